@@ -1,1 +1,11 @@
-export {};
+export { ENUMS, type Field, type Kind, nodeRow, nodeRows, type Row } from './ast/asdl.js';
+export { type ConstantValue, codePointsOf, type StrConstant, strFromCodePoints } from './ast/constant.js';
+export type * from './ast/nodes.gen.js';
+export {
+  type PythonErrorType,
+  PythonSyntaxError,
+  type PythonWarning,
+  type SyntaxErrorDetails,
+} from './errors.js';
+export type { Mode, ParseOptions } from './options.js';
+export { parse } from './parse.js';
