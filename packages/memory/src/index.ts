@@ -5,3 +5,4 @@ export * from './layouts/index.js';
 export * from './ptr.js';
 export * from './regions.js';
 export * from './window.js';
+export * from './thunks.js';
