@@ -89,4 +89,6 @@ export const Roots = Object.freeze({
   FOREIGN: root(64 * KIB),
   /** Counters shown by `-X stats`, u64 each. */
   STATS: root(16 * KIB),
+  /** Signals that wait for their Python handlers: see `SignalState` in layouts/signal.ts. */
+  SIGNALS: root(64),
 });

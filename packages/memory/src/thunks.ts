@@ -21,5 +21,7 @@ export function thunkAddress(index: number): Addr {
 
 /** The function index of a thunk's address, or -1 for an address that is not a thunk. */
 export function thunkIndex(address: Addr): number {
-  return address >= THUNKS.start && address < THUNKS.end ? (address - THUNKS.start - CODE_OFFSET) / THUNK_STRIDE : -1;
+  return address >= THUNKS.start && address < THUNKS.end
+    ? (address - THUNKS.start - CODE_OFFSET) / THUNK_STRIDE
+    : -1;
 }

@@ -4,6 +4,7 @@ export * from './frame.js';
 export * from './function.js';
 export * from './number.js';
 export * from './object.js';
+export * from './signal.js';
 export * from './thread.js';
 export * from './type.js';
 export * from './unicode.js';
