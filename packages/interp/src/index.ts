@@ -1,1 +1,2 @@
-export {};
+export * from './interpreter.js';
+export * from './space.js';

@@ -1,0 +1,63 @@
+/** What the interpreter offers to the object model, the other side of `ObjectSpace`. Made by `makeInterpreter`. */
+import type { Handle, Index } from './space.js';
+
+/** Visits one reference that a struct holds: what a collector's traverse and clear need. */
+export type Visit = (x: Handle) => void;
+
+export interface Interpreter {
+  /**
+   * Runs the thread's innermost frame, or goes on with it where another isolate stopped, until the entry frame below it
+   * returns: its result, or 0 with an exception pending. When a safepoint finds EvalBreaker.STOP and only this loop is on the
+   * JavaScript stack, it returns STOPPED and the frame chain stands as it is.
+   */
+  run(): Handle;
+
+  /** Vectorcall of a PyFunctionObject; arguments borrowed, as in `ObjectSpace.call`. */
+  callFunction(func: Handle, at: Index, n: number, kwnames: Handle): Handle;
+  /** `func(*args, **kwargs)`; `args` a tuple, `kwargs` a dict or 0. */
+  callFunctionEx(func: Handle, args: Handle, kwargs: Handle): Handle;
+  /**
+   * Runs a code object as a module, class body or `exec`: names live in `locals` (a dict or mapping); `closure` is a tuple of
+   * cells for its free variables, or 0. `func` is the function of a class body (or 0).
+   */
+  evalCode(code: Handle, globals: Handle, builtins: Handle, locals: Handle, closure: Handle): Handle;
+  /** Calls a class body's function with `locals` as its namespace (`__build_class__`); what it returns is the `__class__` cell or None. */
+  callClassBody(func: Handle, locals: Handle): Handle;
+
+  /**
+   * MAKE_FUNCTION (PyFunction_New): a function object over `code`; all borrowed; defaults, kwdefaults, closure and annotations may be 0.
+   */
+  newFunction(code: Handle, globals: Handle, qualname: Handle): Handle;
+  /** Releases what the struct holds; the space frees the block. Called by the types' dealloc. */
+  releaseCode(code: Handle): void;
+  releaseFunction(func: Handle): void;
+  /** Releases the rest of a generator whose frame has been closed (or never began): names, code, frame. */
+  releaseGenerator(gen: Handle): void;
+  /** Visits what a function, a generator (its suspended frame included) holds. */
+  traverseFunction(func: Handle, visit: Visit): void;
+  traverseGenerator(gen: Handle, visit: Visit): void;
+  /** Visits every reference of one frame, its vregs included. */
+  traverseFrame(frame: number, visit: Visit): void;
+
+  /**
+   * Resumes a generator, coroutine or asynchronous generator with a value (None at first): what it yields; 0 when it
+   * returned (StopIteration, or StopAsyncIteration, pending; bare return of None from `next` included) or raised.
+   */
+  generatorSend(gen: Handle, value: Handle): Handle;
+  /** The same for `tp_iternext`: a return of None leaves nothing pending. */
+  generatorNext(gen: Handle): Handle;
+  /** `gen.throw(exc)` with an exception instance: delegates to what it is waiting for first, as CPython's _gen_throw. */
+  generatorThrow(gen: Handle, exc: Handle): Handle;
+  /** `gen.close()`: None, or 0. */
+  generatorClose(gen: Handle): Handle;
+  /** What `yield from` or `await` is waiting for (`gi_yieldfrom`): a new reference, or 0. */
+  generatorAwaits(gen: Handle): Handle;
+
+  /** Source line of a frame's current instruction, or 0 where there is none. */
+  lineOfFrame(frame: number): number;
+  /** Offset of the frame's current instruction in CPython's f_lasti manner (bytes), -1 before the first. */
+  lastiOfFrame(frame: number): number;
+}
+
+/** `run` stopped at a safepoint because EvalBreaker.STOP was set. */
+export const STOPPED = -2;
