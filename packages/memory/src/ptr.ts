@@ -12,8 +12,8 @@
 declare const pointer: unique symbol;
 declare const owned: unique symbol;
 
-/** An address in the window that need not be a Python object (a struct, a buffer, an array). */
-export type Addr = number & { readonly [pointer]?: 'addr' };
+/** An address in the window that need not be a Python object (a struct, a buffer, an array). Any object is at one. */
+export type Addr = number;
 /** A Python object that somebody else keeps alive. */
 export type Borrowed = number & { readonly [pointer]: 'object' };
 /** A Python object with one reference that belongs to whoever holds this value. */
