@@ -356,7 +356,7 @@ export interface Exceptions {
   raise(exc: Handle, cause: Handle): void;
   /** Takes the pending exception away: normalised, with its traceback in `__traceback__`. Something must be pending. */
   takeException(): Handle;
-  /** Makes an exception instance pending with the traceback it carries, and no `__context__` added. Steals it. */
+  /** Makes an exception instance pending with the traceback it carries (`__traceback__`), and no `__context__` added. Steals it. */
   restoreException(exc: Handle): void;
   /** PyTraceBack_Here: one entry for the frame at its current pc in front of the pending exception's traceback. */
   addTraceback(frame: number): void;
@@ -393,11 +393,11 @@ export interface Exceptions {
 /** `with`, `async`, `match`: the protocols behind statements. */
 export interface Protocols {
   /**
-   * `__enter__` / `__exit__` (`__aenter__` / `__aexit__`) looked up on the type, as by `loadMethod` into two vregs. 0 or -1. TypeError "'int' object does not
-   * support the context manager protocol", for a missing `__exit__` "… (missed __exit__ method)"; asynchronous likewise.
+   * `__enter__` / `__exit__` (`__aenter__` / `__aexit__`) looked up on the type and bound. TypeError "'int' object does not support the
+   * context manager protocol", for a missing `__exit__` "… (missed __exit__ method)"; asynchronous likewise.
    */
-  loadEnter(manager: Handle, isAsync: boolean, at: Index): number;
-  loadExit(manager: Handle, isAsync: boolean, at: Index): number;
+  lookupEnter(manager: Handle, isAsync: boolean): Handle;
+  lookupExit(manager: Handle, isAsync: boolean): Handle;
 
   /**
    * The iterator behind `await x`: x itself for a coroutine, else its `__await__()`. `where` is 0, or 1 for the result of `__aenter__`,
