@@ -326,7 +326,8 @@ export interface Constants {
   /** A str. */
   newStr(text: string): Handle;
   newBytes(bytes: Uint8Array): Handle;
-  /** A frozenset of the n borrowed vregs or words at `at`: as `tupleOf`. */
+  newComplex(real: number, imag: number): Handle;
+  /** A frozenset of the n borrowed vregs at `at`, as `tupleOf`. */
   frozensetOf(at: Index, n: number): Handle;
 }
 

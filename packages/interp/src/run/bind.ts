@@ -199,7 +199,7 @@ export function makeBinder(machine: Machine): Binder {
       if (kwdict === 0) return -1;
       I32[locals + 2 * (total + ((flags & CO.VARARGS) !== 0 ? 1 : 0))] = kwdict;
     }
-    const direct = n < argcount ? n : argcount;
+    const direct = Math.min(n, argcount);
     for (let i = 0; i < direct; i++) I32[locals + 2 * i] = argument(at + 2 * i, take);
     if ((flags & CO.VARARGS) !== 0) {
       const rest = take
