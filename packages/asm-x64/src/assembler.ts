@@ -1,0 +1,631 @@
+/**
+ * The assembler: instructions as methods, labels, data, alignment, constants, relocations.
+ *
+ * The methods for instructions are not written here: they are made from the table, and their types, with one
+ * overload per set of operands, stand in `instructions.gen.ts`.
+ */
+import { Code, type DataRegion, type Note, type Relocation, type RelocationKind } from './code.js';
+import { classOf, Encoder, FixupKind, type Op } from './encoder.js';
+import { AsmError, type Place } from './error.js';
+import {
+  ACCEPT,
+  DISPATCH,
+  groupOfForm,
+  H_CHECK,
+  H_LOCK,
+  H_REP,
+  H_REPE,
+  HEAD,
+  ImmKind,
+  prepare,
+  ROLES,
+} from './forms.js';
+import type { Instructions } from './instructions.gen.js';
+import { int32sOf, LabelTable } from './labels.js';
+import {
+  type AnyOperand,
+  type Gp64,
+  type Imm,
+  type Label,
+  type Mem32,
+  type Mem64,
+  type Mem128,
+  Operand,
+  OperandClass,
+  RIP,
+  type SymbolRef,
+} from './operands.js';
+import { gp32 } from './registers.js';
+import { FragmentKind, Fragments } from './relax.js';
+import { aliases, groups } from './table/index.js';
+import { instructionText } from './text.js';
+
+export interface AssemblerOptions {
+  /**
+   * The address at which the code will run. Needed only for branches to absolute addresses and `Abs64` labels to
+   * be written at `finish()`; without it they remain relocations.
+   */
+  readonly address?: bigint | number;
+}
+
+const RELOCATION_KINDS: readonly RelocationKind[] = ['rel8', 'rel32', 'abs64', 'abs32'];
+const MEMORY_SIZES: Partial<Record<number, OperandClass>> = {
+  4: OperandClass.Mem32,
+  8: OperandClass.Mem64,
+  16: OperandClass.Mem128,
+};
+
+/** The instructions of the table are methods of the assembler: `a.mov(rax, 1)`. */
+export interface Assembler extends Instructions {}
+
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the methods are put on the prototype below, from the table.
+export class Assembler extends Encoder {
+  private readonly address: bigint | undefined;
+  private readonly fragments = new Fragments();
+  private readonly labels = new LabelTable();
+  /** Fields to fill in: kind, offset, addend, fragments before it, instruction number, instruction. */
+  private fixups = new Int32Array(6 * 64);
+  private fixupCount = 0;
+  private readonly fixupTargets: (Operand | number)[] = [];
+  /** Starts and ends of data in turn, as offset and fragments before it. */
+  private readonly dataEdges: number[] = [];
+  private readonly notes: { at: number; fragment: number; kind: Note['kind']; text: string }[] = [];
+  private readonly pool = new Map<string, { label: Operand; bytes: Uint8Array }>();
+  /** Number of the instruction being written. */
+  private index = 0;
+  private group = 0;
+
+  /** @param buffer where the code is written, from its first byte; never beyond its end. */
+  constructor(buffer: Uint8Array, options: AssemblerOptions = {}) {
+    super(buffer);
+    this.address = options.address === undefined ? undefined : BigInt(options.address);
+  }
+
+  /** Bytes written so far. Before `finish()`, branches count as short and alignments as empty. */
+  get offset(): number {
+    return this.pos;
+  }
+
+  /** Instructions written so far. */
+  get instructionCount(): number {
+    return this.index;
+  }
+
+  /** Forgets the program, to write another one into the same buffer, or into `buffer`. Labels become invalid. */
+  reset(buffer: Uint8Array = this.bytes): this {
+    this.bytes = buffer;
+    this.pos = this.prefix = this.index = this.fixupCount = this.fragments.count = 0;
+    this.fixupTargets.length = this.dataEdges.length = this.notes.length = 0;
+    this.labels.reset();
+    this.pool.clear();
+    return this;
+  }
+
+  // ── Instructions ────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** Writes the shortest form of an instruction that takes the operands. The methods call this. */
+  protected emit(group: number, a: Op, b: Op, c: Op): this {
+    const table = DISPATCH[group] ?? prepare(group);
+    this.group = group;
+    const ca = typeof a === 'object' ? a.cls : classOf(a);
+    const cb = typeof b === 'object' ? b.cls : classOf(b);
+    let f = table[(ca << 4) | cb]!;
+    if (f < 0 || f === undefined) this.fail(this.whyNot(a, b, c), a, b, c);
+    const start = this.pos;
+    const fixups = this.fixupCount;
+    if ((HEAD[f]! & H_CHECK) !== 0 || c !== undefined) {
+      f = this.select(f, group, a, b, c);
+      if (f < 0) this.fail(this.whyNot(a, b, c), a, b, c);
+      if (((ROLES[f]! >> 16) & 15) >= ImmKind.Rel8 && this.branch(f, a)) {
+        if (this.pos > this.bytes.length) this.full(start, fixups, a, b, c);
+        this.index++;
+        return this;
+      }
+    }
+    if (this.prefix !== 0) this.checkPrefix(f, a, b, c);
+    this.write(f, a, b, c);
+    if (this.pos > this.bytes.length) this.full(start, fixups, a, b, c);
+    this.index++;
+    return this;
+  }
+
+  /**
+   * Writes the form with this row number (see `allRows`), whether or not a shorter one exists. A branch form
+   * keeps its size.
+   * @throws AsmError if the form does not take the operands.
+   */
+  form(id: number, a?: AnyOperand, b?: AnyOperand, c?: AnyOperand): this {
+    const group = (this.group = groupOfForm(id));
+    const x = a as Op;
+    const y = b as Op;
+    const z = c as Op;
+    for (let i = 0; i < 3; i++) {
+      const cls = classOf(i === 0 ? x : i === 1 ? y : z);
+      if (cls < 0 || ((ACCEPT[3 * id + i]! >> cls) & 1) === 0)
+        this.fail('the form does not take this operand', x, y, z);
+    }
+    if (!this.accepts(id, x, y, z)) this.fail('the form does not take these operands', x, y, z);
+    if (this.prefix !== 0) this.checkPrefix(id, x, y, z);
+    const start = this.pos;
+    const fixups = this.fixupCount;
+    this.group = group;
+    this.write(id, x, y, z);
+    if (this.pos > this.bytes.length) this.full(start, fixups, x, y, z);
+    this.index++;
+    return this;
+  }
+
+  /** The next instruction is atomic; it must write memory and be one that allows it. */
+  lock(): this {
+    this.prefix = 0xf0;
+    return this;
+  }
+
+  /** The next string instruction is repeated rcx times. */
+  rep(): this {
+    this.prefix = 0xf3;
+    return this;
+  }
+
+  /** The next comparing string instruction is repeated rcx times while equal. */
+  repe(): this {
+    this.prefix = 0xf3;
+    return this;
+  }
+
+  /** The next comparing string instruction is repeated rcx times while not equal. */
+  repne(): this {
+    this.prefix = 0xf2;
+    return this;
+  }
+
+  /** Loads a constant by the shortest instruction that keeps the flags. */
+  movImm(register: Gp64, value: Imm): this {
+    const n = typeof value === 'bigint' ? BigInt.asIntN(64, value) : value;
+    if (n >= 0 && n <= 0xffff_ffff) {
+      // Writing the low half clears the high one.
+      return this.emit(MOV, gp32[register.code] as unknown as Operand, Number(n), undefined);
+    }
+    return this.emit(MOV, register as unknown as Operand, n, undefined);
+  }
+
+  /**
+   * A jump of 5 bytes that `patchJump` can send elsewhere while the code runs. No-operations before it put it at
+   * 3 beyond a multiple of 8: its target is one aligned 32-bit store, the whole jump one aligned 64-bit store.
+   * The buffer's address must be a multiple of 8.
+   */
+  patchableJmp(target: Label | SymbolRef | number, site?: Label): this {
+    this.fragments.push(FragmentKind.AlignPatchable, this.pos, 0, -1, this.index);
+    if (site !== undefined) this.bind(site);
+    return this.form(JMP_REL32, target);
+  }
+
+  /** Marks a valid target of indirect branches here, if the program wants such marks. */
+  entry(indirect = true): this {
+    return indirect ? this.endbr64() : this;
+  }
+
+  // ── Labels ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** A new label, to be bound later. Named labels appear in the finished code. */
+  label(name = ''): Label {
+    return this.labels.create(name) as unknown as Label;
+  }
+
+  /** Puts a label here. @throws AsmError if it is bound already or belongs to another program. */
+  bind(label: Label): this {
+    const l = label as unknown as Operand;
+    if (l.owner !== this.labels.owner) this.failAt(`label '${l.name}' belongs to another program`, 'bind');
+    if (!this.labels.bind(l.code, this.pos, this.fragments.count)) {
+      this.failAt(`label '${l.name || 'label' + l.code}' is bound already`, 'bind');
+    }
+    return this;
+  }
+
+  /** A new label, put here. */
+  here(name = ''): Label {
+    const label = this.label(name);
+    this.bind(label);
+    return label;
+  }
+
+  // ── Data ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  /**
+   * Fills up to a multiple of `size`, a power of two, counted from the start of the buffer or, where given, the
+   * address: with no-operations, or with `fill` bytes.
+   */
+  align(size: number, fill = -1): this {
+    if (size < 1 || size > 4096 || (size & (size - 1)) !== 0) {
+      this.failAt(`${size} is not a power of two up to 4096`, 'align');
+    }
+    this.fragments.push(FragmentKind.Align, this.pos, size, fill, this.index);
+    return this;
+  }
+
+  /** Bytes. */
+  db(...values: readonly number[]): this {
+    return this.dataBytes(Uint8Array.from(values));
+  }
+
+  /** 32-bit integers. */
+  dd(...values: readonly number[]): this {
+    return this.dataBytes(new Uint8Array(Int32Array.from(values).buffer));
+  }
+
+  /** 64-bit integers, or the addresses of labels and symbols. */
+  dq(...values: readonly (Imm | Label | SymbolRef)[]): this {
+    for (const value of values) {
+      if (typeof value === 'object') {
+        const at = this.pos;
+        this.dataBytes(ZEROS);
+        this.fixup(FixupKind.Abs64, at, value as unknown as Operand, 0);
+      } else {
+        this.dataBytes(new Uint8Array(BigInt64Array.of(BigInt(value)).buffer));
+      }
+    }
+    return this;
+  }
+
+  /** Doubles. */
+  double(...values: readonly number[]): this {
+    return this.dataBytes(new Uint8Array(Float64Array.from(values).buffer));
+  }
+
+  /** The distance of a label from another, in bytes, as a 32-bit integer: an entry of a compact jump table. */
+  distance(to: Label, from: Label): this {
+    const at = this.pos;
+    this.dataBytes(ZEROS.subarray(0, 4));
+    this.labels.distances.push({
+      at,
+      fragment: this.fragments.count,
+      to: to as unknown as Operand,
+      from: from as unknown as Operand,
+    });
+    return this;
+  }
+
+  /** Bytes as they are. The listing shows them as data. */
+  dataBytes(bytes: Uint8Array): this {
+    this.group = -1;
+    if (this.pos + bytes.length > this.bytes.length)
+      this.failAt('the buffer is full', `${bytes.length} bytes of data`);
+    const edges = this.dataEdges;
+    const n = edges.length;
+    if (n > 0 && edges[n - 2] === this.pos && edges[n - 1] === this.fragments.count) edges.length = n - 2;
+    else edges.push(this.pos, this.fragments.count);
+    this.bytes.set(bytes, this.pos);
+    this.pos += bytes.length;
+    edges.push(this.pos, this.fragments.count);
+    return this;
+  }
+
+  /** Machine code made elsewhere, as it is: one instruction, or several that no label lies between. */
+  raw(bytes: Uint8Array, what = 'raw bytes'): this {
+    if (this.pos + bytes.length > this.bytes.length) this.failAt('the buffer is full', what);
+    this.bytes.set(bytes, this.pos);
+    this.pos += bytes.length;
+    this.index++;
+    return this;
+  }
+
+  /** A constant double behind the code; equal constants are stored once. */
+  float64(value: number): Mem64 {
+    return this.constant(new Uint8Array(Float64Array.of(value).buffer));
+  }
+
+  /** A constant single behind the code. */
+  float32(value: number): Mem32 {
+    return this.constant(new Uint8Array(Float32Array.of(value).buffer));
+  }
+
+  /** A constant 64-bit integer behind the code. */
+  int64(value: Imm): Mem64 {
+    return this.constant(new Uint8Array(BigInt64Array.of(BigInt(value)).buffer));
+  }
+
+  /** A constant of 4, 8 or 16 bytes behind the code, aligned to its size. */
+  constant<M extends Mem32 | Mem64 | Mem128>(bytes: Uint8Array): M {
+    const cls = MEMORY_SIZES[bytes.length];
+    if (cls === undefined) this.failAt(`${bytes.length} bytes are no constant`, 'constant');
+    const key = bytes.join();
+    let entry = this.pool.get(key);
+    if (entry === undefined) {
+      entry = { label: this.labels.create(''), bytes: bytes.slice() };
+      this.pool.set(key, entry);
+    }
+    return new Operand(cls!, 0, '', RIP, -1, 0, 0, entry.label) as unknown as M;
+  }
+
+  // ── Notes ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** Says what the code from here on belongs to, for listings and messages. */
+  source(text: string): this {
+    this.notes.push({ at: this.pos, fragment: this.fragments.count, kind: 'source', text });
+    return this;
+  }
+
+  /** A comment on the instruction that comes next, for listings. */
+  comment(text: string): this {
+    this.notes.push({ at: this.pos, fragment: this.fragments.count, kind: 'comment', text });
+    return this;
+  }
+
+  // ── The end ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+  /**
+   * Relaxes the branches, fills in every distance inside the program, and hands out the code. The assembler may
+   * then be reset and used again; the code's bytes lie in its buffer.
+   * @throws AsmError for a label that was used and never bound, a full buffer, a short branch out of reach.
+   */
+  finish(): Code {
+    this.writePool();
+    const { labels, fragments } = this;
+    this.checkBound();
+    const base = this.address === undefined ? 0 : Number(this.address & 4095n);
+    const added = fragments.relax(labels.offset, labels.fragment, base);
+    if (this.pos + added > this.bytes.length) this.failAt('the buffer is full', 'finish');
+    fragments.apply(this.bytes, this.pos, labels.offset, labels.fragment);
+    const end = this.pos + added;
+    const delta = fragments.delta;
+    const place = (offset: number, fragment: number): number => offset + delta[fragment]!;
+
+    const relocations: Relocation[] = [];
+    for (let i = 0; i < this.fixupCount; i++) this.settle(i, relocations);
+    for (const d of labels.distances) {
+      this.write32(place(d.at, d.fragment), this.labelPlace(d.to) - this.labelPlace(d.from));
+    }
+    const data: DataRegion[] = [];
+    for (let i = 0; i < this.dataEdges.length; i += 4) {
+      const [s, sf, e, ef] = this.dataEdges.slice(i, i + 4) as [number, number, number, number];
+      data.push({ start: place(s, sf), end: place(e, ef) });
+    }
+    const notes = this.notes.map(
+      (n): Note => ({ offset: place(n.at, n.fragment), kind: n.kind, text: n.text }),
+    );
+    const code = new Code(this.bytes.subarray(0, end), labels.named(delta), relocations, data, notes);
+    this.pos = end;
+    // A second finish would insert the same bytes again.
+    fragments.count = this.fixupCount = 0;
+    return code;
+  }
+
+  private writePool(): void {
+    if (this.pool.size === 0) return;
+    for (const size of [16, 8, 4]) {
+      const entries = [...this.pool.values()].filter((e) => e.bytes.length === size);
+      if (entries.length > 0) this.align(size, 0);
+      for (const { label, bytes } of entries) this.bind(label as unknown as Label).dataBytes(bytes);
+    }
+    this.pool.clear();
+  }
+
+  private checkBound(): void {
+    const { labels, fragments } = this;
+    for (let i = 0; i < fragments.count; i++) {
+      if (fragments.kind[i]! > FragmentKind.JumpIf) continue;
+      const label = fragments.value[i]!;
+      if (labels.offset[label]! >= 0) continue;
+      const name =
+        fragments.kind[i] === FragmentKind.Jump
+          ? 'jmp'
+          : 'j' + CONDITION_OF[this.bytes[fragments.offset[i]! - 2]! & 15];
+      this.unbound(labels.operands[label]!, name, fragments.instruction[i]!, fragments.offset[i]! - 2);
+    }
+    for (let i = 0; i < this.fixupCount; i++) {
+      const target = this.fixupTargets[i]!;
+      if (typeof target === 'number' || target.cls !== OperandClass.Label || labels.offset[target.code]! >= 0)
+        continue;
+      this.unbound(target, this.fixupInstruction(i), this.fixups[6 * i + 4]!, this.fixups[6 * i + 1]!);
+    }
+    for (const d of labels.distances) {
+      for (const l of [d.to, d.from])
+        if (labels.offset[l.code]! < 0) this.unbound(l, 'distance', this.index, d.at);
+    }
+  }
+
+  private unbound(label: Operand, instruction: string, index: number, offset: number): never {
+    const name = label.name || 'label' + label.code;
+    throw new AsmError(`label '${name}' is not bound`, `${instruction} ${name}`, this.placeOf(index, offset));
+  }
+
+  private fixupInstruction(i: number): string {
+    const group = this.fixups[6 * i + 5]!;
+    return group < 0 ? 'data' : groups[group]!.name;
+  }
+
+  private labelPlace(label: Operand): number {
+    return this.labels.offset[label.code]! + this.fragments.delta[this.labels.fragment[label.code]!]!;
+  }
+
+  /** Writes a field that is known by now, or makes a relocation of it. */
+  private settle(i: number, relocations: Relocation[]): void {
+    const [kind, at, addend, fragment, index] = this.fixups.subarray(
+      6 * i,
+      6 * i + 5,
+    ) as unknown as number[] as [FixupKind, number, number, number, number];
+    const offset = at + this.fragments.delta[fragment]!;
+    const target = this.fixupTargets[i]!;
+    const relative = kind === FixupKind.Rel32 || kind === FixupKind.Rel8;
+    const isLabel = typeof target === 'object' && target.cls === OperandClass.Label;
+    if (relative && (isLabel || (typeof target === 'number' && this.address !== undefined))) {
+      const from = isLabel ? offset : Number(this.address! + BigInt(offset));
+      const distance = (isLabel ? this.labelPlace(target as Operand) : (target as number)) + addend - from;
+      const fits =
+        kind === FixupKind.Rel8 ? (distance << 24) >> 24 === distance : (distance | 0) === distance;
+      if (!fits) {
+        throw new AsmError(
+          `the target is ${distance - addend} bytes away, out of reach`,
+          this.fixupInstruction(i),
+          this.placeOf(index, offset),
+        );
+      }
+      if (kind === FixupKind.Rel8) this.bytes[offset] = distance;
+      else this.write32(offset, distance);
+      return;
+    }
+    if (isLabel && kind === FixupKind.Abs64 && this.address !== undefined) {
+      const value = this.address + BigInt(this.labelPlace(target as Operand) + addend);
+      this.write32(offset, Number(BigInt.asIntN(32, value)));
+      this.write32(offset + 4, Number(BigInt.asIntN(32, value >> 32n)));
+    }
+    // Absolute labels stay relocations too, so that the code can be linked at another address.
+    relocations.push({
+      kind: RELOCATION_KINDS[kind]!,
+      offset,
+      target: typeof target === 'number' ? target : isLabel ? null : target.name,
+      addend: isLabel ? addend + this.labelPlace(target as Operand) : addend,
+      instruction: this.fixupInstruction(i),
+      index,
+    });
+  }
+
+  private write32(at: number, value: number): void {
+    this.bytes[at] = value;
+    this.bytes[at + 1] = value >> 8;
+    this.bytes[at + 2] = value >> 16;
+    this.bytes[at + 3] = value >> 24;
+  }
+
+  // ── What the encoder asks for ───────────────────────────────────────────────────────────────────────────────
+
+  protected override fixup(kind: FixupKind, at: number, target: Operand | number, addend: number): void {
+    if (
+      typeof target === 'object' &&
+      target.cls === OperandClass.Label &&
+      target.owner !== this.labels.owner
+    ) {
+      this.failAt(
+        `label '${target.name}' belongs to another program`,
+        this.group < 0 ? 'data' : groups[this.group]!.name,
+      );
+    }
+    const i = this.fixupCount++;
+    if (6 * i === this.fixups.length) this.fixups = int32sOf(this.fixups, 12 * i);
+    const base = 6 * i;
+    this.fixups[base] = kind;
+    this.fixups[base + 1] = at;
+    this.fixups[base + 2] = addend;
+    this.fixups[base + 3] = this.fragments.count;
+    this.fixups[base + 4] = this.index;
+    this.fixups[base + 5] = this.group;
+    this.fixupTargets[i] = target;
+  }
+
+  /** A branch to a label, to be relaxed. Others are written by the encoder, in their longest form: returns false. */
+  private branch(f: number, target: Op): boolean {
+    const opcode = HEAD[f]! & 0xff;
+    const isLabel = typeof target === 'object' && target.cls === OperandClass.Label;
+    const relaxable = opcode === 0xeb || (opcode & 0xf0) === 0x70;
+    if (!relaxable || ((ROLES[f]! >> 16) & 15) !== ImmKind.Rel8) return false;
+    if (!isLabel) {
+      // The near form is the next row; symbols may be anywhere.
+      this.write(f + 1, target, undefined, undefined);
+      return true;
+    }
+    if (target.owner !== this.labels.owner)
+      this.fail(`label '${target.name}' belongs to another program`, target, undefined, undefined);
+    this.bytes[this.pos++] = opcode;
+    this.bytes[this.pos++] = 0;
+    const kind = opcode === 0xeb ? FragmentKind.Jump : FragmentKind.JumpIf;
+    this.fragments.push(kind, this.pos, target.code, -1, this.index);
+    return true;
+  }
+
+  private checkPrefix(f: number, a: Op, b: Op, c: Op): void {
+    const head = HEAD[f]!;
+    const cls = typeof a === 'object' ? a.cls : 0;
+    if (this.prefix === 0xf0) {
+      if ((head & H_LOCK) === 0 || cls < OperandClass.Mem)
+        this.fail('lock needs an instruction that writes memory', a, b, c);
+    } else if ((head & (this.prefix === 0xf3 ? H_REP | H_REPE : H_REPE)) === 0) {
+      this.fail('the repeat prefix needs a string instruction that it applies to', a, b, c);
+    }
+  }
+
+  // ── Failure ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+  private placeOf(index: number, offset: number): Place {
+    let source: string | undefined;
+    for (const n of this.notes) if (n.kind === 'source' && n.at <= offset) source = n.text;
+    return { index, offset, label: this.labels.before(offset), source };
+  }
+
+  private fail(reason: string, a: Op, b: Op, c: Op): never {
+    this.prefix = 0;
+    const name = this.group < 0 ? 'data' : groups[this.group]!.name;
+    throw new AsmError(
+      reason,
+      instructionText(name, [a, b, c] as AnyOperand[]),
+      this.placeOf(this.index, this.pos),
+    );
+  }
+
+  private failAt(reason: string, what: string): never {
+    throw new AsmError(reason, what, this.placeOf(this.index, this.pos));
+  }
+
+  private full(start: number, fixups: number, a: Op, b: Op, c: Op): never {
+    this.fixupCount = fixups;
+    const needed = this.pos - start;
+    this.pos = start;
+    // A branch that did not fit must not be relaxed.
+    const { fragments } = this;
+    if (fragments.count > 0 && fragments.offset[fragments.count - 1]! > start) fragments.count--;
+    this.fail(`the buffer of ${this.bytes.length} bytes is full: ${needed} bytes do not fit`, a, b, c);
+  }
+
+  protected override rexClash(a: Op, b: Op): never {
+    return this.fail(
+      'ah, ch, dh and bh cannot be used in an instruction that needs a REX prefix',
+      a,
+      b,
+      undefined,
+    );
+  }
+
+  /** Why no form takes the operands. */
+  private whyNot(a: Op, b: Op, c: Op): string {
+    for (const op of [a, b, c]) {
+      if (op !== undefined && classOf(op) < 0) return `${String(op)} is no operand`;
+      if (typeof op === 'number' && !Number.isSafeInteger(op)) return `${op} is not a safe integer`;
+    }
+    const table = DISPATCH[this.group]!;
+    const first = table[(classOf(a) << 4) | classOf(b)]!;
+    return first < 0
+      ? 'no form takes these operands'
+      : 'no form takes these operands: an immediate out of range?';
+  }
+}
+
+const ZEROS = new Uint8Array(8);
+const CONDITION_OF = 'o no b ae e ne be a s ns p np l ge le g'.split(' ');
+const groupNamed = (name: string): number => groups.findIndex((g) => g.name === name);
+const MOV = groupNamed('mov');
+const JMP_REL32 = prepare(groupNamed('jmp'))[OperandClass.Label << 4]! + 1;
+
+// The methods: one per instruction and alias, all made by one function so that they share one piece of machine code.
+function method(group: number) {
+  return function (
+    this: { emit(group: number, a: Op, b: Op, c: Op): unknown },
+    a: Op,
+    b: Op,
+    c: Op,
+  ): unknown {
+    return this.emit(group, a, b, c);
+  };
+}
+groups.forEach((g, i) => {
+  Object.defineProperty(Assembler.prototype, g.name, {
+    value: method(i),
+    writable: true,
+    configurable: true,
+  });
+});
+for (const [alias, name] of Object.entries(aliases)) {
+  Object.defineProperty(Assembler.prototype, alias, {
+    value: method(groupNamed(name)),
+    writable: true,
+    configurable: true,
+  });
+}
