@@ -44,6 +44,8 @@ export const FrameFlags = Object.freeze({
   INIT: 4,
   /** A class body or module: names are looked up in `locals`. */
   NAMESPACE: 8,
+  /** The frame of a generator that was resumed by a `yield from` or `await` of the frame below: what it yields, that one yields. */
+  DELEGATE: 16,
 });
 
 /** PyFrameObject, which 3.11 keeps opaque: ours. */

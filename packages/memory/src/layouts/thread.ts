@@ -68,7 +68,7 @@ export const PyThreadState = struct('PyThreadState', null, {
 export const ThreadState = struct('ThreadState', PyThreadState, {
   /** The innermost frame (layout `Frame`), or NULL: the head of the frame chain. */
   frame: 'ptr',
-  /** Where the next frame goes on this thread's Python stack, and where the stack ends. */
+  /** Where the next frame goes on this thread's Python stack, and how far the stack has been made ready. */
   stack_top: 'ptr',
   stack_limit: 'ptr',
   /** Non-zero asks the next safepoint to look: a signal, a pending call, a request to stop or to collect. */
@@ -77,6 +77,8 @@ export const ThreadState = struct('ThreadState', PyThreadState, {
   js_reentries_left: 'i32',
   /** Keeps `previous_item` chains of generators apart from the thread's own. */
   flags: 'i32',
+  /** The end of this thread's Python stack. */
+  stack_end: 'ptr',
 });
 
 /** Bits of `eval_breaker`. */
