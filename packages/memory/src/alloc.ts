@@ -204,7 +204,7 @@ export function makeAllocator(memory: WindowMemory, regions: RegionMap, fresh: b
   function realloc(p: Addr, bytes: number): Addr {
     if (p === 0) return alloc(bytes);
     const have = usable(p);
-    if (bytes <= have && bytes * 2 >= have - 16) return p;
+    if (bytes <= have && have <= LARGEST && bytes * 2 >= have - 16) return p;
     if (bytes > LARGEST && have > LARGEST) {
       const page = p >>> PAGE_SHIFT;
       const want = Math.ceil(bytes / PAGE);

@@ -137,20 +137,20 @@ export const ERRNO_ROWS = [
   ['ERFKILL', 132, 'Operation not possible due to RF-kill'],
 ] as const satisfies readonly Row[];
 
-export type ErrnoName = (typeof ERRNO_ROWS)[number][0];
-
-/** Numbers by name. */
-export const E = Object.freeze(Object.fromEntries(ERRNO_ROWS.map(([name, n]) => [name, n]))) as {
-  readonly [K in ErrnoName]: number;
-};
-const byNumber = new Map<number, Row>(ERRNO_ROWS.map((row) => [row[1], row]));
-
 /** Second names of the same numbers, which the module `errno` has too. */
-export const ERRNO_ALIASES: readonly (readonly [name: string, number: number])[] = [
+export const ERRNO_ALIASES = [
   ['EWOULDBLOCK', 11],
   ['EDEADLK', 35],
   ['EOPNOTSUPP', 95],
-];
+] as const satisfies readonly (readonly [name: string, number: number])[];
+
+export type ErrnoName = (typeof ERRNO_ROWS | typeof ERRNO_ALIASES)[number][0];
+
+/** Numbers by name. */
+export const E = Object.freeze(
+  Object.fromEntries([...ERRNO_ROWS, ...ERRNO_ALIASES].map(([name, n]) => [name, n])),
+) as { readonly [K in ErrnoName]: number };
+const byNumber = new Map<number, Row>(ERRNO_ROWS.map((row) => [row[1], row]));
 
 /** The name of an error, `ENOENT`, as `errno.errorcode` has it. */
 export function errnoName(n: number): string | undefined {

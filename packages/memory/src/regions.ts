@@ -91,4 +91,6 @@ export const Roots = Object.freeze({
   STATS: root(16 * KIB),
   /** Signals that wait for their Python handlers: see `SignalState` in layouts/signal.ts. */
   SIGNALS: root(64),
+  /** One byte a signal: the `SignalKind` that the program chose. */
+  SIGNAL_KINDS: root(80),
 });

@@ -2,6 +2,7 @@ export * from './container.js';
 export * from './exception.js';
 export * from './frame.js';
 export * from './function.js';
+export * from './mailbox.js';
 export * from './number.js';
 export * from './object.js';
 export * from './signal.js';
