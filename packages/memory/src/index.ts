@@ -10,6 +10,7 @@ export * from './os.js';
 export * from './os-constants.js';
 export * from './ptr.js';
 export * from './regions.js';
+export * from './serve.js';
 export * from './signal-words.js';
 export * from './signals.js';
 export * from './signature.js';

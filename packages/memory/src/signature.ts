@@ -12,9 +12,9 @@
  * | `v` | nothing (result only) | undefined |
  *
  * A thunk's header keeps its signature packed into one word: three bits for the result, four for the count, three for
- * each of at most eight arguments. `RAW` (0) says that the function reads the mailbox itself.
+ * each of at most eight arguments. It is never 0, so a header of zeros is no thunk's. `RAW` says that the function reads the mailbox itself.
  */
-export const RAW = 0;
+export const RAW = 7;
 const LETTERS = '?vipnqd';
 export const MAX_THUNK_ARGS = 8;
 
