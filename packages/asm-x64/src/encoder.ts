@@ -131,6 +131,10 @@ export abstract class Encoder {
       if (((fixed >> 3) & 7) !== 0 && (b as Operand).code !== ((fixed >> 3) & 7) - 1) return false;
       if (fixed >> 6 !== 0 && (c as Operand).code !== (fixed >> 6) - 1) return false;
     }
+    // 90 alone is `nop`: it would not clear the upper half of rax.
+    if ((HEAD[f]! & (0xff | H_W | H_O16 | H_MODRM)) === 0x90 && fixed !== 0) {
+      return (a as Operand).code !== 0 || (b as Operand).code !== 0;
+    }
     const immKind = (roles >> 16) & 15;
     if (immKind !== 0) {
       const at = (roles >> 8) & 3;

@@ -808,11 +808,11 @@ export interface Instructions {
   /** Stores 16 bytes, aligned, past the caches. */
   movntdq(a: Mem128, b: Xmm): this;
   /** Gathers the signs of four singles. */
-  movmskps(a: Gp32 | Gp64, b: Xmm): this;
+  movmskps(a: Gp32, b: Xmm): this;
   /** Gathers the signs of two doubles. */
-  movmskpd(a: Gp32 | Gp64, b: Xmm): this;
+  movmskpd(a: Gp32, b: Xmm): this;
   /** Gathers the signs of sixteen bytes. */
-  pmovmskb(a: Gp32 | Gp64, b: Xmm): this;
+  pmovmskb(a: Gp32, b: Xmm): this;
   /** Adds the low single. */
   addss(a: Xmm, b: Xmm | Mem32): this;
   /** Adds the low double. */

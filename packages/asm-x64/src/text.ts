@@ -2,6 +2,7 @@
 
 import { type AnyOperand, OperandClass as C, Operand, RIP } from './operands.js';
 import { gp64 } from './registers.js';
+import type { OperandKind, Row } from './table/row.js';
 
 const SIZES: Partial<Record<C, string>> = {
   [C.Mem8]: 'BYTE PTR ',
@@ -51,4 +52,30 @@ export function instructionText(
   const given = operands.slice();
   while (given.length > 0 && given[given.length - 1] === undefined) given.pop();
   return given.length === 0 ? name : `${name} ${given.map(operandText).join(',')}`;
+}
+
+/** The width in bits at which objdump shows an immediate, as an unsigned number. */
+const IMMEDIATE_BITS: Partial<Record<OperandKind, number>> = {
+  imm8: 8,
+  imm8s16: 16,
+  imm16: 16,
+  imm8s32: 32,
+  imm32: 32,
+  imm8s64: 64,
+  imm32s64: 64,
+  imm64: 64,
+  rel8: 64,
+  rel32: 64,
+};
+
+/** A form with its operands as text, as objdump writes it: immediates at the operand's width. */
+export function formText(row: Row, operands: readonly (AnyOperand | Operand)[]): string {
+  const shown = operands.map((operand, i) => {
+    const kind = row.operands[i]!.kind;
+    const bits = IMMEDIATE_BITS[kind];
+    if (kind === 'one') return '1';
+    if (typeof operand === 'object' || bits === undefined) return operandText(operand);
+    return hexText(BigInt.asUintN(bits, BigInt(operand)));
+  });
+  return shown.length === 0 ? row.name : `${row.name} ${shown.join(',')}`;
 }

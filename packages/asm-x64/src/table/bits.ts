@@ -104,7 +104,7 @@ export const bits: readonly Group[] = [
   shift(
     'sar',
     7,
-    'w:szpc 0:o u:a',
+    'w:oszpc u:a',
     'w:szpc u:oa',
     'Shifts right, filling with the sign; a count of zero keeps the flags.',
   ),
@@ -188,7 +188,7 @@ export const bits: readonly Group[] = [
     '=rN =vN rmN',
     'F2.0F38',
     'F6 /r',
-    '',
+    'rdx',
     'bmi2',
     'Multiplies rdx (edx) unsigned into high and low half; keeps the flags.',
   ),

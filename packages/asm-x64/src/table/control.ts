@@ -61,7 +61,6 @@ const conditional: readonly Group[] = CONDITIONS.flatMap(([cc, flags, meaning], 
     `Copies the source if ${meaning}.`,
     ['16', '32', '64'].map((w) => `+r${w} rm${w} | o${w} 0F 4${byteOf(n)} /r`).join('\n'),
     `r:${flags}`,
-    'cmov',
   ),
 ]);
 
@@ -130,7 +129,7 @@ export const control: readonly Group[] = [
   group('pause', 'Does nothing, in a loop that waits.', '| F3 90'),
   group('int3', 'Raises a breakpoint exception.', '| CC'),
   group('ud2', 'Raises an invalid-opcode exception.', '| 0F 0B'),
-  group('syscall', 'Calls the operating system.', '| 0F 05 | =rcx =r11 r:oszapcd'),
+  group('syscall', 'Calls the operating system.', '| 0F 05 | =rcx =r11 r:oszapcd w:oszapcd'),
   group(
     'cpuid',
     'Reads what the processor is, by eax and ecx.',

@@ -12,7 +12,7 @@
  *
  * In the facts, `=rdx +rax rcx` are registers that the form writes, reads and writes, reads without naming them,
  * and `r:c w:oszapc 0:oc 1:c u:a` flags that it reads, writes by its result, clears, sets, and may leave undefined
- * (letters: o s z a p c d).
+ * (letters: o s z a p c d). `base` marks a form that every x86-64 processor has in a group that needs a feature.
  */
 
 export type Access = 'read' | 'write' | 'readwrite' | 'address';
@@ -163,9 +163,9 @@ export function parseEncoding(text: string): Encoding {
     if (tokens[i] === '0F') {
       map = 1;
       i++;
-      const escape = isByte(tokens[i + 1]) ? ['38', '3A'].indexOf(tokens[i]!) : -1;
-      if (escape >= 0) {
-        map = 2 + escape;
+      const escaped = isByte(tokens[i + 1]) ? ['38', '3A'].indexOf(tokens[i]!) : -1;
+      if (escaped >= 0) {
+        map = 2 + escaped;
         i++;
       }
     }
@@ -229,7 +229,7 @@ export function parseRow(id: number, group: Group, line: string): Row {
     if (token === '') continue;
     const { name, access } = withAccess(token);
     if (/^[rw01u]:[oszapcd]*$/.test(token)) flags[token[0] as keyof typeof flags] = token.slice(2);
-    else if (/^(lock|rep|repe)$/.test(token)) prefixes.add(token);
+    else if (/^(lock|rep|repe|base)$/.test(token)) prefixes.add(token);
     else if (REGISTER_NAME.test(name)) implicit.push({ register: name, access });
     else throw new Error(`${group.name}: what is '${token}'?`);
   }
@@ -239,7 +239,7 @@ export function parseRow(id: number, group: Group, line: string): Row {
     operands,
     opcodes,
     encoding: parseEncoding(opcodes),
-    features: group.features,
+    features: prefixes.has('base') ? '' : group.features,
     flags: { read: flags.r, written: flags.w, cleared: flags['0'], set: flags['1'], undefined: flags.u },
     implicit,
     lock: prefixes.has('lock'),

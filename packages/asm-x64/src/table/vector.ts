@@ -85,16 +85,16 @@ export const vector: readonly Group[] = [
     'movss',
     `
     +x xm32 | F3 0F 10 /r
-    =xm32 x | F3 0F 11 /r`,
+    +xm32 x | F3 0F 11 /r`,
     'Copies a single; from memory, the rest becomes zero.',
     'sse',
   ),
   one(
     'movsd',
     `
-    | o32 A5             | r:d +rsi +rdi rep
+    | o32 A5             | r:d +rsi +rdi rep base
     +x xm64 | F2 0F 10 /r
-    =xm64 x | F2 0F 11 /r`,
+    +xm64 x | F2 0F 11 /r`,
     'Copies a double; from memory, the upper half becomes zero; without operands, moves a string of dwords.',
   ),
   packedMove('movaps', 'NP', '28', '29', 'sse', 'Copies 16 bytes, aligned.'),
@@ -130,28 +130,9 @@ export const vector: readonly Group[] = [
   one('movntps', '=m128 x | NP 0F 2B /r', 'Stores 16 bytes, aligned, past the caches.', 'sse'),
   one('movntpd', '=m128 x | 66 0F 2B /r', 'Stores 16 bytes, aligned, past the caches.'),
   one('movntdq', '=m128 x | 66 0F E7 /r', 'Stores 16 bytes, aligned, past the caches.'),
-  one(
-    'movmskps',
-    `
-    =r32 xr | NP 0F 50 /r
-    =r64 xr | NP o64 0F 50 /r`,
-    'Gathers the signs of four singles.',
-    'sse',
-  ),
-  one(
-    'movmskpd',
-    `
-    =r32 xr | 66 0F 50 /r
-    =r64 xr | 66 o64 0F 50 /r`,
-    'Gathers the signs of two doubles.',
-  ),
-  one(
-    'pmovmskb',
-    `
-    =r32 xr | 66 0F D7 /r
-    =r64 xr | 66 o64 0F D7 /r`,
-    'Gathers the signs of sixteen bytes.',
-  ),
+  one('movmskps', '=r32 xr | NP 0F 50 /r', 'Gathers the signs of four singles.', 'sse'),
+  one('movmskpd', '=r32 xr | 66 0F 50 /r', 'Gathers the signs of two doubles.'),
+  one('pmovmskb', '=r32 xr | 66 0F D7 /r', 'Gathers the signs of sixteen bytes.'),
 
   // Floating arithmetic.
   ...floating('add', '58', 'Adds'),
@@ -165,7 +146,7 @@ export const vector: readonly Group[] = [
   one(
     'cmpsd',
     `
-    | o32 A7                       | r:d w:oszapc +rsi +rdi repe
+    | o32 A7                       | r:d w:oszapc +rsi +rdi repe base
     +x xm64 imm8 | F2 0F C2 /r ib`,
     'Makes a mask of a comparison of the low doubles; without operands, compares a string of dwords.',
   ),
