@@ -4,7 +4,8 @@
  * Branches are written short and alignments empty. The program is then a list of *fragments*: places where bytes
  * may have to be inserted. Starting from the smallest program, every branch whose target is out of reach becomes
  * near, which may push other targets out of reach, until nothing changes. A branch never shrinks again, so this
- * ends, and without alignments the result is the least solution, whatever the order: the one GNU as finds.
+ * ends. Without alignments the result is the least solution, whatever the order. An alignment may absorb what a
+ * branch grows, so that with alignments the order matters: it is GNU as's, and the result is the same as its.
  * Then one pass from the end moves the bytes to their places.
  *
  *     before   ┌──A──┐J→┌────B────┐|align┌───C───┐
@@ -41,6 +42,8 @@ export class Fragments {
   extra = new Int32Array(64);
   /** Bytes inserted by all fragments before number i; one entry more than fragments. */
   delta = new Int32Array(65);
+  /** Alignments before fragment number i. */
+  private region = new Int32Array(65);
 
   push(kind: FragmentKind, offset: number, value: number, fill: number, instruction: number): void {
     const i = this.count++;
@@ -66,42 +69,72 @@ export class Fragments {
     this.instruction = wider(this.instruction, new Int32Array(n));
     this.extra = wider(this.extra, new Int32Array(n));
     this.delta = wider(this.delta, new Int32Array(n + 1));
+    this.region = wider(this.region, new Int32Array(n + 1));
   }
 
   /**
    * Decides every size. `labelOffset` and `labelFragment` say where each label is; `base` is the address of the
    * buffer modulo the largest alignment. Returns the number of bytes to insert in all.
+   *
+   * Each pass visits the fragments in order and moves what follows at once. A target further on has not moved
+   * yet: it is taken to move as far as what is here did, unless an alignment lies between, which may absorb it.
    */
   relax(labelOffset: Int32Array, labelFragment: Int32Array, base: number): number {
-    const { count, kind, offset, value, extra, delta } = this;
+    const { count, kind, offset, value, extra, delta, region } = this;
     this.layOut(base);
     for (let changed = true; changed; ) {
       changed = false;
+      let stretch = 0;
       for (let i = 0; i < count; i++) {
-        if (kind[i]! > FragmentKind.JumpIf || extra[i] !== 0) continue;
-        const label = value[i]!;
-        const target = labelOffset[label]! + delta[labelFragment[label]!]!;
-        const distance = target - (offset[i]! + delta[i]!);
-        if (distance < -128 || distance > 127) {
-          extra[i] = kind[i] === FragmentKind.Jump ? 3 : 4;
-          changed = true;
+        delta[i]! += stretch;
+        const at = offset[i]! + delta[i]!;
+        if (kind[i]! > FragmentKind.JumpIf) {
+          const padding = this.padding(i, base + at);
+          stretch += padding - extra[i]!;
+          if (padding !== extra[i]) changed = true;
+          extra[i] = padding;
+        } else if (extra[i] === 0) {
+          const label = value[i]!;
+          const there = labelFragment[label]!;
+          let target = labelOffset[label]! + delta[there]!;
+          if (there > i && stretch !== 0) {
+            if (stretch < 0 || region[there] === region[i]) target += stretch;
+            // It will move too, and cannot come to lie behind.
+            else if (target < at) continue;
+          }
+          const distance = target - at;
+          if (distance < -128 || distance > 127) {
+            extra[i] = kind[i] === FragmentKind.Jump ? 3 : 4;
+            stretch += extra[i]!;
+            changed = true;
+          }
         }
       }
-      if (changed) this.layOut(base);
+      delta[count]! += stretch;
     }
     return delta[count]!;
   }
 
+  private padding(i: number, address: number): number {
+    return this.kind[i] === FragmentKind.Align ? -address & (this.value[i]! - 1) : (3 - address) & 7;
+  }
+
+  /** The smallest program: every branch short. */
   private layOut(base: number): void {
-    const { count, kind, offset, value, extra, delta } = this;
+    const { count, kind, offset, extra, delta, region } = this;
     let sum = 0;
+    let alignments = 0;
     for (let i = 0; i < count; i++) {
       delta[i] = sum;
-      if (kind[i] === FragmentKind.Align) extra[i] = -(base + offset[i]! + sum) & (value[i]! - 1);
-      else if (kind[i] === FragmentKind.AlignPatchable) extra[i] = (3 - (base + offset[i]! + sum)) & 7;
-      sum += extra[i]!;
+      region[i] = alignments;
+      if (kind[i]! > FragmentKind.JumpIf) {
+        extra[i] = this.padding(i, base + offset[i]! + sum);
+        sum += extra[i]!;
+        alignments++;
+      }
     }
     delta[count] = sum;
+    region[count] = alignments;
   }
 
   /** Moves `bytes[0, end)` to their final places, then writes branches and padding. */

@@ -62,6 +62,7 @@ function infoOf({ row, code, swapped }: Pairing) {
 
 /** String instructions as iced-x86 creates them. */
 function stringInstruction({ name, operands }: Row) {
+  if (name === 'xlatb') return new iced.Decoder(64, Uint8Array.of(0xd7), 0).decode();
   if (operands.length > 0 || !/^(movs|cmps|stos|lods|scas)[bwdq]$/.test(name)) return undefined;
   const create = iced.Instruction as unknown as Record<string, (...args: number[]) => Instruction>;
   const make = 'create' + name[0]!.toUpperCase() + name.slice(1);

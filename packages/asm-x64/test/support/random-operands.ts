@@ -87,7 +87,7 @@ function immediate(random: Random, bits: number, unsigned: boolean): number {
 
 /** A random operand of a kind. Branch targets lie around `origin`. */
 export function randomOperand(random: Random, kind: OperandKind, origin: number): Any {
-  const [, stem, size] = /^([a-z]+?)(\d*)$/.exec(kind) ?? [, kind, ''];
+  const [, stem, size] = /^([a-z]+?)(\d*)$/.exec(kind) ?? ['', kind, ''];
   switch (stem) {
     case 'r':
     case 'v':
