@@ -13,7 +13,6 @@
  */
 import {
   type Addr,
-  type Borrowed,
   copy,
   fillBytes,
   ld8,
@@ -29,7 +28,6 @@ import {
 } from '@tyston/memory';
 import { strHash } from './hash-str.js';
 import { free, malloc } from './heap.js';
-import { strEquals } from './str.js';
 import { None } from './wellknown.js';
 
 export const DictKeys = struct('DictKeys', null, {
@@ -109,6 +107,12 @@ export function keysBytes(log2: number, kind: number): number {
   );
 }
 
+/** Marks all places of the index as never used. */
+function fillIndex(keys: Addr, log2Bytes: number): void {
+  if (log2Bytes > 6) fillBytes(keys + INDEX, 0xff, 1 << log2Bytes);
+  // A handful of stores beats the call.
+  else for (let a = keys + INDEX, end = a + (1 << log2Bytes); a !== end; a += 4) st32(a, -1);
+}
 /** A keys block without entries. */
 export function newKeys(log2: number, kind: number): Addr {
   const bytes = indexLog2Bytes(log2);
@@ -117,7 +121,7 @@ export function newKeys(log2: number, kind: number): Addr {
   st32(keys + VERSION, 0);
   st32(keys + USABLE, usableFraction(log2));
   st32(keys + NENTRIES, 0);
-  fillBytes(keys + INDEX, 0xff, 1 << bytes);
+  fillIndex(keys, bytes);
   return keys;
 }
 /** Gives a block back; its references must have been released. */
@@ -188,43 +192,6 @@ export function entryHashHigh(keys: Addr, ix: number): number {
     : ld32(entries + ix * GENERAL_ENTRY + 4);
 }
 
-/** The place where the last lookup ended without finding its key: a new key with that hash belongs there. */
-let missPlace = 0;
-export function lookupMissPlace(): number {
-  return missPlace;
-}
-export function setLookupMissPlace(i: number): void {
-  missPlace = i;
-}
-
-/** Looks an exact str, whose hash has the low word `low`, up in an all-str table: the entry's number, or -1. Runs no code. */
-export function findStr(keys: Addr, key: Borrowed, low: number): number {
-  const log2 = ld8(keys + LOG2);
-  const mask = (1 << log2) - 1;
-  const entries = keys + INDEX + (1 << ld8(keys + INDEX_BYTES));
-  let i = low & mask;
-  let ix = readIndex(keys, log2, i);
-  if (ix >= 0) {
-    if (ld32(entries + ix * STR_ENTRY) === key) return ix;
-  } else if (ix === INDEX_EMPTY) {
-    missPlace = i;
-    return -1;
-  }
-  let perturb = low ^ ld32(key + STR_HASH + 4);
-  for (;;) {
-    if (ix >= 0) {
-      const k = ldPtr(entries + ix * STR_ENTRY);
-      if (k === key || (ld32(k + STR_HASH) === low && strEquals(k, key))) return ix;
-    } else if (ix === INDEX_EMPTY) {
-      missPlace = i;
-      return -1;
-    }
-    perturb >>>= 5;
-    i = (i * 5 + perturb + 1) & mask;
-    ix = readIndex(keys, log2, i);
-  }
-}
-
 /** The first place on the way of a hash that holds no entry: for keys known to be absent. */
 export function findFreePlace(keys: Addr, low: number, high: number): number {
   const log2 = ld8(keys + LOG2);
@@ -232,19 +199,6 @@ export function findFreePlace(keys: Addr, low: number, high: number): number {
   let perturb = low ^ high;
   let i = low & mask;
   while (readIndex(keys, log2, i) >= 0) {
-    perturb >>>= 5;
-    i = (i * 5 + perturb + 1) & mask;
-  }
-  return i;
-}
-
-/** The place that holds entry `ix`, whose hash is given. */
-export function findPlaceOf(keys: Addr, ix: number, low: number, high: number): number {
-  const log2 = ld8(keys + LOG2);
-  const mask = (1 << log2) - 1;
-  let perturb = low ^ high;
-  let i = low & mask;
-  while (readIndex(keys, log2, i) !== ix) {
     perturb >>>= 5;
     i = (i * 5 + perturb + 1) & mask;
   }

@@ -22,16 +22,13 @@ import {
 import {
   DictKeys,
   entryHashHigh,
-  findStr,
   GENERAL_ENTRY,
   INDEX_EMPTY,
   KIND_STR,
   keysEntries,
   readIndex,
   STR_ENTRY,
-  setLookupMissPlace,
 } from './dict-keys.js';
-import { strHash } from './hash-str.js';
 import { decref, incref } from './refcount.js';
 import { strEquals } from './str.js';
 import { T } from './wellknown.js';
@@ -46,55 +43,19 @@ const missing = (): never => {
   throw new Error('setGenericHash and setGenericEquality have not been called');
 };
 let genericHash: (o: Borrowed) => number = missing;
-let genericHashHigh: () => number = missing;
 let genericEquality: (a: Borrowed, b: Borrowed) => number = missing;
 
-/** Installs hash(o): `low` returns the low word (-1 with high word -1 and an exception on error), `high` the other one. */
-export function setGenericHash(low: (o: Borrowed) => number, high: () => number): void {
-  genericHash = low;
-  genericHashHigh = high;
+/** Installs hash(o): returns the low word and leaves the high one in hash-high.ts; both -1 with an exception on error. */
+export function setGenericHash(hash: (o: Borrowed) => number): void {
+  genericHash = hash;
 }
-/** Installs `a == b` with Python's semantics, without the identity shortcut: 1, 0, or -1 with an exception. */
+/** Installs `a == b` with Python's semantics: 1, 0, or -1 with an exception. */
 export function setGenericEquality(eq: (a: Borrowed, b: Borrowed) => number): void {
   genericEquality = eq;
 }
-
-let high = 0;
-/** Low word of a key's hash; -1 with `keyHashHigh() === -1` and an exception on error. Exact strs and short ints are quick. */
-export function keyHash(key: Borrowed): number {
-  const tp = ld32(key + OB_TYPE);
-  if (tp === T.str) {
-    const low = strHash(key);
-    high = ld32(key + STR_HASH + 4);
-    return low;
-  }
-  if (tp === T.int) {
-    const size = ld32(key + OB_SIZE);
-    if (size === 1) {
-      high = 0;
-      return ld32(key + OB_DIGIT);
-    }
-    if (size === 0) {
-      high = 0;
-      return 0;
-    }
-    if (size === -1) {
-      high = -1;
-      const v = -ld32(key + OB_DIGIT);
-      return v === -1 ? -2 : v;
-    }
-  }
-  const low = genericHash(key);
-  high = genericHashHigh();
-  return low;
-}
-/** High word of the hash that `keyHash` returned last. */
-export function keyHashHigh(): number {
-  return high;
-}
-/** True when `low` and `keyHashHigh()` say that hashing failed. */
-export function hashFailed(low: number): boolean {
-  return low === -1 && high === -1;
+/** Low word of the hash of a key of any type. */
+export function genericKeyHash(key: Borrowed): number {
+  return genericHash(key);
 }
 
 /**
@@ -115,6 +76,12 @@ export function keysEqual(a: Borrowed, b: Borrowed): number {
 
 const RESTART = -4;
 export const LOOKUP_ERROR = -3;
+
+let missPlace = 0;
+/** The place of the index where the last search ended without finding its key: a new key with that hash belongs there. */
+export function lookupMissPlace(): number {
+  return missPlace;
+}
 
 /** Looks any key up in a table of either kind; RESTART when a comparison changed the dict. */
 function findGeneric(d: Borrowed, keys: Addr, key: Borrowed, low: number, highWord: number): number {
@@ -142,7 +109,7 @@ function findGeneric(d: Borrowed, keys: Addr, key: Borrowed, low: number, highWo
         if (eq > 0) return ix;
       }
     } else if (ix === INDEX_EMPTY) {
-      setLookupMissPlace(i);
+      missPlace = i;
       return -1;
     }
     perturb >>>= 5;
@@ -150,13 +117,10 @@ function findGeneric(d: Borrowed, keys: Addr, key: Borrowed, low: number, highWo
   }
 }
 
-/** Looks a key up by its hash: the entry's number, -1 when there is none, LOOKUP_ERROR with an exception. */
-export function lookup(d: Borrowed, key: Borrowed, low: number, highWord: number): number {
-  for (;;) {
-    const keys = ldAddr(d + MA_KEYS);
-    if (ld8(keys + DictKeys.kind) === KIND_STR && ld32(key + OB_TYPE) === T.str)
-      return findStr(keys, key, low);
-    const ix = findGeneric(d, keys, key, low, highWord);
-    if (ix !== RESTART) return ix;
-  }
+/** Looks any key up by its hash: the entry's number, -1 when there is none, LOOKUP_ERROR with an exception. */
+export function lookupGeneric(d: Borrowed, key: Borrowed, low: number, highWord: number): number {
+  let ix: number;
+  do ix = findGeneric(d, ldAddr(d + MA_KEYS), key, low, highWord);
+  while (ix === RESTART);
+  return ix;
 }

@@ -37,8 +37,9 @@ import {
   setGenericHash,
   takenKey,
 } from './dict.js';
-import { initEmptyKeys, KIND_GENERAL, KIND_STR, keysKind, keysLog2, keysUsable } from './dict-keys.js';
+import { KIND_GENERAL, KIND_STR, keysKind, keysLog2, keysUsable } from './dict-keys.js';
 import { gcHead, initGcList } from './gc-list.js';
+import { setHashHigh } from './hash-high.js';
 import { attachHeap } from './heap.js';
 import { intToBigInt, newInt, newIntFromBigInt } from './int.js';
 import { decref, refcount } from './refcount.js';
@@ -52,16 +53,11 @@ beforeAll(() => {
   attachWindow(host.memory.buffer);
   attachHeap(makeAllocator(host.memory, regionMap(64 << 20), true));
   for (let g = 0; g < 3; g++) initGcList(gcHead(g));
-  initEmptyKeys();
-  let high = 0;
-  setGenericHash(
-    (o) => {
-      const v = intToBigInt(o);
-      high = Number(BigInt.asIntN(32, v >> 32n));
-      return Number(BigInt.asIntN(32, v));
-    },
-    () => high,
-  );
+  setGenericHash((o) => {
+    const v = intToBigInt(o);
+    setHashHigh(Number(BigInt.asIntN(32, v >> 32n)));
+    return Number(BigInt.asIntN(32, v));
+  });
   setGenericEquality((a, b) => onEqual(a, b));
 });
 

@@ -1,11 +1,13 @@
 /**
- * Dicts: making, reading and changing them. The methods of `dict` are in types/dict; the keys block is explained in dict-keys.ts.
+ * Dicts: making, reading and changing them. The methods of `dict` are in types/dict; dict-keys.ts explains the keys block,
+ * dict-core.ts has what must be fast.
  *
  * A PyDictObject has CPython's layout; `ma_values` is always NULL. `ma_version_tag` changes at every mutation. A dict is
  * tracked by the collector once it holds something that the collector knows.
  */
 import {
   type Addr,
+  type Allocator,
   type Borrowed,
   ld8,
   ld32,
@@ -14,74 +16,83 @@ import {
   NULL,
   type Owned,
   PyDictObject,
-  PyObject,
-  PyTypeObject,
   st32,
   stPtr,
   stSsize,
-  TypeFlags,
 } from '@tyston/memory';
 import { newGc } from './alloc.js';
+import { type DictCore, makeDictCore } from './dict-core.js';
 import {
-  buildIndex,
   cloneKeys,
   DictKeys,
   EMPTY_KEYS,
   entryHash,
   entryHashHigh,
   entryPair,
-  findFreePlace,
-  findPlaceOf,
-  findStr,
   freeKeys,
   GENERAL_ENTRY,
-  INDEX_DUMMY,
   initEmptyKeys,
   KIND_GENERAL,
   KIND_STR,
   keysEntries,
   keysNentries,
-  log2For,
   log2ForEntries,
-  lookupMissPlace,
   MIN_LOG2,
   newKeys,
   STR_ENTRY,
   usableFraction,
-  writeIndex,
 } from './dict-keys.js';
-import { hashFailed, keyHash, keyHashHigh, LOOKUP_ERROR, lookup } from './dict-lookup.js';
+import { LOOKUP_ERROR } from './dict-lookup.js';
 import { setError } from './errors.js';
 import { gcIsTracked, gcTrack } from './gc-list.js';
 import { strHash, strHashHigh } from './hash-str.js';
+import { heap } from './heap.js';
 import { setKeyError } from './key-error.js';
-import { decref, incref, newRef, xdecref } from './refcount.js';
+import { decref, incref, xdecref } from './refcount.js';
 import { State } from './state.js';
 import { T } from './wellknown.js';
 
 export { setGenericEquality, setGenericHash } from './dict-lookup.js';
 
 const USED = PyDictObject.ma_used;
-const TAG = PyDictObject.ma_version_tag;
 const KEYS = PyDictObject.ma_keys;
-const OB_TYPE = PyObject.ob_type;
 
-/** Gives the dict a version tag that no dict has had. */
-function changed(d: Borrowed): void {
-  const low = (ld32(State.NEXT_DICT_VERSION) + 1) | 0;
-  st32(State.NEXT_DICT_VERSION, low);
-  if (low === 0) st32(State.NEXT_DICT_VERSION + 4, ld32(State.NEXT_DICT_VERSION + 4) + 1);
-  st32(d + TAG, low);
-  st32(d + TAG + 4, ld32(State.NEXT_DICT_VERSION + 4));
+let attachedTo: Allocator | null = null;
+let core: DictCore;
+
+/**
+ * Makes the hot functions for the attached window. Done by the first dict that is made or looked into; call it when an isolate
+ * attaches to another window in which all dicts stand already.
+ */
+export function attachDicts(): void {
+  core = makeDictCore();
+  attachedTo = heap();
+  if (ld8(EMPTY_KEYS + DictKeys.log2_index_bytes) === 0) initEmptyKeys();
+  dictGet = core.get;
+  dictGetStr = core.getStr;
+  dictGetHashed = core.getHashed;
+  dictContains = core.contains;
+  dictSet = core.set;
+  dictSetHashed = core.setHashed;
+  dictAddHashed = core.addHashed;
+  dictSetDefault = core.setDefault;
+  dictNext = core.next;
+  dictPrevious = core.previous;
+  dictEntryKey = core.entryKey;
+  dictEntryValue = core.entryValue;
+  dictTakeHashed = core.takeHashed;
+  takenKey = core.removedKey;
+  keyHash = core.hash;
+  keyHashHigh = core.hashHigh;
 }
 
-/** Makes a fresh (zeroed or not) dict object, of `dict` or a subclass, an empty dict. */
+/** Lays a dict object, of `dict` or a subclass, out as an empty dict. */
 export function initDict(d: Borrowed): void {
-  if (ld8(EMPTY_KEYS + DictKeys.log2_index_bytes) === 0) initEmptyKeys();
+  if (attachedTo !== heap()) attachDicts();
   stSsize(d + USED, 0);
   stPtr(d + KEYS, EMPTY_KEYS);
   stPtr(d + PyDictObject.ma_values, 0);
-  changed(d);
+  core.changed(d);
 }
 /** An empty dict. */
 export function newDict(): Owned {
@@ -96,7 +107,6 @@ export function newDictSized(n: number, str: boolean): Owned {
     stPtr(d + KEYS, newKeys(log2ForEntries(n), str ? KIND_STR : KIND_GENERAL));
   return d;
 }
-
 export function dictLength(d: Borrowed): number {
   return ld32(d + USED);
 }
@@ -105,207 +115,86 @@ export function dictKeys(d: Borrowed): Addr {
   return ldAddr(d + KEYS);
 }
 
-// -- the collector ---------------------------------------------------------------------------------------------
-
-/** False for objects that can never be part of a cycle as they are (_PyObject_GC_MAY_BE_TRACKED). */
-function mayBeTracked(p: Borrowed): boolean {
-  const tp = ldPtr(p + OB_TYPE);
-  const flags = ld32(tp + PyTypeObject.tp_flags);
-  if (!(flags & TypeFlags.HAVE_GC)) return false;
-  if (tp === T.tuple) return gcIsTracked(p);
-  if (flags & TypeFlags.TYPE_SUBCLASS) return (ld32(p + PyTypeObject.tp_flags) & TypeFlags.HEAPTYPE) !== 0;
-  return true;
-}
-function trackFor(d: Borrowed, key: Borrowed, value: Borrowed): void {
-  if (!gcIsTracked(d) && (mayBeTracked(value) || mayBeTracked(key))) gcTrack(d);
-}
-
-// -- growing ---------------------------------------------------------------------------------------------------
-
-/** Replaces the keys block by one of 2^log2 places without deleted entries, general if `general`. References move. */
-function resize(d: Borrowed, log2: number, general: boolean): void {
-  const old = ldAddr(d + KEYS);
-  const oldStr = ld8(old + DictKeys.kind) === KIND_STR;
-  const kind = general || !oldStr ? KIND_GENERAL : KIND_STR;
-  const keys = newKeys(log2, kind);
-  const n = keysNentries(old);
-  let to = keysEntries(keys);
-  let from = keysEntries(old);
-  const used = ld32(d + USED);
-  const fromStep = oldStr ? STR_ENTRY : GENERAL_ENTRY;
-  for (let ix = 0; ix < n; ix++, from += fromStep) {
-    const pair = oldStr ? from : from + 8;
-    const key = ldPtr(pair);
-    if (key === 0) continue;
-    if (kind === KIND_GENERAL) {
-      st32(to, oldStr ? strHash(key) : ld32(from));
-      st32(to + 4, oldStr ? strHashHigh(key) : ld32(from + 4));
-      to += 8;
-    }
-    stPtr(to, key);
-    stPtr(to + 8, ldPtr(pair + 8));
-    to += 16;
-  }
-  st32(keys + DictKeys.nentries, used);
-  st32(keys + DictKeys.usable, usableFraction(log2) - used);
-  buildIndex(keys, used);
-  stPtr(d + KEYS, keys);
-  freeKeys(old);
-}
-/** Makes room for more: three times as many places as there are keys (GROWTH_RATE). */
-function grow(d: Borrowed, general: boolean): void {
-  resize(d, log2For(ld32(d + USED) * 3), general);
-}
-
-/** Adds a key that is known to be absent, at `place` of the index unless the table must grow; takes new references. */
-function insertNew(
-  d: Borrowed,
-  key: Borrowed,
-  low: number,
-  high: number,
-  value: Borrowed,
-  place: number,
-): void {
-  let keys = ldAddr(d + KEYS);
-  const general = ld32(key + OB_TYPE) !== T.str;
-  if (ld32(keys + DictKeys.usable) <= 0 || (general && ld8(keys + DictKeys.kind) === KIND_STR)) {
-    if (keys === EMPTY_KEYS) stPtr(d + KEYS, newKeys(MIN_LOG2, general ? KIND_GENERAL : KIND_STR));
-    else grow(d, general);
-    keys = ldAddr(d + KEYS);
-    place = findFreePlace(keys, low, high);
-  }
-  trackFor(d, key, value);
-  const ix = ld32(keys + DictKeys.nentries);
-  writeIndex(keys, ld8(keys + DictKeys.log2_size), place, ix);
-  let entry = keysEntries(keys);
-  if (ld8(keys + DictKeys.kind) === KIND_STR) entry += ix * STR_ENTRY;
-  else {
-    entry += ix * GENERAL_ENTRY;
-    st32(entry, low);
-    st32(entry + 4, high);
-    entry += 8;
-  }
-  incref(key);
-  incref(value);
-  stPtr(entry, key);
-  stPtr(entry + 8, value);
-  st32(keys + DictKeys.version, 0);
-  st32(keys + DictKeys.nentries, ix + 1);
-  st32(keys + DictKeys.usable, ld32(keys + DictKeys.usable) - 1);
-  st32(d + USED, ld32(d + USED) + 1);
-  changed(d);
-}
-
-/** Replaces the value of entry `ix`; takes a new reference. */
-function replaceValue(d: Borrowed, ix: number, value: Borrowed): void {
-  const at = entryPair(ldAddr(d + KEYS), ix) + 8;
-  const old = ldPtr(at);
-  if (old === value) {
-    changed(d);
-    return;
-  }
-  trackFor(d, value, value);
-  incref(value);
-  stPtr(at, value);
-  changed(d);
-  decref(old);
-}
-
 // -- reading ---------------------------------------------------------------------------------------------------
 
 /** The value of a key, borrowed; 0 without an error when it is missing, with one when hashing or comparing failed. */
-export function dictGet(d: Borrowed, key: Borrowed): Borrowed {
-  if (ld32(key + OB_TYPE) === T.str && ld8(ldAddr(d + KEYS) + DictKeys.kind) === KIND_STR)
-    return dictGetStr(d, key);
-  const low = keyHash(key);
-  if (hashFailed(low)) return NULL;
-  return dictGetHashed(d, key, low, keyHashHigh());
-}
+export let dictGet = (d: Borrowed, key: Borrowed): Borrowed => {
+  attachDicts();
+  return core.get(d, key);
+};
 /** The same for an exact str: no error and no Python code, unless a key of another type has the very same hash. */
-export function dictGetStr(d: Borrowed, key: Borrowed): Borrowed {
-  const keys = ldAddr(d + KEYS);
-  const low = strHash(key);
-  if (ld8(keys + DictKeys.kind) !== KIND_STR) return dictGetHashed(d, key, low, strHashHigh(key));
-  const ix = findStr(keys, key, low);
-  return ix < 0 ? NULL : ldPtr(keysEntries(keys) + ix * STR_ENTRY + 8);
-}
+export let dictGetStr = (d: Borrowed, key: Borrowed): Borrowed => {
+  attachDicts();
+  return core.getStr(d, key);
+};
 /** The same with the hash given. */
-export function dictGetHashed(d: Borrowed, key: Borrowed, low: number, high: number): Borrowed {
-  const ix = lookup(d, key, low, high);
-  return ix < 0 ? NULL : ldPtr(entryPair(ldAddr(d + KEYS), ix) + 8);
-}
+export let dictGetHashed = (d: Borrowed, key: Borrowed, low: number, high: number): Borrowed => {
+  attachDicts();
+  return core.getHashed(d, key, low, high);
+};
 /** `key in d`: 1, 0, or -1 with an exception. */
-export function dictContains(d: Borrowed, key: Borrowed): 1 | 0 | -1 {
-  const low = keyHash(key);
-  if (hashFailed(low)) return -1;
-  const ix = lookup(d, key, low, keyHashHigh());
-  return ix >= 0 ? 1 : ix === LOOKUP_ERROR ? -1 : 0;
-}
+export let dictContains = (d: Borrowed, key: Borrowed): 1 | 0 | -1 => {
+  attachDicts();
+  return core.contains(d, key);
+};
+/** Low word of a key's hash, high word in `keyHashHigh()`; both -1 with an exception on error. Quick for strs and short ints. */
+export let keyHash = (key: Borrowed): number => {
+  attachDicts();
+  return core.hash(key);
+};
+/** High word of what `keyHash` hashed last. */
+export let keyHashHigh = (): number => core.hashHigh();
 
 // -- writing ---------------------------------------------------------------------------------------------------
 
 /** `d[key] = value`; takes new references. 0, or -1 with an exception. */
-export function dictSet(d: Borrowed, key: Borrowed, value: Borrowed): 0 | -1 {
-  const low = keyHash(key);
-  if (hashFailed(low)) return -1;
-  return dictSetHashed(d, key, low, keyHashHigh(), value);
-}
+export let dictSet = (d: Borrowed, key: Borrowed, value: Borrowed): 0 | -1 => {
+  attachDicts();
+  return core.set(d, key, value);
+};
 /** The same with the hash given. */
-export function dictSetHashed(
+export let dictSetHashed = (
   d: Borrowed,
   key: Borrowed,
   low: number,
   high: number,
   value: Borrowed,
-): 0 | -1 {
-  const ix = lookup(d, key, low, high);
-  if (ix >= 0) replaceValue(d, ix, value);
-  else if (ix === LOOKUP_ERROR) return -1;
-  else insertNew(d, key, low, high, value, lookupMissPlace());
-  return 0;
-}
+): 0 | -1 => {
+  attachDicts();
+  return core.setHashed(d, key, low, high, value);
+};
+/** Like dictSetHashed, but a key that is there keeps its value: then 1. */
+export let dictAddHashed = (
+  d: Borrowed,
+  key: Borrowed,
+  low: number,
+  high: number,
+  value: Borrowed,
+): 1 | 0 | -1 => {
+  attachDicts();
+  return core.addHashed(d, key, low, high, value);
+};
 /** `d.setdefault(key, value)`: the value that the key has afterwards, borrowed; NULL with an exception. */
-export function dictSetDefault(d: Borrowed, key: Borrowed, value: Borrowed): Borrowed {
-  const low = keyHash(key);
-  if (hashFailed(low)) return NULL;
-  const high = keyHashHigh();
-  const ix = lookup(d, key, low, high);
-  if (ix >= 0) return ldPtr(entryPair(ldAddr(d + KEYS), ix) + 8);
-  if (ix === LOOKUP_ERROR) return NULL;
-  insertNew(d, key, low, high, value, lookupMissPlace());
-  return value;
-}
-
-let removedKey: Owned = NULL;
-/** Takes entry `ix` out: returns its value, and leaves its key in `removedKey`; both references are the caller's. */
-function removeEntry(d: Borrowed, ix: number, low: number, high: number): Owned {
-  const keys = ldAddr(d + KEYS);
-  const pair = entryPair(keys, ix);
-  writeIndex(keys, ld8(keys + DictKeys.log2_size), findPlaceOf(keys, ix, low, high), INDEX_DUMMY);
-  removedKey = ldPtr(pair) as Owned;
-  const value = ldPtr(pair + 8) as Owned;
-  stPtr(pair, 0);
-  stPtr(pair + 8, 0);
-  st32(keys + DictKeys.version, 0);
-  st32(d + USED, ld32(d + USED) - 1);
-  changed(d);
-  return value;
-}
+export let dictSetDefault = (d: Borrowed, key: Borrowed, value: Borrowed): Borrowed => {
+  attachDicts();
+  return core.setDefault(d, key, value);
+};
 
 /** `del d[key]`: 0, or -1 with KeyError or what hashing and comparing raised. */
 export function dictDel(d: Borrowed, key: Borrowed): 0 | -1 {
   const low = keyHash(key);
-  if (hashFailed(low)) return -1;
+  if (low === -1 && keyHashHigh() === -1) return -1;
   return dictDelHashed(d, key, low, keyHashHigh());
 }
+/** The same with the hash given. */
 export function dictDelHashed(d: Borrowed, key: Borrowed, low: number, high: number): 0 | -1 {
-  const ix = lookup(d, key, low, high);
+  const ix = core.find(d, key, low, high);
   if (ix < 0) {
     if (ix !== LOOKUP_ERROR) setKeyError(key);
     return -1;
   }
-  const value = removeEntry(d, ix, low, high);
-  const oldKey = removedKey;
+  const value = core.remove(d, ix, low, high);
+  const oldKey = core.removedKey();
   decref(oldKey);
   decref(value);
   return 0;
@@ -315,84 +204,58 @@ export function dictTake(d: Borrowed, key: Borrowed): Owned {
   // CPython asks an empty dict without hashing the key.
   if (ld32(d + USED) === 0) return NULL;
   const low = keyHash(key);
-  if (hashFailed(low)) return NULL;
+  if (low === -1 && keyHashHigh() === -1) return NULL;
   return dictTakeHashed(d, key, low, keyHashHigh());
 }
-export function dictTakeHashed(d: Borrowed, key: Borrowed, low: number, high: number): Owned {
-  const ix = lookup(d, key, low, high);
-  if (ix < 0) return NULL;
-  const value = removeEntry(d, ix, low, high);
-  decref(removedKey);
-  return value;
-}
+/** The same with the hash given. */
+export let dictTakeHashed = (d: Borrowed, key: Borrowed, low: number, high: number): Owned => {
+  attachDicts();
+  return core.takeHashed(d, key, low, high);
+};
 /**
  * Takes the last entry out: its value, and its key in `takenKey()`; both references are the caller's. NULL for an empty
- * dict. A later insertion may use the entry's place again.
+ * dict.
  */
 export function dictTakeLast(d: Borrowed): Owned {
   if (ld32(d + USED) === 0) return NULL;
   const keys = ldAddr(d + KEYS);
   let ix = keysNentries(keys) - 1;
   while (ldPtr(entryPair(keys, ix)) === 0) ix--;
-  const value = removeEntry(d, ix, entryHash(keys, ix), entryHashHigh(keys, ix));
+  const value = core.remove(d, ix, entryHash(keys, ix), entryHashHigh(keys, ix));
   // The entries behind it are free again; `usable` is not given back, as the index keeps a dummy.
   st32(keys + DictKeys.nentries, ix);
   return value;
 }
-export function takenKey(): Owned {
-  return removedKey;
-}
+export let takenKey = (): Owned => core.removedKey();
 
 // -- iterating -------------------------------------------------------------------------------------------------
 
-let nextPair: Addr = 0;
 /**
  * Walks the entries in insertion order: `for (let c = dictNext(d, 0); c !== 0; c = dictNext(d, c))`, with the entry in
  * `dictEntryKey()` and `dictEntryValue()`. The dict may change on the way if one can live with what is then seen.
  */
-export function dictNext(d: Borrowed, cursor: number): number {
-  const keys = ldAddr(d + KEYS);
-  const n = ld32(keys + DictKeys.nentries);
-  if (cursor >= n) return 0;
-  const step = ld8(keys + DictKeys.kind) === KIND_STR ? STR_ENTRY : GENERAL_ENTRY;
-  let pair = keysEntries(keys) + cursor * step + (step - STR_ENTRY);
-  while (ld32(pair) === 0) {
-    if (++cursor === n) return 0;
-    pair += step;
-  }
-  nextPair = pair;
-  return cursor + 1;
-}
-/** Walks backwards: start with `dictLastCursor(d)`; 0 at the end. */
-export function dictPrevious(d: Borrowed, cursor: number): number {
-  const keys = ldAddr(d + KEYS);
-  const n = ld32(keys + DictKeys.nentries);
-  if (cursor > n + 1) cursor = n + 1;
-  for (let ix = cursor - 2; ix >= 0; ix--) {
-    const pair = entryPair(keys, ix);
-    if (ld32(pair) !== 0) {
-      nextPair = pair;
-      return ix + 1;
-    }
-  }
-  return 0;
-}
+export let dictNext = (d: Borrowed, cursor: number): number => {
+  attachDicts();
+  return core.next(d, cursor);
+};
+/** Walks backwards: `for (let c = dictPrevious(d, dictLastCursor(d)); c !== 0; c = dictPrevious(d, c))`. */
+export let dictPrevious = (d: Borrowed, cursor: number): number => {
+  attachDicts();
+  return core.previous(d, cursor);
+};
 /** The cursor behind the last entry. */
 export function dictLastCursor(d: Borrowed): number {
   return keysNentries(ldAddr(d + KEYS)) + 1;
 }
-/** Key of the entry that `dictNext` found last, borrowed. */
-export function dictEntryKey(): Borrowed {
-  return ldPtr(nextPair);
-}
-/** Value of the entry that `dictNext` found last, borrowed. */
-export function dictEntryValue(): Borrowed {
-  return ldPtr(nextPair + 8);
-}
-/** Low and high words of the hash of the entry before the cursor. */
+/** Key of the entry that dictNext or dictPrevious found last, borrowed. */
+export let dictEntryKey = (): Borrowed => core.entryKey();
+/** Value of that entry, borrowed. */
+export let dictEntryValue = (): Borrowed => core.entryValue();
+/** Low word of the hash of the entry that dictNext (or dictPrevious) returned this cursor for. */
 export function dictEntryHash(d: Borrowed, cursor: number): number {
   return entryHash(ldAddr(d + KEYS), cursor - 1);
 }
+/** High word of that hash. */
 export function dictEntryHashHigh(d: Borrowed, cursor: number): number {
   return entryHashHigh(ldAddr(d + KEYS), cursor - 1);
 }
@@ -419,7 +282,7 @@ export function dictClear(d: Borrowed): void {
   if (keys === EMPTY_KEYS) return;
   stPtr(d + KEYS, EMPTY_KEYS);
   stSsize(d + USED, 0);
-  changed(d);
+  core.changed(d);
   releaseKeys(keys);
 }
 /** Releases what a dying dict holds. */
@@ -459,7 +322,7 @@ function takeClone(d: Borrowed, from: Borrowed): void {
   }
   stPtr(d + KEYS, keys);
   st32(d + USED, ld32(from + USED));
-  changed(d);
+  core.changed(d);
   if (gcIsTracked(from) && !gcIsTracked(d)) gcTrack(d);
 }
 /** A plain dict with the same entries. */
@@ -495,7 +358,7 @@ export function dictMerge(a: Borrowed, b: Borrowed, override: number): 0 | -1 {
     const general = ld8(bKeys + DictKeys.kind) !== KIND_STR;
     if (aKeys === EMPTY_KEYS)
       stPtr(a + KEYS, newKeys(log2ForEntries(used), general ? KIND_GENERAL : KIND_STR));
-    else resize(a, log2ForEntries(ld32(a + USED) + used), general);
+    else core.resize(a, log2ForEntries(ld32(a + USED) + used), general);
   }
   for (let ix = 0; ix < n; ix++) {
     const pair = entryPair(bKeys, ix);
@@ -520,15 +383,13 @@ function mergeOne(
   value: Borrowed,
   override: number,
 ): 0 | -1 {
-  const ix = lookup(a, key, low, high);
-  if (ix === LOOKUP_ERROR) return -1;
-  if (ix < 0) insertNew(a, key, low, high, value, lookupMissPlace());
-  else if (override === 1) replaceValue(a, ix, value);
-  else if (override === 2) {
+  if (override === 1) return dictSetHashed(a, key, low, high, value);
+  const there = dictAddHashed(a, key, low, high, value);
+  if (there === 1 && override === 2) {
     setKeyError(key);
     return -1;
   }
-  return 0;
+  return there < 0 ? -1 : 0;
 }
 function mutatedDuringUpdate(): -1 {
   setError(T.RuntimeError, 'dict mutated during update');
@@ -544,7 +405,7 @@ function mutatedDuringUpdate(): -1 {
 export function dictEntryAddressStr(d: Borrowed, key: Borrowed): Addr {
   const keys = ldAddr(d + KEYS);
   if (ld8(keys + DictKeys.kind) !== KIND_STR) return 0;
-  const ix = findStr(keys, key, strHash(key));
+  const ix = core.find(d, key, strHash(key), strHashHigh(key));
   return ix < 0 ? 0 : keysEntries(keys) + ix * STR_ENTRY + 8;
 }
 /**
