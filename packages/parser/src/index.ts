@@ -1,6 +1,7 @@
 export { ENUMS, type Field, type Kind, nodeRow, nodeRows, type Row } from './ast/asdl.js';
 export { type ConstantValue, codePointsOf, type StrConstant, strFromCodePoints } from './ast/constant.js';
 export type * from './ast/nodes.gen.js';
+export { type DumpOptions, dump } from './dump.js';
 export {
   type PythonErrorType,
   PythonSyntaxError,

@@ -1,16 +1,60 @@
 import type { Mod } from './ast/nodes.gen.js';
 import { PythonSyntaxError } from './errors.js';
+import { MISMATCH } from './grammar/parser-base.js';
+import { PythonParser } from './grammar/python-parser.js';
 import type { ParseOptions } from './options.js';
+import { readSource } from './source/source.js';
+import { TokenVector } from './tokens/token-vector.js';
+import { Tokenizer } from './tokens/tokenizer.js';
+
+let parser: PythonParser | null = null;
+
+/** The vector of the last parse, for the next one: most programs parse many files of like size. */
+let spareVector: TokenVector | null = null;
+const MAX_SPARE = 1 << 16;
 
 /** Parses a program: CPython's `ast.parse`. Throws `PythonSyntaxError`. */
-export function parse(_source: string | Uint8Array, options: ParseOptions = {}): Mod {
-  const filename = options.filename ?? '<unknown>';
-  throw new PythonSyntaxError('SyntaxError', 'the grammar is not there yet', {
-    filename,
-    lineno: null,
-    offset: null,
-    text: null,
-    endLineno: null,
-    endOffset: null,
-  });
+export function parse(input: string | Uint8Array, options: ParseOptions = {}): Mod {
+  const { filename = '<unknown>', mode = 'exec', typeComments = false, featureVersion = 11 } = options;
+  const source = readSource(input, filename, mode);
+  const warnings: { message: string; lineno: number }[] = [];
+  const warn = (message: string, lineno: number): void => void warnings.push({ message, lineno });
+
+  const { text } = source;
+  const tokens = spareVector ?? new TokenVector(Math.max(64, text.length >> 2));
+  spareVector = null;
+  tokens.count = 0;
+  const tokenizer = new Tokenizer(text, tokens, { typeComments, featureVersion, onWarning: warn });
+  tokenizer.run();
+  // A parse may be in progress already: a warning handler may parse.
+  const current = parser ?? new PythonParser();
+  parser = null;
+  try {
+    const tree = current.parse({ text, tokens, featureVersion }, mode, warn);
+    if (tree.kind === 'Module') {
+      tree.type_ignores = tokenizer.typeIgnores.map(({ lineno, tag }) => ({
+        kind: 'TypeIgnore',
+        lineno,
+        tag,
+      }));
+    }
+    return tree;
+  } catch (error) {
+    if (error !== MISMATCH) throw error;
+    throw new PythonSyntaxError('SyntaxError', 'invalid syntax', {
+      filename,
+      lineno: null,
+      offset: null,
+      text: null,
+      endLineno: null,
+      endOffset: null,
+    });
+  } finally {
+    parser = current;
+    if (tokens.capacity <= MAX_SPARE) spareVector = tokens;
+    warnings.sort((a, b) => a.lineno - b.lineno);
+    for (const { message, lineno } of warnings) {
+      options.onWarning?.({ category: 'DeprecationWarning', message, filename, lineno });
+    }
+  }
 }

@@ -48,3 +48,12 @@ export function strFromCodePoints(points: ArrayLike<number>): StrConstant {
   }
   return ambiguous ? { type: 'str', value, codepoints: Uint32Array.from(points) } : { type: 'str', value };
 }
+
+/** One string constant behind the other. */
+export function concatStr(left: StrConstant, right: StrConstant): StrConstant {
+  const value = left.value + right.value;
+  const joins = isHigh(left.value.charCodeAt(left.value.length - 1)) && isLow(right.value.charCodeAt(0));
+  if (!joins && left.codepoints === undefined && right.codepoints === undefined)
+    return { type: 'str', value };
+  return strFromCodePoints([...codePointsOf(left), ...codePointsOf(right)]);
+}

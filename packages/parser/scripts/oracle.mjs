@@ -1,0 +1,50 @@
+// npm run oracle: every .py file of CPython's library and tests against ast.parse, ast.dump and ast.unparse.
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { dump, parse } from '../dist/index.js';
+import { libraryFiles } from '../test/oracle/library.mjs';
+import { Oracle } from '../test/oracle/oracle.mjs';
+
+const sha1 = (text) => createHash('sha1').update(Buffer.from(text, 'utf8')).digest('hex');
+const args = process.argv.slice(2);
+const every = Number(args.find((a) => a.startsWith('--every='))?.slice(8) ?? 1);
+const filter = args.find((a) => !a.startsWith('--'));
+const files = libraryFiles().filter((f, i) => (filter ? f.includes(filter) : i % every === 0));
+const oracle = new Oracle();
+
+let valid = 0;
+let equal = 0;
+let invalid = 0;
+let sameError = 0;
+for (const path of files) {
+  const theirs = await oracle.ask({ path, want: ['digest'] });
+  let ours;
+  try {
+    ours = { digest: sha1(dump(parse(readFileSync(path)), { includeAttributes: true })) };
+  } catch (error) {
+    if (error.name !== 'PythonSyntaxError') {
+      console.log(`${path}: ${error.stack ?? error}`);
+      continue;
+    }
+    ours = { error };
+  }
+  if (theirs.error) {
+    invalid++;
+    const keys = ['type', 'message', 'lineno', 'offset', 'endLineno', 'endOffset'];
+    if (ours.error && keys.every((key) => (ours.error[key] ?? null) === (theirs.error[key] ?? null)))
+      sameError++;
+    else
+      console.log(
+        `${path}: CPython ${JSON.stringify(theirs.error)}; here ${JSON.stringify(ours.error) ?? 'a tree'}`,
+      );
+  } else {
+    valid++;
+    if (ours.digest === theirs.digest) equal++;
+    else console.log(`${path}: ${ours.error ? `rejected: ${JSON.stringify(ours.error)}` : 'another tree'}`);
+  }
+}
+oracle.close();
+console.log(
+  `${equal} of ${valid} valid files: the same tree; ${sameError} of ${invalid} bad files: the same error`,
+);
+process.exitCode = equal === valid && sameError === invalid ? 0 : 1;

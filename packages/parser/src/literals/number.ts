@@ -1,0 +1,30 @@
+import type { ConstantValue } from '../ast/constant.js';
+import { LiteralError } from './literal-error.js';
+
+/** `sys.int_info.default_max_str_digits`: a decimal literal with more digits is an error. */
+const MAX_STR_DIGITS = 4300;
+
+const SMALL: ConstantValue[] = [];
+for (let i = 0; i < 10; i++) SMALL.push(Object.freeze({ type: 'int', value: BigInt(i) }));
+
+/** The value of a NUMBER token (language reference §2.4.4–2.4.7; `parsenumber` of action_helpers.c). */
+export function numberValue(text: string): ConstantValue {
+  if (text.length === 1) return SMALL[text.charCodeAt(0) - 48]!;
+  if (text.includes('_')) text = text.replaceAll('_', '');
+  const marker = text.charCodeAt(1) | 32;
+  if (text.charCodeAt(0) === 48 && (marker === 120 || marker === 111 || marker === 98)) {
+    return { type: 'int', value: BigInt(text) };
+  }
+  const last = text.charCodeAt(text.length - 1) | 32;
+  if (last === 106) return { type: 'complex', imag: Number(text.slice(0, -1)) };
+  if (/[.eE]/.test(text)) return { type: 'float', value: Number(text) };
+  if (text.length > MAX_STR_DIGITS) {
+    throw new LiteralError(
+      `Exceeds the limit (${MAX_STR_DIGITS} digits) for integer string conversion: value has ` +
+        `${text.length} digits; use sys.set_int_max_str_digits() to increase the limit` +
+        ' - Consider hexadecimal for huge integer literals to avoid decimal conversion limits.',
+      'token',
+    );
+  }
+  return { type: 'int', value: BigInt(text) };
+}

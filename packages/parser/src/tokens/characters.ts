@@ -1,0 +1,63 @@
+/** Character classes of the lexical grammar (language reference §2), as one byte a character below 128. */
+export const START = 1; // a letter or `_`: begins an identifier
+export const DIGIT = 2;
+export const HEX = 4;
+export const CONTINUE = 8; // a letter, a digit or `_`: continues an identifier
+
+export const CLASS = new Uint8Array(128);
+for (let c = 0; c < 128; c++) {
+  const lower = c | 32;
+  const letter = (lower >= 97 && lower <= 122) || c === 95;
+  const digit = c >= 48 && c <= 57;
+  CLASS[c] =
+    (letter ? START | CONTINUE : 0) |
+    (digit ? DIGIT | CONTINUE : 0) |
+    (digit || (lower >= 97 && lower <= 102 && c !== 95) ? HEX : 0);
+}
+
+/** `is_potential_identifier_char` of tokenizer.c: every character from 128 on counts, and is verified later. */
+export const continuesName = (c: number): boolean => c >= 128 || (CLASS[c]! & CONTINUE) !== 0;
+export const isDigit = (c: number): boolean => c >= 48 && c <= 57;
+export const isHexDigit = (c: number): boolean => c < 128 && (CLASS[c]! & HEX) !== 0;
+
+/** `str.isprintable` of one character. */
+export const isPrintable = (character: string): boolean =>
+  character === ' ' || !/[\p{C}\p{Z}]/u.test(character);
+
+/**
+ * The length of the valid identifier at the start of `name`, in UTF-16 units (PEP 3131; `PyUnicode_IsIdentifier`).
+ */
+export function identifierPrefix(name: string): number {
+  return /^[\p{XID_Start}_]\p{XID_Continue}*/u.exec(name)?.[0].length ?? 0;
+}
+
+/** U+XXXX, four digits at least. */
+export function codePointLabel(point: number): string {
+  return point.toString(16).toUpperCase().padStart(4, '0');
+}
+
+/** The number of UTF-8 bytes of text[from…to). */
+export function utf8Length(text: string, from: number, to: number): number {
+  let bytes = 0;
+  for (let i = from; i < to; i++) {
+    const c = text.charCodeAt(i);
+    if (c < 0x80) bytes++;
+    else if (c < 0x800) bytes += 2;
+    else if (c >= 0xd800 && c < 0xdc00 && i + 1 < to && (text.charCodeAt(i + 1) & 0xfc00) === 0xdc00) {
+      bytes += 4;
+      i++;
+    } else bytes += 3;
+  }
+  return bytes;
+}
+
+/** The number of characters (code points) of text[from…to). */
+export function codePointLength(text: string, from: number, to: number): number {
+  let count = 0;
+  for (let i = from; i < to; i++) {
+    const c = text.charCodeAt(i);
+    if (c >= 0xd800 && c < 0xdc00 && i + 1 < to && (text.charCodeAt(i + 1) & 0xfc00) === 0xdc00) i++;
+    count++;
+  }
+  return count;
+}

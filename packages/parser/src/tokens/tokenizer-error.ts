@@ -1,0 +1,33 @@
+import type { PythonErrorType } from '../errors.js';
+
+/**
+ * What ended the scan before the end of the source, as CPython's `tok->done` has it. The states other than
+ * 'error' are turned into an exception by the parser (`tokenizer_error` in pegen_errors.c), not by the scanner.
+ */
+export type TokenizerState = 'error' | 'eof' | 'dedent' | 'tabspace' | 'toodeep' | 'linecont';
+
+/** An error that the scanner found; columns in characters, counted from 1, as CPython's `_syntaxerror_range`. */
+export class TokenizerError {
+  constructor(
+    readonly state: TokenizerState,
+    readonly type: PythonErrorType,
+    readonly message: string,
+    readonly lineno: number,
+    /** In characters, from 1. */
+    readonly offset: number,
+    readonly endLineno: number,
+    readonly endOffset: number,
+    /** The offset in the source where the scanner stood (`tok->cur`). */
+    readonly position: number,
+    /** The offset in the source where the line of the error begins. */
+    readonly lineStart: number,
+  ) {}
+}
+
+/** An open bracket that has no partner when the source ends, or at the place of an error. */
+export interface OpenBracket {
+  readonly bracket: string;
+  readonly lineno: number;
+  /** In bytes, from 0. */
+  readonly col: number;
+}
