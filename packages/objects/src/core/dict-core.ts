@@ -33,9 +33,14 @@ import {
   STR_ENTRY,
   usableFraction,
 } from './dict-keys.js';
-import { genericKeyHash, LOOKUP_ERROR, lookupGeneric, lookupMissPlace } from './dict-lookup.js';
+import {
+  genericKeyHash,
+  genericKeyHashHigh,
+  LOOKUP_ERROR,
+  lookupGeneric,
+  lookupMissPlace,
+} from './dict-lookup.js';
 import { gcTrack } from './gc-list.js';
-import { hashHigh as genericHashHigh } from './hash-high.js';
 import { strHash } from './hash-str.js';
 import { dealloc } from './refcount.js';
 import { State } from './state.js';
@@ -126,7 +131,7 @@ export function makeDictCore() {
       }
     }
     const low = genericKeyHash(key as Borrowed);
-    hashHigh = genericHashHigh();
+    hashHigh = genericKeyHashHigh();
     return low;
   }
 

@@ -43,11 +43,13 @@ const missing = (): never => {
   throw new Error('setGenericHash and setGenericEquality have not been called');
 };
 let genericHash: (o: Borrowed) => number = missing;
+let genericHashHigh: () => number = missing;
 let genericEquality: (a: Borrowed, b: Borrowed) => number = missing;
 
-/** Installs hash(o): returns the low word and leaves the high one in hash-high.ts; both -1 with an exception on error. */
-export function setGenericHash(hash: (o: Borrowed) => number): void {
-  genericHash = hash;
+/** Installs hash(o): `low` returns the low word and `high` then the other one; both -1 with an exception on error. */
+export function setGenericHash(low: (o: Borrowed) => number, high: () => number): void {
+  genericHash = low;
+  genericHashHigh = high;
 }
 /** Installs `a == b` with Python's semantics: 1, 0, or -1 with an exception. */
 export function setGenericEquality(eq: (a: Borrowed, b: Borrowed) => number): void {
@@ -56,6 +58,10 @@ export function setGenericEquality(eq: (a: Borrowed, b: Borrowed) => number): vo
 /** Low word of the hash of a key of any type. */
 export function genericKeyHash(key: Borrowed): number {
   return genericHash(key);
+}
+/** High word of that hash. */
+export function genericKeyHashHigh(): number {
+  return genericHashHigh();
 }
 
 /**

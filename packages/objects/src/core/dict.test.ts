@@ -39,7 +39,7 @@ import {
 } from './dict.js';
 import { KIND_GENERAL, KIND_STR, keysKind, keysLog2, keysUsable } from './dict-keys.js';
 import { gcHead, initGcList } from './gc-list.js';
-import { setHashHigh } from './hash-high.js';
+import { hashHigh, setHashHigh } from './hash-high.js';
 import { attachHeap } from './heap.js';
 import { intToBigInt, newInt, newIntFromBigInt } from './int.js';
 import { decref, refcount } from './refcount.js';
@@ -57,7 +57,7 @@ beforeAll(() => {
     const v = intToBigInt(o);
     setHashHigh(Number(BigInt.asIntN(32, v >> 32n)));
     return Number(BigInt.asIntN(32, v));
-  });
+  }, hashHigh);
   setGenericEquality((a, b) => onEqual(a, b));
 });
 
