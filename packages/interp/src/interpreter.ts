@@ -1,8 +1,23 @@
 /** What the interpreter offers to the object model, the other side of `ObjectSpace`. Made by `makeInterpreter`. */
+import type { CodeUnit } from './code-unit.js';
 import type { Handle, Index } from './space.js';
 
 /** Visits one reference that a struct holds: what a collector's traverse and clear need. */
 export type Visit = (x: Handle) => void;
+
+/** Line and column, both ends; lines from 1, columns in bytes from 0; -1 where there is none. */
+export interface Position {
+  readonly line: number;
+  readonly endLine: number;
+  readonly column: number;
+  readonly endColumn: number;
+}
+
+/** An entry of a code object's location table: the words [start, end) that it covers, and their position. */
+export interface Location extends Position {
+  readonly start: number;
+  readonly end: number;
+}
 
 export interface Interpreter {
   /**
@@ -24,15 +39,20 @@ export interface Interpreter {
   /** Calls a class body's function with `locals` as its namespace (`__build_class__`); what it returns is the `__class__` cell or None. */
   callClassBody(func: Handle, locals: Handle): Handle;
 
+  /** A code object for what the compiler made, or 0. */
+  newCode(unit: CodeUnit): Handle;
+  /** Bytes of a code object's block (as given to `allocCode`). */
+  sizeOfCode(code: Handle): number;
   /**
-   * MAKE_FUNCTION (PyFunction_New): a function object over `code`; all borrowed; defaults, kwdefaults, closure and annotations may be 0.
+   * PyFunction_New: a function object over `code`, named as the code is, without defaults, annotations and closure; all borrowed.
    */
-  newFunction(code: Handle, globals: Handle, qualname: Handle): Handle;
+  newFunction(code: Handle, globals: Handle, builtins: Handle): Handle;
   /** Releases what the struct holds; the space frees the block. Called by the types' dealloc. */
   releaseCode(code: Handle): void;
   releaseFunction(func: Handle): void;
   /** Releases the rest of a generator whose frame has been closed (or never began): names, code, frame. */
   releaseGenerator(gen: Handle): void;
+  traverseCode(code: Handle, visit: Visit): void;
   /** Visits what a function, a generator (its suspended frame included) holds. */
   traverseFunction(func: Handle, visit: Visit): void;
   traverseGenerator(gen: Handle, visit: Visit): void;
@@ -46,8 +66,10 @@ export interface Interpreter {
   generatorSend(gen: Handle, value: Handle): Handle;
   /** The same for `tp_iternext`: a return of None leaves nothing pending. */
   generatorNext(gen: Handle): Handle;
-  /** `gen.throw(exc)` with an exception instance: delegates to what it is waiting for first, as CPython's _gen_throw. */
-  generatorThrow(gen: Handle, exc: Handle): Handle;
+  /**
+   * `gen.throw(exc)` with an exception instance: delegates to what it is waiting for first, as CPython's _gen_throw
+   * (whose close_on_genexit is true unless an asynchronous generator's asend or athrow calls). */
+  generatorThrow(gen: Handle, exc: Handle, closeOnGeneratorExit?: boolean): Handle;
   /** `gen.close()`: None, or 0. */
   generatorClose(gen: Handle): Handle;
   /** What `yield from` or `await` is waiting for (`gi_yieldfrom`): a new reference, or 0. */
@@ -57,6 +79,10 @@ export interface Interpreter {
   lineOfFrame(frame: number): number;
   /** Offset of the frame's current instruction in CPython's f_lasti manner (bytes), -1 before the first. */
   lastiOfFrame(frame: number): number;
+  /** The location table of a code object, for co_positions and co_lines; a code unit is one word. */
+  locations(code: Handle): Iterable<Location>;
+  /** The position of the instruction at a word offset. */
+  positionAt(code: Handle, word: number): Position;
 }
 
 /** `run` stopped at a safepoint because EvalBreaker.STOP was set. */

@@ -50,6 +50,7 @@ export const Compare = Object.freeze({ LT: 0, LE: 1, EQ: 2, NE: 3, GT: 4, GE: 5 
  */
 export const CacheWords = Object.freeze({
   LOAD_GLOBAL: 4,
+  STORE_GLOBAL: 4,
   LOAD_ATTR: 4,
   STORE_ATTR: 4,
   LOAD_METHOD: 4,
@@ -173,7 +174,7 @@ export interface Names {
   deleteName(locals: Handle, name: Handle): number;
   /** `globals` is a dict (or a subclass's instance), `builtins` usually a dict. */
   loadGlobal(globals: Handle, builtins: Handle, name: Handle, cache: Index): Handle;
-  storeGlobal(globals: Handle, name: Handle, value: Handle): number;
+  storeGlobal(globals: Handle, name: Handle, value: Handle, cache: Index): number;
   deleteGlobal(globals: Handle, name: Handle): number;
   /**
    * LOAD_CLASSDEREF: the name in the class namespace, or 0 with nothing pending when it is not there (the
@@ -317,7 +318,7 @@ export interface Calls {
   leaveFrame(frame: number): void;
 }
 
-/** Constants of code units. */
+/** Constants of code units, and bytes objects. */
 export interface Constants {
   /** A new reference; `names` and str constants that look like identifiers are interned. */
   constant(value: ConstantValue): Handle;
@@ -327,19 +328,22 @@ export interface Constants {
   newStr(text: string): Handle;
   newBytes(bytes: Uint8Array): Handle;
   newComplex(real: number, imag: number): Handle;
+  /** Where the content of a bytes object stands in the window (byte address), and its length. For the line tables of code. */
+  bytesAddress(bytes: Handle): number;
+  bytesLength(bytes: Handle): number;
   /** A frozenset of the n borrowed vregs at `at`, as `tupleOf`. */
   frozensetOf(at: Index, n: number): Handle;
 }
 
 export interface Imports {
-  /** IMPORT_NAME: `builtins.__import__` if the program replaced it; `level` is a number, `fromlist` a tuple or None. */
+  /** IMPORT_NAME: `builtins.__import__` if the program replaced it; `level` is an int object, `fromlist` a tuple or None. */
   importName(
     name: Handle,
     globals: Handle,
     locals: Handle,
     builtins: Handle,
     fromlist: Handle,
-    level: number,
+    level: Handle,
   ): Handle;
   /** IMPORT_FROM: the attribute, or `sys.modules['pkg.name']`; ImportError "cannot import name 'x' from 'm' (file)". */
   importFrom(module: Handle, name: Handle): Handle;
@@ -349,7 +353,10 @@ export interface Imports {
 
 /** Exceptions: what is pending lives in ThreadState.curexc_*, what is handled in the ThreadState.exc_info chain. */
 export interface Exceptions {
-  /** Sets a pending exception of a built-in type with one argument, the text; `__context__` from exc_info as always. */
+  /**
+   * Sets a pending exception of a built-in type with one argument, the text (an empty text: no arguments); `__context__` from exc_info
+   * as always.
+   */
   setError(type: ErrorType, text: string): void;
   /** NameError or UnboundLocalError with its `name` attribute. */
   setNameError(type: 'NameError' | 'UnboundLocalError', text: string, name: Handle): void;
@@ -368,7 +375,7 @@ export interface Exceptions {
   exceptionMatches(exc: Handle, type: Handle): number;
   /**
    * The `except*` test: fills two vregs at `at`: the matching part (or empty) and the rest (or None). 0 or -1, with CPython's checks
-   * of `type`. A naked exception that matches is wrapped in an ExceptionGroup.
+   * of `type`. A naked exception that matches is wrapped in an ExceptionGroup. `exc` is an exception or None (nothing left: no match).
    */
   exceptionGroupMatch(exc: Handle, type: Handle, at: Index): number;
   /** PREP_RERAISE_STAR: what is to be raised after the `except*` clauses, or None. */
@@ -381,7 +388,7 @@ export interface Exceptions {
    * (None where it has none). Else 0, and the exception stays pending.
    */
   takeStopIteration(): Handle;
-  /** Sets StopIteration(value); a value that is a tuple or an exception is wrapped as CPython does. Steals it. */
+  /** Sets StopIteration(value), StopIteration() for None; tuples and exceptions are wrapped as CPython does. Steals it. */
   setStopIteration(value: Handle): void;
   /** Is the pending exception an instance of this built-in type? */
   pendingIs(type: ErrorType): boolean;

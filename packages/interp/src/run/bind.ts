@@ -24,6 +24,8 @@ export interface Binder {
    * emptied, also on failure), else borrowed. 0 or -1; on failure the parameters may be partly filled.
    */
   bind(func: Handle, at: Index, n: number, kwnames: Handle, locals: Index, take: boolean): number;
+  /** The same with the keyword arguments in a dict (or 0); all borrowed. */
+  bindDict(func: Handle, at: Index, n: number, kwargs: Handle, locals: Index): number;
 }
 
 export function makeBinder(machine: Machine): Binder {
@@ -85,15 +87,45 @@ export function makeBinder(machine: Machine): Binder {
     return -1;
   }
 
-  function unknownKeyword(func: Handle, keyword: Handle, kwnames: Handle): void {
+  /** The names of all keyword arguments: from the tuple or the dict. */
+  function keywordsGiven(kwnames: Handle, kwargs: Handle): string[] {
+    const given: string[] = [];
+    if (kwnames !== 0)
+      for (let k = 0; k < I32[(kwnames >>> 2) + SIZE]!; k++) given.push(space.text(item(kwnames, k)));
+    else
+      for (let k = space.dictNext(kwargs, 0); k >= 0; k = space.dictNext(kwargs, k + 1)) {
+        const keyword = space.dictKeyAt(kwargs, k);
+        if (space.isStr(keyword)) given.push(space.text(keyword));
+      }
+    return given;
+  }
+
+  function unknownKeyword(func: Handle, keyword: Handle, given: readonly string[]): void {
     const { qualname, names } = signatureOf(func);
     const code = I32[(func >>> 2) + CODE]!;
-    const positionalOnly = new Set(names.slice(0, I32[(code >>> 2) + W.code.co_posonlyargcount]!));
-    const given: string[] = [];
-    for (let k = 0; k < I32[(kwnames >>> 2) + SIZE]!; k++) given.push(space.text(item(kwnames, k)));
-    const wrong = [...positionalOnly].filter((name) => given.includes(name));
+    const positionalOnly = names.slice(0, I32[(code >>> 2) + W.code.co_posonlyargcount]!);
+    const wrong = positionalOnly.filter((name) => given.includes(name));
     if (wrong.length > 0) positionalOnlyAsKeyword(space, qualname, wrong);
     else unexpectedKeyword(space, qualname, space.text(keyword));
+  }
+
+  /**
+   * The place of a keyword argument: index of its vreg, empty; 0 when it goes into **kwargs (`kwdict`);
+   * -1 when it is an error, -2 when there is no such parameter.
+   */
+  function place(func: Handle, keyword: Handle, locals: Index, kwdict: Handle): Index {
+    if (!space.isStr(keyword)) {
+      keywordsMustBeStrings(space, signatureOf(func).qualname);
+      return -1;
+    }
+    const code = I32[(func >>> 2) + CODE]! >>> 2;
+    const varnames = I32[code + W.code.co_localsplusnames]!;
+    const total = I32[code + W.code.co_argcount]! + I32[code + W.code.co_kwonlyargcount]!;
+    const j = parameterNamed(varnames, keyword, I32[code + W.code.co_posonlyargcount]!, total);
+    if (j < 0) return kwdict !== 0 ? 0 : -2;
+    if (I32[locals + 2 * j] === 0) return locals + 2 * j;
+    multipleValues(space, signatureOf(func).qualname, space.text(keyword));
+    return -1;
   }
 
   /** Stores the keyword arguments, in `kwdict` (or 0) those that name no parameter. 0 or -1. */
@@ -105,28 +137,33 @@ export function makeBinder(machine: Machine): Binder {
     kwdict: Handle,
     take: boolean,
   ): number {
-    const code = I32[(func >>> 2) + CODE]! >>> 2;
-    const varnames = I32[code + W.code.co_localsplusnames]!;
-    const first = I32[code + W.code.co_posonlyargcount]!;
-    const total = I32[code + W.code.co_argcount]! + I32[code + W.code.co_kwonlyargcount]!;
     const count = I32[(kwnames >>> 2) + SIZE]!;
     for (let k = 0; k < count; k++) {
       const keyword = item(kwnames, k);
-      if (!space.isStr(keyword)) {
-        keywordsMustBeStrings(space, signatureOf(func).qualname);
-        return -1;
-      }
-      const j = parameterNamed(varnames, keyword, first, total);
-      if (j >= 0) {
-        if (I32[locals + 2 * j] !== 0) {
-          multipleValues(space, signatureOf(func).qualname, space.text(keyword));
-          return -1;
-        }
-        I32[locals + 2 * j] = argument(at + 2 * k, take);
-      } else if (kwdict !== 0) {
+      const to = place(func, keyword, locals, kwdict);
+      if (to > 0) I32[to] = argument(at + 2 * k, take);
+      else if (to === 0) {
         if (space.dictSet(kwdict, keyword, I32[at + 2 * k]!) < 0) return -1;
       } else {
-        unknownKeyword(func, keyword, kwnames);
+        if (to === -2) unknownKeyword(func, keyword, keywordsGiven(kwnames, 0));
+        return -1;
+      }
+    }
+    return 0;
+  }
+
+  function bindKeywordDict(func: Handle, kwargs: Handle, locals: Index, kwdict: Handle): number {
+    for (let k = space.dictNext(kwargs, 0); k >= 0; k = space.dictNext(kwargs, k + 1)) {
+      const keyword = space.dictKeyAt(kwargs, k);
+      const value = space.dictValueAt(kwargs, k);
+      const to = place(func, keyword, locals, kwdict);
+      if (to > 0) {
+        incref(value);
+        I32[to] = value;
+      } else if (to === 0) {
+        if (space.dictSet(kwdict, keyword, value) < 0) return -1;
+      } else {
+        if (to === -2) unknownKeyword(func, keyword, keywordsGiven(0, kwargs));
         return -1;
       }
     }
@@ -188,6 +225,7 @@ export function makeBinder(machine: Machine): Binder {
     kwnames: Handle,
     locals: Index,
     take: boolean,
+    kwargs: Handle,
   ): number {
     const code = I32[(func >>> 2) + CODE]! >>> 2;
     const flags = I32[code + W.code.co_flags]!;
@@ -209,6 +247,7 @@ export function makeBinder(machine: Machine): Binder {
       I32[locals + 2 * total] = rest;
     }
     if (kwnames !== 0 && bindKeywords(func, at + 2 * n, kwnames, locals, kwdict, take) < 0) return -1;
+    if (kwargs !== 0 && bindKeywordDict(func, kwargs, locals, kwdict) < 0) return -1;
     if (n > argcount && (flags & CO.VARARGS) === 0) {
       let keywordOnly = 0;
       for (let i = argcount; i < total; i++) if (I32[locals + 2 * i] !== 0) keywordOnly++;
@@ -220,10 +259,14 @@ export function makeBinder(machine: Machine): Binder {
   }
 
   function bind(func: Handle, at: Index, n: number, kwnames: Handle, locals: Index, take: boolean): number {
-    const status = bindParts(func, at, n, kwnames, locals, take);
+    const status = bindParts(func, at, n, kwnames, locals, take, 0);
     if (take) releaseArguments(at, n + (kwnames === 0 ? 0 : I32[(kwnames >>> 2) + SIZE]!));
     return status;
   }
 
-  return { bind };
+  function bindDict(func: Handle, at: Index, n: number, kwargs: Handle, locals: Index): number {
+    return bindParts(func, at, n, 0, locals, false, kwargs);
+  }
+
+  return { bind, bindDict };
 }

@@ -1,0 +1,151 @@
+/** Puts the interpreter together: the parts close over one machine, and `run` over the parts. */
+import { type Addr, FrameFlags, PyErr_StackItem, PyThreadState, WINDOW_HIGH, views } from '@tyston/memory';
+import type { Interpreter } from '../interpreter.js';
+import type { Handle, Index, ObjectSpace } from '../space.js';
+import { makeBinder } from './bind.js';
+import { makeCalls } from './calls.js';
+import { makeFrames } from './frames.js';
+import { makeFunctions } from './functions.js';
+import { makeGeneratorApi } from './generator-api.js';
+import { makeGenerators } from './generators.js';
+import { makeLines } from './lines.js';
+import { makeLoop } from './loop.js';
+import { type Machine, W } from './machine.js';
+import { makeMaterialiser } from './materialise.js';
+import { makeOps } from './ops.js';
+import { makeResume } from './resume.js';
+import { makeUnwinder } from './unwind.js';
+
+export interface InterpreterOptions {
+  /** The ThreadState of this isolate's thread. */
+  readonly thread: Addr;
+  readonly space: ObjectSpace;
+  /** Makes a part of the Python stack's region accessible; not needed where all of it is. */
+  readonly commit?: (start: number, bytes: number) => boolean;
+}
+
+/** Lays out a new thread's state: an empty Python stack in the region [start, end), limits, no exception. */
+export function initThread(
+  thread: Addr,
+  stack: { readonly start: number; readonly end: number },
+  limits: { readonly recursion?: number; readonly reentries?: number } = {},
+): void {
+  const { I32 } = views();
+  const t = thread >>> 2;
+  const address = (field: number, a: number): void => {
+    I32[t + field] = a | 0;
+    I32[t + field + 1] = WINDOW_HIGH;
+  };
+  address(W.thread.stack_top, stack.start);
+  address(W.thread.stack_limit, stack.start);
+  address(W.thread.stack_end, stack.end);
+  address(W.thread.exc_info, thread + PyThreadState.exc_state);
+  I32[(thread + PyThreadState.exc_state + PyErr_StackItem.exc_value) >>> 2] = 0;
+  const recursion = limits.recursion ?? 1000;
+  I32[t + W.thread.recursion_limit] = recursion;
+  I32[t + W.thread.recursion_remaining] = recursion;
+  I32[t + W.thread.recursion_headroom] = 0;
+  I32[t + W.thread.js_reentries_left] = limits.reentries ?? 150;
+  I32[t + W.thread.frame] = 0;
+  I32[t + W.thread.eval_breaker] = 0;
+}
+
+/** The interpreter of one isolate. Make it once: its closures are what V8 specialises on. */
+export function makeInterpreter(options: InterpreterOptions): Interpreter {
+  const { thread, space } = options;
+  const machine: Machine = { views: views(), thread, space, commit: options.commit ?? (() => true) };
+  const { I32 } = machine.views;
+  const T = thread >>> 2;
+  const T_REENTRIES = T + W.thread.js_reentries_left;
+  const { ENTRY } = FrameFlags;
+
+  const frames = makeFrames(machine);
+  const binder = makeBinder(machine);
+  const calls = makeCalls(machine, frames, binder);
+  const functions = makeFunctions(machine);
+  const generators = makeGenerators(machine, frames);
+  const unwinder = makeUnwinder(machine, frames, generators);
+  const ops = makeOps(machine, frames, functions);
+  const resume = makeResume(machine, frames, generators, calls);
+  const loop = makeLoop(machine, { frames, calls, generators, resume, unwinder, ops });
+  const lines = makeLines(machine);
+  const materialiser = makeMaterialiser(machine, frames);
+
+  /** The innermost frame is taken off again: the JavaScript stack has no room for the loop that would run it. */
+  function refuse(): Handle {
+    const frame = I32[T + W.thread.frame]!;
+    space.setError('RecursionError', 'maximum recursion depth exceeded while calling a Python object');
+    if ((I32[(frame >>> 2) + W.frame.flags]! & FrameFlags.GENERATOR) !== 0) generators.fail(frame);
+    else frames.pop(frame);
+    return 0;
+  }
+
+  function run(raising: boolean): Handle {
+    const left = I32[T_REENTRIES]!;
+    if (left <= 0) return refuse();
+    I32[T_REENTRIES] = left - 1;
+    const result = loop(raising);
+    I32[T_REENTRIES] = I32[T_REENTRIES]! + 1;
+    return result;
+  }
+
+  const api = makeGeneratorApi(machine, frames, generators, run);
+
+  function callFunction(func: Handle, at: Index, n: number, kwnames: Handle): Handle {
+    return calls.enter(func, at, n, kwnames, ENTRY) === 0 ? 0 : run(false);
+  }
+
+  function callFunctionEx(func: Handle, args: Handle, kwargs: Handle): Handle {
+    return calls.enterEx(func, args, kwargs, 0, ENTRY) === 0 ? 0 : run(false);
+  }
+
+  function evalCode(
+    code: Handle,
+    globals: Handle,
+    builtins: Handle,
+    locals: Handle,
+    closure: Handle,
+  ): Handle {
+    if (closure === 0)
+      return frames.pushNamespace(code, globals, builtins, locals, ENTRY) === 0 ? 0 : run(false);
+    const func = functions.newFunction(code, globals, builtins);
+    if (func === 0) return 0;
+    space.incref(closure);
+    I32[(func >>> 2) + W.func.func_closure] = closure;
+    I32[(func >>> 2) + W.func.func_closure + 1] = WINDOW_HIGH;
+    const result = callClassBody(func, locals);
+    space.decref(func);
+    return result;
+  }
+
+  function callClassBody(func: Handle, locals: Handle): Handle {
+    space.incref(func);
+    const code = I32[(func >>> 2) + W.func.func_code]!;
+    const frame = frames.push(func, code, 0, 0, ENTRY | FrameFlags.NAMESPACE);
+    if (frame === 0) {
+      space.decref(func);
+      return 0;
+    }
+    space.incref(locals);
+    I32[(frame >>> 2) + W.frame.locals] = locals;
+    return run(false);
+  }
+
+  return {
+    run: () => run(false),
+    callFunction,
+    callFunctionEx,
+    evalCode,
+    callClassBody,
+    ...functions,
+    ...materialiser,
+    ...api,
+    lineOfFrame: lines.lineOfFrame,
+    lastiOfFrame: (frame) => {
+      const word = lines.wordOfFrame(frame);
+      return word < 0 ? -1 : 2 * word;
+    },
+    locations: lines.locations,
+    positionAt: lines.positionAt,
+  };
+}

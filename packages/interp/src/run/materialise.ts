@@ -1,0 +1,182 @@
+/**
+ * From a code unit to a PyCodeObject in the window: CPython 3.11's fields, then the bytecode in `co_code_adaptive`, then what only we
+ * need: the exception ranges as words (see unwind.ts).
+ */
+import { PyCodeObject, WINDOW_HIGH } from '@tyston/memory';
+import type { CodeUnit, Const } from '../code-unit.js';
+import { LocalKind } from '../code-unit.js';
+import { decodeExceptionTable } from '../exception-table.js';
+import type { Visit } from '../interpreter.js';
+import type { Handle } from '../space.js';
+import { RANGE_WORDS } from './unwind.js';
+import { CO, CO_SIMPLE, type Machine, W } from './machine.js';
+import type { Frames } from './frames.js';
+
+export interface Materialiser {
+  /** A new code object, or 0. */
+  newCode(unit: CodeUnit): Handle;
+  releaseCode(code: Handle): void;
+  traverseCode(code: Handle, visit: Visit): void;
+  /** The bytes of the block of a code object. */
+  sizeOfCode(code: Handle): number;
+}
+
+const REFERENCES = [
+  W.code.co_consts,
+  W.code.co_names,
+  W.code.co_exceptiontable,
+  W.code.co_localsplusnames,
+  W.code.co_localspluskinds,
+  W.code.co_filename,
+  W.code.co_name,
+  W.code.co_qualname,
+  W.code.co_linetable,
+  W.code._co_code,
+];
+
+export function makeMaterialiser(machine: Machine, frames: Frames): Materialiser {
+  const { I32 } = machine.views;
+  const { space } = machine;
+  const { decref, incref } = space;
+  const T_TOP = (machine.thread >>> 2) + W.thread.stack_top;
+  const FIRST_WORD = PyCodeObject.co_code_adaptive;
+
+  /**
+   * A container of n new references that `make(i)` returns, built by `build` from vregs above the stack's top. 0 when one of them fails.
+   */
+  function collect(n: number, make: (i: number) => Handle, build: (at: number, n: number) => Handle): Handle {
+    const at = frames.scratch(n);
+    if (at === 0) return 0;
+    const top = I32[T_TOP]!;
+    for (let i = 0; i < n; i++) I32[at + 2 * i] = 0;
+    I32[T_TOP] = (at + 2 * n) << 2;
+    let failed = false;
+    for (let i = 0; i < n && !failed; i++) failed = (I32[at + 2 * i] = make(i)) === 0;
+    const result = failed ? 0 : build(at, n);
+    frames.release(at, at + 2 * n);
+    I32[T_TOP] = top;
+    return result;
+  }
+
+  function singleton(x: Handle): Handle {
+    incref(x);
+    return x;
+  }
+
+  function constant(value: Const): Handle {
+    switch (value.type) {
+      case 'None':
+        return singleton(space.None);
+      case 'True':
+        return singleton(space.True);
+      case 'False':
+        return singleton(space.False);
+      case 'Ellipsis':
+        return singleton(space.Ellipsis);
+      case 'complex':
+        return space.newComplex(value.real, value.imag);
+      case 'bytes':
+        return space.newBytes(value.value);
+      case 'tuple':
+        return collect(value.items.length, (i) => constant(value.items[i]!), space.tupleOf);
+      case 'frozenset':
+        return collect(value.items.length, (i) => constant(value.items[i]!), space.frozensetOf);
+      case 'code':
+        return newCode(value.unit);
+      default:
+        return space.constant(value);
+    }
+  }
+
+  function names(texts: readonly string[]): Handle {
+    return collect(texts.length, (i) => space.intern(texts[i]!), space.tupleOf);
+  }
+
+  function count(kinds: Uint8Array, test: (kind: number) => boolean): number {
+    return kinds.reduce((n, kind) => n + (test(kind) ? 1 : 0), 0);
+  }
+
+  function newCode(unit: CodeUnit): Handle {
+    const ranges = decodeExceptionTable(unit.exceptiontable);
+    const words = unit.words.length + 1 + ranges.length * RANGE_WORDS;
+    const code = space.allocCode(FIRST_WORD + 4 * words);
+    if (code === 0) return 0;
+    const c = code >>> 2;
+    const keep = (field: number, x: Handle): boolean => {
+      I32[c + field] = x;
+      I32[c + field + 1] = x === 0 ? 0 : WINDOW_HIGH;
+      return x !== 0;
+    };
+    const complete =
+      keep(
+        W.code.co_consts,
+        collect(unit.consts.length, (i) => constant(unit.consts[i]!), space.tupleOf),
+      ) &&
+      keep(W.code.co_names, names(unit.names)) &&
+      keep(W.code.co_exceptiontable, space.newBytes(unit.exceptiontable)) &&
+      keep(W.code.co_localsplusnames, names(unit.localsplusnames)) &&
+      keep(W.code.co_localspluskinds, space.newBytes(unit.localspluskinds)) &&
+      keep(W.code.co_filename, space.newStr(unit.filename)) &&
+      keep(W.code.co_name, space.intern(unit.name)) &&
+      keep(W.code.co_qualname, space.intern(unit.qualname)) &&
+      keep(W.code.co_linetable, space.newBytes(unit.linetable));
+    if (!complete) {
+      decref(code);
+      return 0;
+    }
+    const { localspluskinds: kinds } = unit;
+    I32[c + W.variable.ob_size] = unit.words.length;
+    I32[c + W.code.co_flags] = unit.flags;
+    I32[c + W.code.co_argcount] = unit.argcount;
+    I32[c + W.code.co_posonlyargcount] = unit.posonlyargcount;
+    I32[c + W.code.co_kwonlyargcount] = unit.kwonlyargcount;
+    I32[c + W.code.co_stacksize] = unit.ntemps;
+    I32[c + W.code.co_firstlineno] = unit.firstlineno;
+    I32[c + W.code.co_nlocalsplus] = unit.localsplusnames.length;
+    I32[c + W.code.co_nlocals] = count(kinds, (kind) => (kind & LocalKind.LOCAL) !== 0);
+    I32[c + W.code.co_nplaincellvars] = count(
+      kinds,
+      (kind) => (kind & (LocalKind.CELL | LocalKind.LOCAL)) === LocalKind.CELL,
+    );
+    I32[c + W.code.co_ncellvars] = count(kinds, (kind) => (kind & LocalKind.CELL) !== 0);
+    I32[c + W.code.co_nfreevars] = count(kinds, (kind) => (kind & LocalKind.FREE) !== 0);
+    const starred = (unit.flags & (CO.VARARGS | CO.VARKEYWORDS)) !== 0;
+    I32[(code + CO_SIMPLE) >>> 2] = starred || unit.kwonlyargcount > 0 ? -1 : unit.argcount;
+    let at = (code + FIRST_WORD) >>> 2;
+    I32.set(unit.words, at);
+    at += unit.words.length;
+    I32[at++] = ranges.length;
+    for (const { start, end, handler, depth } of ranges) {
+      I32[at++] = start;
+      I32[at++] = end;
+      I32[at++] = handler;
+      I32[at++] = depth;
+    }
+    return code;
+  }
+
+  function releaseCode(code: Handle): void {
+    for (const field of REFERENCES) {
+      const at = (code >>> 2) + field;
+      const x = I32[at]!;
+      I32[at] = 0;
+      I32[at + 1] = 0;
+      if (x !== 0) decref(x);
+    }
+  }
+
+  function traverseCode(code: Handle, visit: Visit): void {
+    for (const field of REFERENCES) {
+      const x = I32[(code >>> 2) + field]!;
+      if (x !== 0) visit(x);
+    }
+  }
+
+  function sizeOfCode(code: Handle): number {
+    const words = I32[(code >>> 2) + W.variable.ob_size]!;
+    const ranges = I32[((code + FIRST_WORD) >>> 2) + words]!;
+    return FIRST_WORD + 4 * (words + 1 + ranges * RANGE_WORDS);
+  }
+
+  return { newCode, releaseCode, traverseCode, sizeOfCode };
+}

@@ -1,0 +1,76 @@
+/**
+ * Unwinding: from a pending exception to the handler that takes it, frame by frame.
+ *
+ * The exception table of a code object stands in CPython's compact encoding in `co_exceptiontable`; for searching, its ranges
+ * also stand as plain words directly behind the code: their number, then start, end, handler and depth of each, in order
+ * (offsets in words). So unwinding needs nothing outside the window, and a search is a bisection.
+ */
+import { type Addr, Frame, FrameFlags, PyCodeObject } from '@tyston/memory';
+import type { Handle } from '../space.js';
+import type { Frames } from './frames.js';
+import type { Generators } from './generators.js';
+import { type Machine, W } from './machine.js';
+
+/** Words of one range behind the code. */
+export const RANGE_WORDS = 4;
+
+export interface Unwinder {
+  /**
+   * An exception is pending in the innermost frame. True: a handler has been found, and the innermost frame goes on at its `pc`.
+   * False: the entry frame has been left, the exception still pending. `again`: the exception is raised again as it is, so this
+   * frame gets no new traceback entry.
+   */
+  unwind(again: boolean): boolean;
+}
+
+export function makeUnwinder(machine: Machine, frames: Frames, generators: Generators): Unwinder {
+  const { I32 } = machine.views;
+  const { space } = machine;
+  const T_FRAME = (machine.thread >>> 2) + W.thread.frame;
+
+  /** Index of the first word of the range that covers the word `at`, or 0. */
+  function findRange(code: Handle, at: number): number {
+    const count =
+      (((code + PyCodeObject.co_code_adaptive) >>> 2) + I32[(code >>> 2) + W.variable.ob_size]!) | 0;
+    let low = 0;
+    let high = I32[count]!;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (I32[count + 1 + middle * RANGE_WORDS]! <= at) low = middle + 1;
+      else high = middle;
+    }
+    if (low === 0) return 0;
+    const range = count + 1 + (low - 1) * RANGE_WORDS;
+    return at < I32[range + 1]! ? range : 0;
+  }
+
+  /** Enters the handler, if this frame has one for its current instruction. */
+  function handle(frame: Addr): boolean {
+    const f = frame >>> 2;
+    const code = I32[f + W.frame.code]!;
+    const first = code + PyCodeObject.co_code_adaptive;
+    const range = findRange(code, (I32[f + W.frame.pc]! - first) >>> 2);
+    if (range === 0) return false;
+    const temporaries = f + (Frame.size >> 2) + 2 * I32[(code >>> 2) + W.code.co_nlocalsplus]!;
+    const slot = temporaries + 2 * I32[range + 3]!;
+    frames.release(slot, temporaries + 2 * I32[(code >>> 2) + W.code.co_stacksize]!);
+    I32[slot] = space.takeException();
+    I32[f + W.frame.pc] = first + (I32[range + 2]! << 2);
+    return true;
+  }
+
+  function unwind(again: boolean): boolean {
+    for (;;) {
+      const frame = I32[T_FRAME]!;
+      if (!again) space.addTraceback(frame);
+      again = false;
+      if (handle(frame)) return true;
+      const flags = I32[(frame >>> 2) + W.frame.flags]!;
+      if ((flags & FrameFlags.GENERATOR) !== 0) generators.fail(frame);
+      else frames.pop(frame);
+      if ((flags & FrameFlags.ENTRY) !== 0) return false;
+    }
+  }
+
+  return { unwind };
+}
