@@ -347,10 +347,8 @@ export abstract class SimpleStatementParser extends PatternParser {
     this.CONSUME(Tok.FROM);
     let level = 0;
     this.MANY(() => {
-      this.OR([
-        { ALT: () => (this.CONSUME(Tok.DOT), level++) },
-        { ALT: () => (this.CONSUME(Tok.ELLIPSIS), (level += 3)) },
-      ]);
+      this.OR([{ ALT: () => this.CONSUME(Tok.DOT) }, { ALT: () => this.CONSUME(Tok.ELLIPSIS) }]);
+      level += this.types[this.currIdx] === T.DOT ? 1 : 3;
     });
     const module = this.OPTION(() => this.SUBRULE(this.dotted_name)) ?? null;
     if (!this.RECORDING_PHASE && module === null && level === 0) throw MISMATCH;

@@ -80,7 +80,7 @@ export abstract class StringParser extends ExpressionParser {
         this.requireVersion(6);
         format = true;
         const pieces = this.fstringPieces(image, parts, i);
-        this.join(joining, pieces, parts.raw, first, last);
+        this.join(joining, pieces, parts.raw, first, last, i);
       } else {
         const warn = (message: string): void => this.warn(message, this.lines[i]!);
         append(joining, decodeStr(image.slice(parts.start, parts.end), parts.raw, warn));
@@ -104,7 +104,14 @@ export abstract class StringParser extends ExpressionParser {
     return readFString(reader, parts.start, parts.end);
   }
 
-  private join(joining: Joining, pieces: FStringPiece[], raw: boolean, first: number, last: number): void {
+  private join(
+    joining: Joining,
+    pieces: FStringPiece[],
+    raw: boolean,
+    first: number,
+    last: number,
+    token: number,
+  ): void {
     for (const piece of pieces) {
       if (piece.type === 'literal')
         append(
@@ -117,8 +124,9 @@ export abstract class StringParser extends ExpressionParser {
         let format_spec: expr | null = null;
         if (piece.spec !== null) {
           const spec: Joining = { values: [], text: null };
-          this.join(spec, piece.spec, raw, first, last);
-          format_spec = this.joined(spec, first, last);
+          this.join(spec, piece.spec, raw, first, last, token);
+          // CPython gives a specification the place of its own token, and values in it that of all the strings.
+          format_spec = this.joined(spec, token, token);
         }
         joining.values.push({
           kind: 'FormattedValue',

@@ -1,3 +1,5 @@
+import { isAssigned } from '../literals/unicode-assigned.js';
+
 /** Character classes of the lexical grammar (language reference §2), as one byte a character below 128. */
 export const START = 1; // a letter or `_`: begins an identifier
 export const DIGIT = 2;
@@ -22,13 +24,19 @@ export const isHexDigit = (c: number): boolean => c < 128 && (CLASS[c]! & HEX) !
 
 /** `str.isprintable` of one character. */
 export const isPrintable = (character: string): boolean =>
-  character === ' ' || !/[\p{C}\p{Z}]/u.test(character);
+  character === ' ' || (!/[\p{C}\p{Z}]/u.test(character) && isAssigned(character.codePointAt(0)!));
 
 /**
  * The length of the valid identifier at the start of `name`, in UTF-16 units (PEP 3131; `PyUnicode_IsIdentifier`).
  */
 export function identifierPrefix(name: string): number {
-  return /^[\p{XID_Start}_]\p{XID_Continue}*/u.exec(name)?.[0].length ?? 0;
+  const prefix = /^[\p{XID_Start}_]\p{XID_Continue}*/u.exec(name)?.[0] ?? '';
+  let length = 0;
+  for (const character of prefix) {
+    if (!isAssigned(character.codePointAt(0)!)) break;
+    length += character.length;
+  }
+  return length;
 }
 
 /** U+XXXX, four digits at least. */
