@@ -1,0 +1,143 @@
+/** Floor division and remainder of ints: the remainder has the sign of the divisor. */
+import { type Borrowed, ld32, type Owned, PyLongObject, PyVarObject, st32 } from '@tyston/memory';
+import { setError } from '../core/errors.js';
+import { intFitsNumber, intToNumber, newInt, newIntBuffer } from '../core/int.js';
+import { decref } from '../core/refcount.js';
+import { newTuple } from '../core/tuple.js';
+import { smallInt, T } from '../core/wellknown.js';
+import { fromBigInt, toBigInt } from './bigint.js';
+import { intAdd, intExact, intSub, normalize } from './int-arith.js';
+
+const SIZE = PyVarObject.ob_size;
+const DIGITS = PyLongObject.ob_digit;
+
+/** What is wanted of a division. */
+const QUOTIENT = 1;
+const REMAINDER = 2;
+
+/** The results of the last `divide`, owned by the caller; NULL where not asked for. */
+let quotient = 0 as Owned;
+let remainder = 0 as Owned;
+
+function divisionByZero(): Owned {
+  return setError(T.ZeroDivisionError, 'integer division or modulo by zero');
+}
+
+/** Remainder of the magnitude of `p` by a digit, writing the quotient's digits at `to` unless that is 0. */
+function divideByDigit(p: Borrowed, n: number, d: number, to: number): number {
+  let rest = 0;
+  for (let i = (n - 1) * 4; i >= 0; i -= 4) {
+    const digit = ld32(p + DIGITS + i);
+    // Two steps of 15 bits: rest * 2^15 is exact in a double, and so is the floor of the quotient.
+    const a = rest * 32768 + (digit >>> 15);
+    const high = Math.floor(a / d);
+    const b = (a - high * d) * 32768 + (digit & 0x7fff);
+    const low = Math.floor(b / d);
+    rest = b - low * d;
+    if (to !== 0) st32(to + i, high * 32768 + low);
+  }
+  return rest;
+}
+
+/** Divides; what is wanted goes to `quotient` and `remainder`. The divisor is not zero. */
+function divide(l: Borrowed, r: Borrowed, want: number): void {
+  if (intFitsNumber(l) && intFitsNumber(r)) {
+    const a = intToNumber(l);
+    const b = intToNumber(r);
+    const m = a % b;
+    const down = m !== 0 && m < 0 !== b < 0;
+    // Adding 0 makes 0 of -0.
+    if (want & QUOTIENT) quotient = newInt((a - m) / b - (down ? 1 : 0) + 0);
+    if (want & REMAINDER) remainder = newInt(down ? m + b : m + 0);
+    return;
+  }
+  const n = ld32(l + SIZE);
+  const m = ld32(r + SIZE);
+  const an = Math.abs(n);
+  const am = Math.abs(m);
+  if (an < am) {
+    // |l| < |r|
+    if (n === 0 || n < 0 === m < 0) {
+      if (want & QUOTIENT) quotient = newInt(0);
+      if (want & REMAINDER) remainder = intExact(l);
+    } else {
+      if (want & QUOTIENT) quotient = newInt(-1);
+      if (want & REMAINDER) remainder = intAdd(l, r);
+    }
+    return;
+  }
+  if (am === 1) {
+    const d = ld32(r + DIGITS);
+    const z = want & QUOTIENT ? newIntBuffer(an) : 0;
+    let rest = divideByDigit(l, an, d, z === 0 ? 0 : z + DIGITS);
+    const opposite = n < 0 !== m < 0;
+    if (want & QUOTIENT) {
+      quotient = normalize(z as Owned, an, opposite);
+      if (opposite && rest !== 0) {
+        const q = quotient;
+        quotient = intSub(q, smallInt(1));
+        decref(q);
+      }
+    }
+    if (opposite && rest !== 0) rest = d - rest;
+    if (want & REMAINDER) remainder = newInt(m < 0 ? -rest + 0 : rest);
+    return;
+  }
+  const a = toBigInt(l);
+  const b = toBigInt(r);
+  let q = 0n;
+  let rest: bigint;
+  if (want === REMAINDER) rest = a % b;
+  else {
+    q = a / b;
+    rest = a - q * b;
+  }
+  if (rest !== 0n && rest < 0n !== b < 0n) {
+    q -= 1n;
+    rest += b;
+  }
+  if (want & QUOTIENT) quotient = fromBigInt(q);
+  if (want & REMAINDER) remainder = fromBigInt(rest);
+}
+
+/** l // r. ZeroDivisionError. */
+export function intFloorDivide(l: Borrowed, r: Borrowed): Owned {
+  if (ld32(r + SIZE) === 0) return divisionByZero();
+  divide(l, r, QUOTIENT);
+  return quotient;
+}
+
+/** l % r. ZeroDivisionError "integer modulo by zero". */
+export function intModulo(l: Borrowed, r: Borrowed): Owned {
+  if (ld32(r + SIZE) === 0) return setError(T.ZeroDivisionError, 'integer modulo by zero');
+  divide(l, r, REMAINDER);
+  return remainder;
+}
+
+/** (l // r, l % r). ZeroDivisionError. */
+export function intDivmod(l: Borrowed, r: Borrowed): Owned {
+  if (ld32(r + SIZE) === 0) return divisionByZero();
+  divide(l, r, QUOTIENT | REMAINDER);
+  return newTuple(quotient, remainder);
+}
+
+/**
+ * The quotient rounded to the nearest integer, ties to even, and what remains (_PyLong_DivmodNear), as a pair of BigInts. The
+ * divisor is not zero.
+ */
+export function divmodNear(a: bigint, b: bigint): [bigint, bigint] {
+  let q = a / b;
+  let r = a - q * b;
+  if (r !== 0n && r < 0n !== b < 0n) {
+    q -= 1n;
+    r += b;
+  }
+  // 0 <= r/b < 1
+  const twice = r * 2n;
+  const order = b > 0n ? (twice > b ? 1 : twice === b ? 0 : -1) : twice < b ? 1 : twice === b ? 0 : -1;
+  if (order > 0 || (order === 0 && (q & 1n) === 1n)) {
+    q += 1n;
+    r -= b;
+  }
+  return [q, r];
+}
