@@ -1,1 +1,3 @@
-export {};
+export * from './host.js';
+export { SpawnArgs } from './spawn-args.js';
+export { FIRST_FREE_FOREIGN_SLOT, foreignAddress, thunkCode } from './thunk-code.js';
