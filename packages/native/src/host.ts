@@ -127,6 +127,8 @@ function open(addon: Addon, options: LinuxHostOptions): LinuxHost {
     buffer,
     errno: caller.errno,
   });
+  // Node marks every descriptor it was started with as not inheritable; the standard ones are to reach children.
+  for (const fd of [0, 1, 2]) os.setInheritable(fd, true);
 
   return {
     kind: 'linux',

@@ -80,7 +80,7 @@ export const utsname = struct('utsname', null, {
   release: ['u8', LINE],
   version: ['u8', LINE],
   machine: ['u8', LINE],
-  __domainname: ['u8', LINE],
+  domainname: ['u8', LINE],
 });
 export const termios = struct('termios', null, {
   c_iflag: 'u32',
