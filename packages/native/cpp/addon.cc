@@ -41,9 +41,7 @@ napi_value Enter(napi_env env, napi_callback_info) {
                                        : "enter: this thread is not attached");
     return nullptr;
   }
-  errno = 0;
   tyston_enter(box);
-  box->err = errno;
   return nullptr;
 }
 
@@ -54,7 +52,6 @@ napi_value Resume(napi_env env, napi_callback_info) {
     return nullptr;
   }
   tyston_resume(box);
-  box->err = errno;
   return nullptr;
 }
 
@@ -127,6 +124,7 @@ Napi::Value Attach(const Napi::CallbackInfo& info) {
     return Napi::Value();
   }
   tyston_box = static_cast<Mailbox*>(at(box));
+  tyston_box->errno_at = reinterpret_cast<uint64_t>(&errno);
   stack_top = tyston_box->sp;
   return info.Env().Undefined();
 }

@@ -67,11 +67,16 @@ tyston_enter:
     movsd xmm6, [rbx + BOX_DOUBLES + 48]
     movsd xmm7, [rbx + BOX_DOUBLES + 56]
     mov r15, [rbx + BOX_THREAD]
+    mov rax, [rbx + BOX_ERRNO_AT]
+    mov dword ptr [rax], 0
     mov eax, 8              /* a variadic function asks how many xmm registers may hold arguments */
     call [rbx + BOX_FN]
     mov [rbx + BOX_RESULT], rax
     movsd [rbx + BOX_FRESULT], xmm0
     mov dword ptr [rbx + BOX_STATE], 0
+    mov rcx, [rbx + BOX_ERRNO_AT]
+    mov ecx, [rcx]
+    mov [rbx + BOX_ERR], ecx
     mov rax, [rbp + 8]
     mov [rbx + BOX_SP], rax
     mov rsp, [rbx + BOX_NATIVE_SP]

@@ -97,7 +97,7 @@ async function main() {
       '-fvisibility=hidden',
       '-fno-exceptions',
       '-fno-rtti',
-      '-fno-stack-protector',
+      '-fno-stack-protector', '-ftls-model=initial-exec',
       '-DNAPI_VERSION=8',
       '-DNODE_ADDON_API_DISABLE_DEPRECATED',
       '-DNAPI_DISABLE_CPP_EXCEPTIONS',

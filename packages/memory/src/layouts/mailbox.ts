@@ -31,7 +31,9 @@ export const Mailbox = struct('Mailbox', null, {
   stack_count: 'u64',
   result: 'u64',
   fresult: 'f64',
-  /** errno as the function left it. */
+  /** Where this thread's errno is; set by the addon. */
+  errno_at: 'u64',
+  /** errno as the function left it; 0 before the call. */
   err: 'i32',
   /** Activations that have not finished. */
   depth: 'i32',
