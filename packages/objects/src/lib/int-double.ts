@@ -114,17 +114,23 @@ export function ratioToDouble(a: bigint, b: bigint): number {
   const d = exponent > 0 ? b << BigInt(exponent) : b;
   let q = n / d;
   if (q * d !== n) q |= 1n;
-  // q has up to 57 bits, the lowest sticky. Round to 53, or fewer for a subnormal: 2 bits below -1074.
-  const extra = Math.max(bitLength(q) - 53, -1074 - exponent);
-  if (extra > 0) {
-    const e = BigInt(extra);
-    const low = q & ((1n << e) - 1n);
-    const tie = 1n << (e - 1n);
-    q >>= e;
-    if (low > tie || (low === tie && (q & 1n) === 1n)) q += 1n;
-    return ldexp(Number(q), exponent + extra);
-  }
-  return ldexp(Number(q), exponent);
+  return scaledToDouble(q, exponent);
+}
+
+/** n * 2^exponent (n >= 0) as the nearest double, ties to even; Infinity on overflow. */
+export function scaledToDouble(n: bigint, exponent: number): number {
+  const bits = bitLength(n);
+  if (n === 0n || bits + exponent < -1080) return 0;
+  if (bits + exponent > 1024) return Number.POSITIVE_INFINITY;
+  // Round to 53 bits, or fewer for a subnormal.
+  const extra = Math.max(bits - 53, -1074 - exponent);
+  if (extra <= 0) return ldexp(Number(n), exponent);
+  const e = BigInt(extra);
+  const low = n & ((1n << e) - 1n);
+  const tie = 1n << (e - 1n);
+  n >>= e;
+  if (low > tie || (low === tie && (n & 1n) === 1n)) n += 1n;
+  return ldexp(Number(n), exponent + extra);
 }
 
 /** Bits of a non-negative BigInt. */
