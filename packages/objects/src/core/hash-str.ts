@@ -52,3 +52,5 @@ export function bytesHash(p: Borrowed): number {
 export function bytesHashHigh(p: Borrowed): number {
   return ld32(p + BYTES_HASH + 4);
 }
+
+export { hashHigh, setHashHigh } from './hash-high.js';

@@ -66,6 +66,10 @@ export const State = Object.freeze({
   AUDIT_HOOKS: words(),
   ATEXIT_CALLBACKS: words(),
   SIGNAL_HANDLERS: words(),
+  /** The method definition that all `__new__` functions of built-in types share. */
+  NEW_WRAPPER_DEF: words(),
+  DICT_GETSET: words(),
+  WEAKREF_GETSET: words(),
   /** Free words for modules of stdlib: see stdlib's state table. */
   STDLIB: words(1024),
 });
