@@ -16,8 +16,8 @@
  * has pushed or taken off a frame goes to `frame:`, where the registers are loaded from the innermost frame.
  *
  * V8 optimises no function with more than 60 KB of bytecode, and dispatches by a table only where the case labels are small
- * literals: so the opcodes are a `const enum` (a test compares it with the opcode table), a case holds only the fast path, and
- * a test measures the length of it all.
+ * literals: so a case is labelled with the number itself, and its name in a comment (a test compares them with the opcode table,
+ * `scripts/number-loop.mjs` writes them anew), holds only the fast path, and a test measures the length of it all.
  */
 import { Frame, OutOfMemory, WINDOW_HIGH } from '@tyston/memory';
 import { STOPPED } from '../interpreter.js';
@@ -29,167 +29,6 @@ import { type Machine, W } from './machine.js';
 import type { Ops } from './ops.js';
 import { GO, type Resume } from './resume.js';
 import type { Unwinder } from './unwind.js';
-
-// The opcodes, in the order of the table in opcodes.ts.
-const enum Op {
-  NOP,
-  WIDE,
-  LOAD_CONST,
-  MOVE,
-  MOVE2,
-  COPY,
-  RELEASE,
-  CHECK_BOUND,
-  MAKE_CELL,
-  COPY_FREE_VARS,
-  LOAD_DEREF,
-  STORE_DEREF,
-  DELETE_DEREF,
-  LOAD_CLASSDEREF,
-  LOAD_GLOBAL,
-  STORE_GLOBAL,
-  DELETE_GLOBAL,
-  LOAD_NAME,
-  STORE_NAME,
-  DELETE_NAME,
-  LOAD_SPECIAL,
-  SETUP_ANNOTATIONS,
-  IMPORT_NAME,
-  IMPORT_FROM,
-  IMPORT_STAR,
-  PRINT_EXPR,
-  LOAD_ATTR,
-  STORE_ATTR,
-  DELETE_ATTR,
-  LOAD_METHOD,
-  SUBSCR,
-  SUBSCR_K,
-  STORE_SUBSCR,
-  STORE_SUBSCR_K,
-  DELETE_SUBSCR,
-  BUILD_SLICE,
-  LOAD_SLICE,
-  STORE_SLICE,
-  NEGATIVE,
-  POSITIVE,
-  INVERT,
-  NOT,
-  ADD,
-  SUB,
-  MUL,
-  TRUEDIV,
-  FLOORDIV,
-  MOD,
-  POW,
-  LSHIFT,
-  RSHIFT,
-  AND,
-  OR,
-  XOR,
-  ADD_K,
-  SUB_K,
-  MUL_K,
-  TRUEDIV_K,
-  FLOORDIV_K,
-  MOD_K,
-  POW_K,
-  LSHIFT_K,
-  RSHIFT_K,
-  AND_K,
-  INPLACE_ADD,
-  INPLACE_SUB,
-  INPLACE_MUL,
-  INPLACE_ADD_K,
-  INPLACE_SUB_K,
-  INPLACE_MUL_K,
-  BINARY_OP,
-  BINARY_OP_K,
-  LT,
-  LE,
-  EQ,
-  NE,
-  GT,
-  GE,
-  IS,
-  IS_NOT,
-  IN,
-  NOT_IN,
-  JUMP,
-  JUMP_BACK,
-  JUMP_IF_TRUE,
-  JUMP_IF_FALSE,
-  JUMP_IF_TRUE_KEEP,
-  JUMP_IF_FALSE_KEEP,
-  JUMP_IF_NONE,
-  JUMP_IF_NOT_NONE,
-  JUMP_IF_LT,
-  JUMP_IF_LE,
-  JUMP_IF_EQ,
-  JUMP_IF_NE,
-  JUMP_IF_GT,
-  JUMP_IF_GE,
-  JUMP_IF_LT_K,
-  JUMP_IF_LE_K,
-  JUMP_IF_EQ_K,
-  JUMP_IF_NE_K,
-  JUMP_IF_GT_K,
-  JUMP_IF_GE_K,
-  JUMP_IF_IS,
-  JUMP_IF_IN,
-  GET_ITER,
-  FOR_ITER,
-  GET_YIELD_FROM_ITER,
-  GET_AITER,
-  GET_ANEXT,
-  GET_AWAITABLE,
-  END_ASYNC_FOR,
-  UNPACK_2,
-  UNPACK_SEQUENCE,
-  UNPACK_EX,
-  BUILD_TUPLE,
-  BUILD_LIST,
-  BUILD_SET,
-  BUILD_MAP,
-  BUILD_CONST_KEY_MAP,
-  BUILD_STRING,
-  LIST_APPEND,
-  LIST_EXTEND,
-  LIST_TO_TUPLE,
-  SET_ADD,
-  SET_UPDATE,
-  MAP_ADD,
-  DICT_UPDATE,
-  DICT_MERGE,
-  FORMAT_VALUE,
-  FORMAT_VALUE_SPEC,
-  MAKE_FUNCTION,
-  CALL,
-  CALL_KW,
-  CALL_EX,
-  RETURN,
-  RETURN_CONST,
-  RETURN_GENERATOR,
-  YIELD_VALUE,
-  YIELD_FROM,
-  ASYNC_GEN_WRAP,
-  RAISE,
-  RAISE_FROM,
-  RAISE_AGAIN,
-  RERAISE,
-  PUSH_EXC_INFO,
-  POP_EXCEPT,
-  JUMP_IF_NOT_EXC,
-  MATCH_EXC_GROUP,
-  PREP_RERAISE_STAR,
-  BEFORE_WITH,
-  BEFORE_ASYNC_WITH,
-  WITH_EXCEPT_START,
-  JUMP_IF_NOT_SEQUENCE,
-  JUMP_IF_NOT_MAPPING,
-  GET_LEN,
-  MATCH_KEYS,
-  MATCH_CLASS,
-}
 
 export interface Parts {
   readonly frames: Frames;
@@ -326,1406 +165,1560 @@ export function makeLoop(machine: Machine, parts: Parts): Run {
             let v = 0;
             dispatch: for (;;) {
               switch (op) {
-                case Op.NOP: {
-                  pc++;
-                  continue instruction;
-                }
-                case Op.WIDE: {
-                  pc++;
-                  const next = I32[pc]!;
-                  op = next & 255;
-                  a = (a << 8) | ((next >>> 7) & 510);
-                  b = (b << 8) | ((next >>> 15) & 510);
-                  c = (c << 8) | ((next >>> 23) & 510);
-                  continue;
-                }
-                case Op.LOAD_CONST: {
-                  v = I32[kp + b]!;
-                  incref(v);
-                  pc++;
-                  break dispatch;
-                }
-                case Op.MOVE: {
-                  v = I32[fp + b]!;
-                  if (fp + b >= tp) I32[fp + b] = 0;
-                  else incref(v);
-                  pc++;
-                  break dispatch;
-                }
-                case Op.MOVE2: {
-                  v = I32[fp + b]!;
-                  if (fp + b >= tp) I32[fp + b] = 0;
-                  else incref(v);
-                  const x = I32[fp + c]!;
-                  if (fp + c >= tp) I32[fp + c] = 0;
-                  else incref(x);
-                  I32[fp + a + 2] = x;
-                  pc++;
-                  break dispatch;
-                }
-                case Op.COPY: {
-                  v = I32[fp + b]!;
-                  incref(v);
-                  pc++;
-                  break dispatch;
-                }
-                case Op.RELEASE: {
-                  const x = I32[fp + a]!;
-                  I32[fp + a] = 0;
-                  if (x !== 0) decref(x);
-                  pc++;
-                  continue instruction;
-                }
-                case Op.CHECK_BOUND: {
-                  if (I32[fp + a] === 0) {
-                    ops.unbound((fp - VREG0) << 2, a >> 1);
-                    break dispatch;
+                case 0 /* NOP */:
+                  {
+                    pc++;
+                    continue instruction;
                   }
-                  pc++;
-                  continue instruction;
-                }
-                case Op.MAKE_CELL: {
-                  // The content moves into the cell: nothing of the local's is left to release.
-                  v = space.newCell(I32[fp + a]!);
-                  I32[fp + a] = 0;
-                  pc++;
-                  break dispatch;
-                }
-                case Op.COPY_FREE_VARS: {
-                  ops.copyFreeVars((fp - VREG0) << 2, a >> 1);
-                  pc++;
-                  continue instruction;
-                }
-                case Op.LOAD_DEREF: {
-                  v = I32[(I32[fp + b]! >>> 2) + OB_REF]!;
-                  if (v !== 0) incref(v);
-                  else ops.unbound((fp - VREG0) << 2, b >> 1);
-                  pc++;
-                  break dispatch;
-                }
-                case Op.STORE_DEREF: {
-                  const x = I32[fp + b]!;
-                  if (fp + b >= tp) I32[fp + b] = 0;
-                  else incref(x);
-                  const at = (I32[fp + a]! >>> 2) + OB_REF;
-                  const old = I32[at]!;
-                  I32[at] = x;
-                  I32[at + 1] = HIGH;
-                  if (old !== 0) decref(old);
-                  pc++;
-                  continue instruction;
-                }
-                case Op.DELETE_DEREF: {
-                  const at = (I32[fp + a]! >>> 2) + OB_REF;
-                  const old = I32[at]!;
-                  if (old === 0) {
-                    ops.unbound((fp - VREG0) << 2, a >> 1);
-                    break dispatch;
+                case 1 /* WIDE */:
+                  {
+                    pc++;
+                    const next = I32[pc]!;
+                    op = next & 255;
+                    a = (a << 8) | ((next >>> 7) & 510);
+                    b = (b << 8) | ((next >>> 15) & 510);
+                    c = (c << 8) | ((next >>> 23) & 510);
+                    continue;
                   }
-                  I32[at] = 0;
-                  I32[at + 1] = 0;
-                  decref(old);
-                  pc++;
-                  continue instruction;
-                }
-                case Op.LOAD_CLASSDEREF: {
-                  v = ops.loadClassDeref((fp - VREG0) << 2, fp + b);
-                  pc++;
-                  break dispatch;
-                }
-                case Op.LOAD_GLOBAL: {
-                  v = loadGlobal(I32[fp + GLOBALS]!, I32[fp + BUILTINS]!, I32[np + b]!, pc + 1);
-                  pc += 5;
-                  break dispatch;
-                }
-                case Op.STORE_GLOBAL: {
-                  const s = space.storeGlobal(I32[fp + GLOBALS]!, I32[np + a]!, I32[fp + b]!, pc + 1);
-                  if (fp + b >= tp) consume(fp + b);
-                  if (s < 0) break dispatch;
-                  pc += 5;
-                  continue instruction;
-                }
-                case Op.DELETE_GLOBAL: {
-                  const s = space.deleteGlobal(I32[fp + GLOBALS]!, I32[np + a]!);
-                  if (s < 0) break dispatch;
-                  pc++;
-                  continue instruction;
-                }
-                case Op.LOAD_NAME: {
-                  v = space.loadName(
-                    I32[fp + LOCALS]!,
-                    I32[fp + GLOBALS]!,
-                    I32[fp + BUILTINS]!,
-                    I32[np + b]!,
-                  );
-                  pc++;
-                  break dispatch;
-                }
-                case Op.STORE_NAME: {
-                  const s = space.storeName(I32[fp + LOCALS]!, I32[np + a]!, I32[fp + b]!);
-                  if (fp + b >= tp) consume(fp + b);
-                  if (s < 0) break dispatch;
-                  pc++;
-                  continue instruction;
-                }
-                case Op.DELETE_NAME: {
-                  const s = space.deleteName(I32[fp + LOCALS]!, I32[np + a]!);
-                  if (s < 0) break dispatch;
-                  pc++;
-                  continue instruction;
-                }
-                case Op.LOAD_SPECIAL: {
-                  if (b === 0) v = space.loadBuildClass(I32[fp + BUILTINS]!);
-                  else {
-                    v = space.AssertionError;
+                case 2 /* LOAD_CONST */:
+                  {
+                    v = I32[kp + b]!;
                     incref(v);
-                  }
-                  pc++;
-                  break dispatch;
-                }
-                case Op.SETUP_ANNOTATIONS: {
-                  const s = space.setupAnnotations(I32[fp + LOCALS]!);
-                  if (s < 0) break dispatch;
-                  pc++;
-                  continue instruction;
-                }
-                case Op.IMPORT_NAME: {
-                  v = ops.importName((fp - VREG0) << 2, I32[np + b]!, fp + c);
-                  pc++;
-                  break dispatch;
-                }
-                case Op.IMPORT_FROM: {
-                  v = space.importFrom(I32[fp + b]!, I32[np + c]!);
-                  pc++;
-                  break dispatch;
-                }
-                case Op.IMPORT_STAR: {
-                  const s = space.importStar(I32[fp + a]!, I32[fp + LOCALS]!);
-                  if (fp + a >= tp) consume(fp + a);
-                  if (s < 0) break dispatch;
-                  pc++;
-                  continue instruction;
-                }
-                case Op.PRINT_EXPR: {
-                  const s = space.printExpression(I32[fp + a]!);
-                  if (fp + a >= tp) consume(fp + a);
-                  if (s < 0) break dispatch;
-                  pc++;
-                  continue instruction;
-                }
-                case Op.LOAD_ATTR: {
-                  v = loadAttr(I32[fp + b]!, I32[np + c]!, pc + 1);
-                  if (fp + b >= tp) consume(fp + b);
-                  pc += 5;
-                  break dispatch;
-                }
-                case Op.STORE_ATTR: {
-                  const s = storeAttr(I32[fp + a]!, I32[np + b]!, I32[fp + c]!, pc + 1);
-                  if (fp + a >= tp) consume(fp + a);
-                  if (fp + c >= tp) consume(fp + c);
-                  if (s < 0) break dispatch;
-                  pc += 5;
-                  continue instruction;
-                }
-                case Op.DELETE_ATTR: {
-                  const s = space.deleteAttr(I32[fp + a]!, I32[np + b]!);
-                  if (fp + a >= tp) consume(fp + a);
-                  if (s < 0) break dispatch;
-                  pc++;
-                  continue instruction;
-                }
-                case Op.LOAD_METHOD: {
-                  const x = I32[fp + b]!;
-                  // The object may be in one of the temporaries to be filled.
-                  if (fp + b >= tp) I32[fp + b] = 0;
-                  const s = loadMethod(x, I32[np + c]!, fp + a, pc + 1);
-                  if (fp + b >= tp) decref(x);
-                  if (s < 0) break dispatch;
-                  pc += 5;
-                  continue instruction;
-                }
-                case Op.SUBSCR: {
-                  v = getItem(I32[fp + b]!, I32[fp + c]!);
-                  if (fp + b >= tp) consume(fp + b);
-                  if (fp + c >= tp) consume(fp + c);
-                  pc++;
-                  break dispatch;
-                }
-                case Op.SUBSCR_K: {
-                  v = getItem(I32[fp + b]!, I32[kp + c]!);
-                  if (fp + b >= tp) consume(fp + b);
-                  pc++;
-                  break dispatch;
-                }
-                case Op.STORE_SUBSCR: {
-                  const s = setItem(I32[fp + a]!, I32[fp + b]!, I32[fp + c]!);
-                  if (fp + a >= tp) consume(fp + a);
-                  if (fp + b >= tp) consume(fp + b);
-                  if (fp + c >= tp) consume(fp + c);
-                  if (s < 0) break dispatch;
-                  pc++;
-                  continue instruction;
-                }
-                case Op.STORE_SUBSCR_K: {
-                  const s = setItem(I32[fp + a]!, I32[kp + b]!, I32[fp + c]!);
-                  if (fp + a >= tp) consume(fp + a);
-                  if (fp + c >= tp) consume(fp + c);
-                  if (s < 0) break dispatch;
-                  pc++;
-                  continue instruction;
-                }
-                case Op.DELETE_SUBSCR: {
-                  const s = space.deleteItem(I32[fp + a]!, I32[fp + b]!);
-                  if (fp + a >= tp) consume(fp + a);
-                  if (fp + b >= tp) consume(fp + b);
-                  if (s < 0) break dispatch;
-                  pc++;
-                  continue instruction;
-                }
-                case Op.BUILD_SLICE: {
-                  v = ops.buildSlice(fp + b, c >> 1);
-                  pc++;
-                  break dispatch;
-                }
-                case Op.LOAD_SLICE: {
-                  v = space.getSlice(I32[fp + b]!, I32[fp + c]!, I32[fp + c + 2]!);
-                  if (fp + b >= tp) consume(fp + b);
-                  release(fp + c, fp + c + 4);
-                  pc++;
-                  break dispatch;
-                }
-                case Op.STORE_SLICE: {
-                  const s = space.setSlice(I32[fp + a]!, I32[fp + b]!, I32[fp + b + 2]!, I32[fp + c]!);
-                  if (fp + a >= tp) consume(fp + a);
-                  release(fp + b, fp + b + 4);
-                  if (fp + c >= tp) consume(fp + c);
-                  if (s < 0) break dispatch;
-                  pc++;
-                  continue instruction;
-                }
-                case Op.NEGATIVE: {
-                  const x = I32[fp + b]!;
-                  let own = a === b ? 4 : 0;
-                  if (fp + b >= tp) {
-                    I32[fp + b] = 0;
-                    own = 1;
-                  }
-                  v = negative(x, own);
-                  pc++;
-                  break dispatch;
-                }
-                case Op.POSITIVE: {
-                  const x = I32[fp + b]!;
-                  let own = a === b ? 4 : 0;
-                  if (fp + b >= tp) {
-                    I32[fp + b] = 0;
-                    own = 1;
-                  }
-                  v = positive(x, own);
-                  pc++;
-                  break dispatch;
-                }
-                case Op.INVERT: {
-                  const x = I32[fp + b]!;
-                  let own = a === b ? 4 : 0;
-                  if (fp + b >= tp) {
-                    I32[fp + b] = 0;
-                    own = 1;
-                  }
-                  v = invert(x, own);
-                  pc++;
-                  break dispatch;
-                }
-                case Op.NOT: {
-                  const x = I32[fp + b]!;
-                  const t = x === True ? 1 : x === False ? 0 : truth(x);
-                  if (fp + b >= tp) consume(fp + b);
-                  if (t >= 0) v = bool(t === 0);
-                  pc++;
-                  break dispatch;
-                }
-                case Op.ADD: {
-                  const l = I32[fp + b]!;
-                  const r = I32[fp + c]!;
-                  let own = 0;
-                  if (fp + b >= tp) {
-                    I32[fp + b] = 0;
-                    own = 1;
-                  } else if (a === b) own = 4;
-                  if (fp + c >= tp) {
-                    I32[fp + c] = 0;
-                    own |= 2;
-                  }
-                  v = add(l, r, own);
-                  pc++;
-                  break dispatch;
-                }
-                case Op.SUB: {
-                  const l = I32[fp + b]!;
-                  const r = I32[fp + c]!;
-                  let own = 0;
-                  if (fp + b >= tp) {
-                    I32[fp + b] = 0;
-                    own = 1;
-                  } else if (a === b) own = 4;
-                  if (fp + c >= tp) {
-                    I32[fp + c] = 0;
-                    own |= 2;
-                  }
-                  v = subtract(l, r, own);
-                  pc++;
-                  break dispatch;
-                }
-                case Op.MUL: {
-                  const l = I32[fp + b]!;
-                  const r = I32[fp + c]!;
-                  let own = 0;
-                  if (fp + b >= tp) {
-                    I32[fp + b] = 0;
-                    own = 1;
-                  } else if (a === b) own = 4;
-                  if (fp + c >= tp) {
-                    I32[fp + c] = 0;
-                    own |= 2;
-                  }
-                  v = multiply(l, r, own);
-                  pc++;
-                  break dispatch;
-                }
-                case Op.TRUEDIV: {
-                  const l = I32[fp + b]!;
-                  const r = I32[fp + c]!;
-                  let own = 0;
-                  if (fp + b >= tp) {
-                    I32[fp + b] = 0;
-                    own = 1;
-                  } else if (a === b) own = 4;
-                  if (fp + c >= tp) {
-                    I32[fp + c] = 0;
-                    own |= 2;
-                  }
-                  v = trueDivide(l, r, own);
-                  pc++;
-                  break dispatch;
-                }
-                case Op.FLOORDIV: {
-                  const l = I32[fp + b]!;
-                  const r = I32[fp + c]!;
-                  let own = 0;
-                  if (fp + b >= tp) {
-                    I32[fp + b] = 0;
-                    own = 1;
-                  } else if (a === b) own = 4;
-                  if (fp + c >= tp) {
-                    I32[fp + c] = 0;
-                    own |= 2;
-                  }
-                  v = floorDivide(l, r, own);
-                  pc++;
-                  break dispatch;
-                }
-                case Op.MOD: {
-                  const l = I32[fp + b]!;
-                  const r = I32[fp + c]!;
-                  let own = 0;
-                  if (fp + b >= tp) {
-                    I32[fp + b] = 0;
-                    own = 1;
-                  } else if (a === b) own = 4;
-                  if (fp + c >= tp) {
-                    I32[fp + c] = 0;
-                    own |= 2;
-                  }
-                  v = modulo(l, r, own);
-                  pc++;
-                  break dispatch;
-                }
-                case Op.POW: {
-                  const l = I32[fp + b]!;
-                  const r = I32[fp + c]!;
-                  let own = 0;
-                  if (fp + b >= tp) {
-                    I32[fp + b] = 0;
-                    own = 1;
-                  } else if (a === b) own = 4;
-                  if (fp + c >= tp) {
-                    I32[fp + c] = 0;
-                    own |= 2;
-                  }
-                  v = power(l, r, own);
-                  pc++;
-                  break dispatch;
-                }
-                case Op.LSHIFT: {
-                  const l = I32[fp + b]!;
-                  const r = I32[fp + c]!;
-                  let own = 0;
-                  if (fp + b >= tp) {
-                    I32[fp + b] = 0;
-                    own = 1;
-                  } else if (a === b) own = 4;
-                  if (fp + c >= tp) {
-                    I32[fp + c] = 0;
-                    own |= 2;
-                  }
-                  v = leftShift(l, r, own);
-                  pc++;
-                  break dispatch;
-                }
-                case Op.RSHIFT: {
-                  const l = I32[fp + b]!;
-                  const r = I32[fp + c]!;
-                  let own = 0;
-                  if (fp + b >= tp) {
-                    I32[fp + b] = 0;
-                    own = 1;
-                  } else if (a === b) own = 4;
-                  if (fp + c >= tp) {
-                    I32[fp + c] = 0;
-                    own |= 2;
-                  }
-                  v = rightShift(l, r, own);
-                  pc++;
-                  break dispatch;
-                }
-                case Op.AND: {
-                  const l = I32[fp + b]!;
-                  const r = I32[fp + c]!;
-                  let own = 0;
-                  if (fp + b >= tp) {
-                    I32[fp + b] = 0;
-                    own = 1;
-                  } else if (a === b) own = 4;
-                  if (fp + c >= tp) {
-                    I32[fp + c] = 0;
-                    own |= 2;
-                  }
-                  v = and(l, r, own);
-                  pc++;
-                  break dispatch;
-                }
-                case Op.OR: {
-                  const l = I32[fp + b]!;
-                  const r = I32[fp + c]!;
-                  let own = 0;
-                  if (fp + b >= tp) {
-                    I32[fp + b] = 0;
-                    own = 1;
-                  } else if (a === b) own = 4;
-                  if (fp + c >= tp) {
-                    I32[fp + c] = 0;
-                    own |= 2;
-                  }
-                  v = or(l, r, own);
-                  pc++;
-                  break dispatch;
-                }
-                case Op.XOR: {
-                  const l = I32[fp + b]!;
-                  const r = I32[fp + c]!;
-                  let own = 0;
-                  if (fp + b >= tp) {
-                    I32[fp + b] = 0;
-                    own = 1;
-                  } else if (a === b) own = 4;
-                  if (fp + c >= tp) {
-                    I32[fp + c] = 0;
-                    own |= 2;
-                  }
-                  v = xor(l, r, own);
-                  pc++;
-                  break dispatch;
-                }
-                case Op.ADD_K: {
-                  const l = I32[fp + b]!;
-                  let own = 0;
-                  if (fp + b >= tp) {
-                    I32[fp + b] = 0;
-                    own = 1;
-                  } else if (a === b) own = 4;
-                  v = add(l, I32[kp + c]!, own);
-                  pc++;
-                  break dispatch;
-                }
-                case Op.SUB_K: {
-                  const l = I32[fp + b]!;
-                  let own = 0;
-                  if (fp + b >= tp) {
-                    I32[fp + b] = 0;
-                    own = 1;
-                  } else if (a === b) own = 4;
-                  v = subtract(l, I32[kp + c]!, own);
-                  pc++;
-                  break dispatch;
-                }
-                case Op.MUL_K: {
-                  const l = I32[fp + b]!;
-                  let own = 0;
-                  if (fp + b >= tp) {
-                    I32[fp + b] = 0;
-                    own = 1;
-                  } else if (a === b) own = 4;
-                  v = multiply(l, I32[kp + c]!, own);
-                  pc++;
-                  break dispatch;
-                }
-                case Op.TRUEDIV_K: {
-                  const l = I32[fp + b]!;
-                  let own = 0;
-                  if (fp + b >= tp) {
-                    I32[fp + b] = 0;
-                    own = 1;
-                  } else if (a === b) own = 4;
-                  v = trueDivide(l, I32[kp + c]!, own);
-                  pc++;
-                  break dispatch;
-                }
-                case Op.FLOORDIV_K: {
-                  const l = I32[fp + b]!;
-                  let own = 0;
-                  if (fp + b >= tp) {
-                    I32[fp + b] = 0;
-                    own = 1;
-                  } else if (a === b) own = 4;
-                  v = floorDivide(l, I32[kp + c]!, own);
-                  pc++;
-                  break dispatch;
-                }
-                case Op.MOD_K: {
-                  const l = I32[fp + b]!;
-                  let own = 0;
-                  if (fp + b >= tp) {
-                    I32[fp + b] = 0;
-                    own = 1;
-                  } else if (a === b) own = 4;
-                  v = modulo(l, I32[kp + c]!, own);
-                  pc++;
-                  break dispatch;
-                }
-                case Op.POW_K: {
-                  const l = I32[fp + b]!;
-                  let own = 0;
-                  if (fp + b >= tp) {
-                    I32[fp + b] = 0;
-                    own = 1;
-                  } else if (a === b) own = 4;
-                  v = power(l, I32[kp + c]!, own);
-                  pc++;
-                  break dispatch;
-                }
-                case Op.LSHIFT_K: {
-                  const l = I32[fp + b]!;
-                  let own = 0;
-                  if (fp + b >= tp) {
-                    I32[fp + b] = 0;
-                    own = 1;
-                  } else if (a === b) own = 4;
-                  v = leftShift(l, I32[kp + c]!, own);
-                  pc++;
-                  break dispatch;
-                }
-                case Op.RSHIFT_K: {
-                  const l = I32[fp + b]!;
-                  let own = 0;
-                  if (fp + b >= tp) {
-                    I32[fp + b] = 0;
-                    own = 1;
-                  } else if (a === b) own = 4;
-                  v = rightShift(l, I32[kp + c]!, own);
-                  pc++;
-                  break dispatch;
-                }
-                case Op.AND_K: {
-                  const l = I32[fp + b]!;
-                  let own = 0;
-                  if (fp + b >= tp) {
-                    I32[fp + b] = 0;
-                    own = 1;
-                  } else if (a === b) own = 4;
-                  v = and(l, I32[kp + c]!, own);
-                  pc++;
-                  break dispatch;
-                }
-                case Op.INPLACE_ADD: {
-                  const l = I32[fp + b]!;
-                  const r = I32[fp + c]!;
-                  let own = 0;
-                  if (fp + b >= tp) {
-                    I32[fp + b] = 0;
-                    own = 1;
-                  } else if (a === b) own = 4;
-                  if (fp + c >= tp) {
-                    I32[fp + c] = 0;
-                    own |= 2;
-                  }
-                  v = inplaceAdd(l, r, own);
-                  pc++;
-                  break dispatch;
-                }
-                case Op.INPLACE_SUB: {
-                  const l = I32[fp + b]!;
-                  const r = I32[fp + c]!;
-                  let own = 0;
-                  if (fp + b >= tp) {
-                    I32[fp + b] = 0;
-                    own = 1;
-                  } else if (a === b) own = 4;
-                  if (fp + c >= tp) {
-                    I32[fp + c] = 0;
-                    own |= 2;
-                  }
-                  v = inplaceSubtract(l, r, own);
-                  pc++;
-                  break dispatch;
-                }
-                case Op.INPLACE_MUL: {
-                  const l = I32[fp + b]!;
-                  const r = I32[fp + c]!;
-                  let own = 0;
-                  if (fp + b >= tp) {
-                    I32[fp + b] = 0;
-                    own = 1;
-                  } else if (a === b) own = 4;
-                  if (fp + c >= tp) {
-                    I32[fp + c] = 0;
-                    own |= 2;
-                  }
-                  v = inplaceMultiply(l, r, own);
-                  pc++;
-                  break dispatch;
-                }
-                case Op.INPLACE_ADD_K: {
-                  const l = I32[fp + b]!;
-                  let own = 0;
-                  if (fp + b >= tp) {
-                    I32[fp + b] = 0;
-                    own = 1;
-                  } else if (a === b) own = 4;
-                  v = inplaceAdd(l, I32[kp + c]!, own);
-                  pc++;
-                  break dispatch;
-                }
-                case Op.INPLACE_SUB_K: {
-                  const l = I32[fp + b]!;
-                  let own = 0;
-                  if (fp + b >= tp) {
-                    I32[fp + b] = 0;
-                    own = 1;
-                  } else if (a === b) own = 4;
-                  v = inplaceSubtract(l, I32[kp + c]!, own);
-                  pc++;
-                  break dispatch;
-                }
-                case Op.INPLACE_MUL_K: {
-                  const l = I32[fp + b]!;
-                  let own = 0;
-                  if (fp + b >= tp) {
-                    I32[fp + b] = 0;
-                    own = 1;
-                  } else if (a === b) own = 4;
-                  v = inplaceMultiply(l, I32[kp + c]!, own);
-                  pc++;
-                  break dispatch;
-                }
-                case Op.BINARY_OP: {
-                  const l = I32[fp + b]!;
-                  const r = I32[fp + c]!;
-                  let own = 0;
-                  if (fp + b >= tp) {
-                    I32[fp + b] = 0;
-                    own = 1;
-                  } else if (a === b) own = 4;
-                  if (fp + c >= tp) {
-                    I32[fp + c] = 0;
-                    own |= 2;
-                  }
-                  v = ops.binary(I32[pc + 1]!, l, r, own);
-                  pc += 2;
-                  break dispatch;
-                }
-                case Op.BINARY_OP_K: {
-                  const l = I32[fp + b]!;
-                  let own = 0;
-                  if (fp + b >= tp) {
-                    I32[fp + b] = 0;
-                    own = 1;
-                  } else if (a === b) own = 4;
-                  v = ops.binary(I32[pc + 1]!, l, I32[kp + c]!, own);
-                  pc += 2;
-                  break dispatch;
-                }
-                case Op.LT:
-                case Op.LE:
-                case Op.EQ:
-                case Op.NE:
-                case Op.GT:
-                case Op.GE: {
-                  const l = I32[fp + b]!;
-                  const r = I32[fp + c]!;
-                  let own = 0;
-                  if (fp + b >= tp) {
-                    I32[fp + b] = 0;
-                    own = 1;
-                  }
-                  if (fp + c >= tp) {
-                    I32[fp + c] = 0;
-                    own |= 2;
-                  }
-                  v = compare(l, r, op - Op.LT, own);
-                  pc++;
-                  break dispatch;
-                }
-                case Op.IS:
-                case Op.IS_NOT: {
-                  v = bool((I32[fp + b] === I32[fp + c]) === (op === Op.IS));
-                  if (fp + b >= tp) consume(fp + b);
-                  if (fp + c >= tp) consume(fp + c);
-                  pc++;
-                  break dispatch;
-                }
-                case Op.IN:
-                case Op.NOT_IN: {
-                  const t = contains(I32[fp + c]!, I32[fp + b]!);
-                  if (fp + b >= tp) consume(fp + b);
-                  if (fp + c >= tp) consume(fp + c);
-                  if (t >= 0) v = bool(t === (op === Op.IN ? 1 : 0));
-                  pc++;
-                  break dispatch;
-                }
-                case Op.JUMP: {
-                  pc += 1 + I32[pc + 1]!;
-                  continue instruction;
-                }
-                case Op.JUMP_BACK: {
-                  pc += 1 + I32[pc + 1]!;
-                  if (I32[T_BREAKER] === 0) continue instruction;
-                  // The safepoint is at the head of `frame:`, with the jump already taken.
-                  I32[fp + SAVED_PC] = pc << 2;
-                  continue frame;
-                }
-                case Op.JUMP_IF_TRUE: {
-                  const x = I32[fp + a]!;
-                  const t = x === True ? 1 : x === False || x === None ? 0 : truth(x);
-                  if (fp + a >= tp) consume(fp + a);
-                  if (t === 1) pc += 1 + I32[pc + 1]!;
-                  else if (t < 0) break dispatch;
-                  else pc += 2;
-                  continue instruction;
-                }
-                case Op.JUMP_IF_FALSE: {
-                  const x = I32[fp + a]!;
-                  const t = x === True ? 1 : x === False || x === None ? 0 : truth(x);
-                  if (fp + a >= tp) consume(fp + a);
-                  if (t === 0) pc += 1 + I32[pc + 1]!;
-                  else if (t < 0) break dispatch;
-                  else pc += 2;
-                  continue instruction;
-                }
-                case Op.JUMP_IF_TRUE_KEEP: {
-                  const x = I32[fp + a]!;
-                  const t = x === True ? 1 : x === False || x === None ? 0 : truth(x);
-                  if (t === 1) pc += 1 + I32[pc + 1]!;
-                  else if (t < 0) break dispatch;
-                  else {
-                    consume(fp + a);
-                    pc += 2;
-                  }
-                  continue instruction;
-                }
-                case Op.JUMP_IF_FALSE_KEEP: {
-                  const x = I32[fp + a]!;
-                  const t = x === True ? 1 : x === False || x === None ? 0 : truth(x);
-                  if (t === 0) pc += 1 + I32[pc + 1]!;
-                  else if (t < 0) break dispatch;
-                  else {
-                    consume(fp + a);
-                    pc += 2;
-                  }
-                  continue instruction;
-                }
-                case Op.JUMP_IF_NONE: {
-                  const x = I32[fp + a]!;
-                  if (fp + a >= tp) consume(fp + a);
-                  pc += x === None ? 1 + I32[pc + 1]! : 2;
-                  continue instruction;
-                }
-                case Op.JUMP_IF_NOT_NONE: {
-                  const x = I32[fp + a]!;
-                  if (fp + a >= tp) consume(fp + a);
-                  pc += x !== None ? 1 + I32[pc + 1]! : 2;
-                  continue instruction;
-                }
-                case Op.JUMP_IF_LT: {
-                  const l = I32[fp + a]!;
-                  const r = I32[fp + b]!;
-                  let own = 0;
-                  if (fp + a >= tp) {
-                    I32[fp + a] = 0;
-                    own = 1;
-                  }
-                  if (fp + b >= tp) {
-                    I32[fp + b] = 0;
-                    own |= 2;
-                  }
-                  const t = lessTruth(l, r, own);
-                  if (t === c >> 1) pc += 1 + I32[pc + 1]!;
-                  else if (t < 0) break dispatch;
-                  else pc += 2;
-                  continue instruction;
-                }
-                case Op.JUMP_IF_LE: {
-                  const l = I32[fp + a]!;
-                  const r = I32[fp + b]!;
-                  let own = 0;
-                  if (fp + a >= tp) {
-                    I32[fp + a] = 0;
-                    own = 1;
-                  }
-                  if (fp + b >= tp) {
-                    I32[fp + b] = 0;
-                    own |= 2;
-                  }
-                  const t = lessEqualTruth(l, r, own);
-                  if (t === c >> 1) pc += 1 + I32[pc + 1]!;
-                  else if (t < 0) break dispatch;
-                  else pc += 2;
-                  continue instruction;
-                }
-                case Op.JUMP_IF_EQ: {
-                  const l = I32[fp + a]!;
-                  const r = I32[fp + b]!;
-                  let own = 0;
-                  if (fp + a >= tp) {
-                    I32[fp + a] = 0;
-                    own = 1;
-                  }
-                  if (fp + b >= tp) {
-                    I32[fp + b] = 0;
-                    own |= 2;
-                  }
-                  const t = equalTruth(l, r, own);
-                  if (t === c >> 1) pc += 1 + I32[pc + 1]!;
-                  else if (t < 0) break dispatch;
-                  else pc += 2;
-                  continue instruction;
-                }
-                case Op.JUMP_IF_NE: {
-                  const l = I32[fp + a]!;
-                  const r = I32[fp + b]!;
-                  let own = 0;
-                  if (fp + a >= tp) {
-                    I32[fp + a] = 0;
-                    own = 1;
-                  }
-                  if (fp + b >= tp) {
-                    I32[fp + b] = 0;
-                    own |= 2;
-                  }
-                  const t = notEqualTruth(l, r, own);
-                  if (t === c >> 1) pc += 1 + I32[pc + 1]!;
-                  else if (t < 0) break dispatch;
-                  else pc += 2;
-                  continue instruction;
-                }
-                case Op.JUMP_IF_GT: {
-                  const l = I32[fp + a]!;
-                  const r = I32[fp + b]!;
-                  let own = 0;
-                  if (fp + a >= tp) {
-                    I32[fp + a] = 0;
-                    own = 1;
-                  }
-                  if (fp + b >= tp) {
-                    I32[fp + b] = 0;
-                    own |= 2;
-                  }
-                  const t = greaterTruth(l, r, own);
-                  if (t === c >> 1) pc += 1 + I32[pc + 1]!;
-                  else if (t < 0) break dispatch;
-                  else pc += 2;
-                  continue instruction;
-                }
-                case Op.JUMP_IF_GE: {
-                  const l = I32[fp + a]!;
-                  const r = I32[fp + b]!;
-                  let own = 0;
-                  if (fp + a >= tp) {
-                    I32[fp + a] = 0;
-                    own = 1;
-                  }
-                  if (fp + b >= tp) {
-                    I32[fp + b] = 0;
-                    own |= 2;
-                  }
-                  const t = greaterEqualTruth(l, r, own);
-                  if (t === c >> 1) pc += 1 + I32[pc + 1]!;
-                  else if (t < 0) break dispatch;
-                  else pc += 2;
-                  continue instruction;
-                }
-                case Op.JUMP_IF_LT_K: {
-                  const l = I32[fp + a]!;
-                  let own = 0;
-                  if (fp + a >= tp) {
-                    I32[fp + a] = 0;
-                    own = 1;
-                  }
-                  const t = lessTruth(l, I32[kp + b]!, own);
-                  if (t === c >> 1) pc += 1 + I32[pc + 1]!;
-                  else if (t < 0) break dispatch;
-                  else pc += 2;
-                  continue instruction;
-                }
-                case Op.JUMP_IF_LE_K: {
-                  const l = I32[fp + a]!;
-                  let own = 0;
-                  if (fp + a >= tp) {
-                    I32[fp + a] = 0;
-                    own = 1;
-                  }
-                  const t = lessEqualTruth(l, I32[kp + b]!, own);
-                  if (t === c >> 1) pc += 1 + I32[pc + 1]!;
-                  else if (t < 0) break dispatch;
-                  else pc += 2;
-                  continue instruction;
-                }
-                case Op.JUMP_IF_EQ_K: {
-                  const l = I32[fp + a]!;
-                  let own = 0;
-                  if (fp + a >= tp) {
-                    I32[fp + a] = 0;
-                    own = 1;
-                  }
-                  const t = equalTruth(l, I32[kp + b]!, own);
-                  if (t === c >> 1) pc += 1 + I32[pc + 1]!;
-                  else if (t < 0) break dispatch;
-                  else pc += 2;
-                  continue instruction;
-                }
-                case Op.JUMP_IF_NE_K: {
-                  const l = I32[fp + a]!;
-                  let own = 0;
-                  if (fp + a >= tp) {
-                    I32[fp + a] = 0;
-                    own = 1;
-                  }
-                  const t = notEqualTruth(l, I32[kp + b]!, own);
-                  if (t === c >> 1) pc += 1 + I32[pc + 1]!;
-                  else if (t < 0) break dispatch;
-                  else pc += 2;
-                  continue instruction;
-                }
-                case Op.JUMP_IF_GT_K: {
-                  const l = I32[fp + a]!;
-                  let own = 0;
-                  if (fp + a >= tp) {
-                    I32[fp + a] = 0;
-                    own = 1;
-                  }
-                  const t = greaterTruth(l, I32[kp + b]!, own);
-                  if (t === c >> 1) pc += 1 + I32[pc + 1]!;
-                  else if (t < 0) break dispatch;
-                  else pc += 2;
-                  continue instruction;
-                }
-                case Op.JUMP_IF_GE_K: {
-                  const l = I32[fp + a]!;
-                  let own = 0;
-                  if (fp + a >= tp) {
-                    I32[fp + a] = 0;
-                    own = 1;
-                  }
-                  const t = greaterEqualTruth(l, I32[kp + b]!, own);
-                  if (t === c >> 1) pc += 1 + I32[pc + 1]!;
-                  else if (t < 0) break dispatch;
-                  else pc += 2;
-                  continue instruction;
-                }
-                case Op.JUMP_IF_IS: {
-                  const same = I32[fp + a] === I32[fp + b];
-                  if (fp + a >= tp) consume(fp + a);
-                  if (fp + b >= tp) consume(fp + b);
-                  pc += same === (c !== 0) ? 1 + I32[pc + 1]! : 2;
-                  continue instruction;
-                }
-                case Op.JUMP_IF_IN: {
-                  const t = contains(I32[fp + b]!, I32[fp + a]!);
-                  if (fp + a >= tp) consume(fp + a);
-                  if (fp + b >= tp) consume(fp + b);
-                  if (t === c >> 1) pc += 1 + I32[pc + 1]!;
-                  else if (t < 0) break dispatch;
-                  else pc += 2;
-                  continue instruction;
-                }
-                case Op.GET_ITER: {
-                  v = space.iter(I32[fp + b]!);
-                  if (fp + b >= tp) consume(fp + b);
-                  pc++;
-                  break dispatch;
-                }
-                case Op.FOR_ITER: {
-                  const iterator = I32[fp + b]!;
-                  v = next(iterator);
-                  if (v === 0) {
-                    if (I32[T_PENDING] !== 0) break dispatch;
-                    I32[fp + b] = 0;
-                    decref(iterator);
-                    pc += 1 + I32[pc + 1]!;
-                    continue instruction;
-                  }
-                  if (v === GENERATOR) {
-                    v = resumeFor(iterator, ((pc + 2 - start) << 24) | a);
-                    if (v === PUSHED) continue frame;
-                    if (v === 0) break dispatch;
-                    // GO: it is exhausted.
-                    I32[fp + b] = 0;
-                    decref(iterator);
-                    pc += 1 + I32[pc + 1]!;
-                    continue instruction;
-                  }
-                  pc += 2;
-                  break dispatch;
-                }
-                case Op.GET_YIELD_FROM_ITER: {
-                  v = ops.yieldFromIter((fp - VREG0) << 2, I32[fp + b]!);
-                  if (fp + b >= tp) consume(fp + b);
-                  pc++;
-                  break dispatch;
-                }
-                case Op.GET_AITER: {
-                  v = space.getAsyncIter(I32[fp + b]!);
-                  if (fp + b >= tp) consume(fp + b);
-                  pc++;
-                  break dispatch;
-                }
-                case Op.GET_ANEXT: {
-                  v = space.getAsyncNext(I32[fp + b]!);
-                  pc++;
-                  break dispatch;
-                }
-                case Op.GET_AWAITABLE: {
-                  v = space.getAwaitable(I32[fp + b]!, c >> 1);
-                  if (fp + b >= tp) consume(fp + b);
-                  pc++;
-                  break dispatch;
-                }
-                case Op.END_ASYNC_FOR: {
-                  const exc = I32[fp + a]!;
-                  if (fp + a >= tp) I32[fp + a] = 0;
-                  else incref(exc);
-                  if (!ops.endAsyncFor(exc)) {
-                    again = true;
-                    break dispatch;
-                  }
-                  consume(fp + b);
-                  pc++;
-                  continue instruction;
-                }
-                case Op.UNPACK_2: {
-                  const s = ops.unpack2(I32[fp + c]!, fp + a, fp + b, fp + c >= tp ? fp + c : 0);
-                  if (s < 0) break dispatch;
-                  pc++;
-                  continue instruction;
-                }
-                case Op.UNPACK_SEQUENCE: {
-                  const s = ops.unpackSequence(fp + b, tp, c >> 1, fp + a);
-                  if (s < 0) break dispatch;
-                  pc++;
-                  continue instruction;
-                }
-                case Op.UNPACK_EX: {
-                  const s = ops.unpackEx(fp + b, tp, c >> 1, I32[pc + 1]!, fp + a);
-                  if (s < 0) break dispatch;
-                  pc += 2;
-                  continue instruction;
-                }
-                case Op.BUILD_TUPLE: {
-                  v = buildTuple(fp + b, c >> 1);
-                  pc++;
-                  break dispatch;
-                }
-                case Op.BUILD_LIST: {
-                  v = buildList(fp + b, c >> 1);
-                  pc++;
-                  break dispatch;
-                }
-                case Op.BUILD_SET: {
-                  v = space.buildSet(fp + b, c >> 1);
-                  pc++;
-                  break dispatch;
-                }
-                case Op.BUILD_MAP: {
-                  v = space.buildMap(fp + b, c >> 1);
-                  pc++;
-                  break dispatch;
-                }
-                case Op.BUILD_CONST_KEY_MAP: {
-                  v = space.buildConstKeyMap(fp + b, c >> 1, I32[kp + 2 * I32[pc + 1]!]!);
-                  pc += 2;
-                  break dispatch;
-                }
-                case Op.BUILD_STRING: {
-                  v = space.buildString(fp + b, c >> 1);
-                  pc++;
-                  break dispatch;
-                }
-                case Op.LIST_APPEND: {
-                  const x = I32[fp + b]!;
-                  if (fp + b >= tp) I32[fp + b] = 0;
-                  else incref(x);
-                  if (listAppend(I32[fp + a]!, x) < 0) break dispatch;
-                  pc++;
-                  continue instruction;
-                }
-                case Op.LIST_EXTEND: {
-                  const s = space.listExtend(I32[fp + a]!, I32[fp + b]!);
-                  if (fp + b >= tp) consume(fp + b);
-                  if (s < 0) break dispatch;
-                  pc++;
-                  continue instruction;
-                }
-                case Op.LIST_TO_TUPLE: {
-                  v = space.listToTuple(I32[fp + b]!);
-                  if (fp + b >= tp) consume(fp + b);
-                  pc++;
-                  break dispatch;
-                }
-                case Op.SET_ADD: {
-                  const s = space.setAdd(I32[fp + a]!, I32[fp + b]!);
-                  if (fp + b >= tp) consume(fp + b);
-                  if (s < 0) break dispatch;
-                  pc++;
-                  continue instruction;
-                }
-                case Op.SET_UPDATE: {
-                  const s = space.setUpdate(I32[fp + a]!, I32[fp + b]!);
-                  if (fp + b >= tp) consume(fp + b);
-                  if (s < 0) break dispatch;
-                  pc++;
-                  continue instruction;
-                }
-                case Op.MAP_ADD: {
-                  const s = space.dictSet(I32[fp + a]!, I32[fp + b]!, I32[fp + c]!);
-                  if (fp + b >= tp) consume(fp + b);
-                  if (fp + c >= tp) consume(fp + c);
-                  if (s < 0) break dispatch;
-                  pc++;
-                  continue instruction;
-                }
-                case Op.DICT_UPDATE: {
-                  const s = space.dictUpdate(I32[fp + a]!, I32[fp + b]!);
-                  if (fp + b >= tp) consume(fp + b);
-                  if (s < 0) break dispatch;
-                  pc++;
-                  continue instruction;
-                }
-                case Op.DICT_MERGE: {
-                  const s = space.dictMerge(I32[fp + a]!, I32[fp + b]!, I32[fp + c]!);
-                  if (fp + b >= tp) consume(fp + b);
-                  if (s < 0) break dispatch;
-                  pc++;
-                  continue instruction;
-                }
-                case Op.FORMAT_VALUE: {
-                  v = space.formatValue(I32[fp + b]!, c >> 1, 0);
-                  if (fp + b >= tp) consume(fp + b);
-                  pc++;
-                  break dispatch;
-                }
-                case Op.FORMAT_VALUE_SPEC: {
-                  v = space.formatValue(I32[fp + b]!, c >> 1, I32[fp + b + 2]!);
-                  release(fp + b, fp + b + 4);
-                  pc++;
-                  break dispatch;
-                }
-                case Op.MAKE_FUNCTION: {
-                  v = ops.makeFunction((fp - VREG0) << 2, fp + b, c >> 1, I32[kp + 2 * I32[pc + 1]!]!);
-                  pc += 2;
-                  break dispatch;
-                }
-                case Op.CALL: {
-                  v = call(fp + b, c >> 1, ((pc + 3 - start) << 24) | a);
-                  if (v === PUSHED) continue frame;
-                  pc += 3;
-                  break dispatch;
-                }
-                case Op.CALL_KW: {
-                  v = callKeywords(fp + b, c >> 1, I32[kp + 2 * I32[pc + 1]!]!, ((pc + 4 - start) << 24) | a);
-                  if (v === PUSHED) continue frame;
-                  pc += 4;
-                  break dispatch;
-                }
-                case Op.CALL_EX: {
-                  v = callEx(fp + b, ((pc + 1 - start) << 24) | a);
-                  if (v === PUSHED) continue frame;
-                  pc++;
-                  break dispatch;
-                }
-                case Op.RETURN: {
-                  v = I32[fp + a]!;
-                  if (fp + a >= tp) I32[fp + a] = 0;
-                  // A local's reference can be the result's: the frame goes, unless somebody holds its frame object.
-                  else if (I32[fp + FRAME_OBJ] === 0) I32[fp + a] = 0;
-                  else incref(v);
-                  if (I32[fp + FLAGS] === 0) {
-                    leave(fp, tp, v);
-                    continue frame;
-                  }
-                  v = returned((fp - VREG0) << 2, v);
-                  if (v === GO) continue frame;
-                  if (v !== 0) return v;
-                  break dispatch;
-                }
-                case Op.RETURN_CONST: {
-                  v = I32[kp + a]!;
-                  incref(v);
-                  if (I32[fp + FLAGS] === 0) {
-                    leave(fp, tp, v);
-                    continue frame;
-                  }
-                  v = returned((fp - VREG0) << 2, v);
-                  if (v === GO) continue frame;
-                  if (v !== 0) return v;
-                  break dispatch;
-                }
-                case Op.RETURN_GENERATOR: {
-                  v = started((fp - VREG0) << 2);
-                  if (v === GO) continue frame;
-                  if (v !== 0) return v;
-                  break dispatch;
-                }
-                case Op.YIELD_VALUE: {
-                  v = I32[fp + b]!;
-                  if (fp + b >= tp) I32[fp + b] = 0;
-                  else incref(v);
-                  if (yielded((fp - VREG0) << 2, v, ((pc + 1 - start) << 24) | a)) return v;
-                  continue frame;
-                }
-                case Op.YIELD_FROM: {
-                  const x = I32[fp + c]!;
-                  if (fp + c >= tp) I32[fp + c] = 0;
-                  else incref(x);
-                  v = resumeFrom(I32[fp + b]!, x, ((pc + 1 - start) << 24) | a);
-                  if (v === PUSHED) continue frame;
-                  if (v === 0) break dispatch;
-                  if (v === GO) {
-                    // It has returned; the result is where `resumeFrom` left it.
-                    v = takeResult();
-                    consume(fp + b);
                     pc++;
                     break dispatch;
                   }
-                  if (yielded((fp - VREG0) << 2, v, c)) return v;
-                  continue frame;
-                }
-                case Op.ASYNC_GEN_WRAP: {
-                  const x = I32[fp + b]!;
-                  if (fp + b >= tp) I32[fp + b] = 0;
-                  else incref(x);
-                  v = space.wrapAsyncYield(x);
-                  pc++;
-                  break dispatch;
-                }
-                case Op.RAISE: {
-                  space.raise(I32[fp + a]!, 0);
-                  if (fp + a >= tp) consume(fp + a);
-                  break dispatch;
-                }
-                case Op.RAISE_FROM: {
-                  space.raise(I32[fp + a]!, I32[fp + b]!);
-                  if (fp + a >= tp) consume(fp + a);
-                  if (fp + b >= tp) consume(fp + b);
-                  break dispatch;
-                }
-                case Op.RAISE_AGAIN: {
-                  again = ops.raiseAgain();
-                  break dispatch;
-                }
-                case Op.RERAISE: {
-                  const exc = I32[fp + a]!;
-                  if (fp + a >= tp) I32[fp + a] = 0;
-                  else incref(exc);
-                  space.restoreException(exc);
-                  again = true;
-                  break dispatch;
-                }
-                case Op.PUSH_EXC_INFO: {
-                  v = ops.pushExcInfo(I32[fp + b]!);
-                  pc++;
-                  break dispatch;
-                }
-                case Op.POP_EXCEPT: {
-                  const previous = I32[fp + a]!;
-                  if (fp + a >= tp) I32[fp + a] = 0;
-                  else incref(previous);
-                  ops.popExcept(previous);
-                  pc++;
-                  continue instruction;
-                }
-                case Op.JUMP_IF_NOT_EXC: {
-                  const t = space.exceptionMatches(I32[fp + a]!, I32[fp + b]!);
-                  if (fp + b >= tp) consume(fp + b);
-                  if (t === 0) pc += 1 + I32[pc + 1]!;
-                  else if (t < 0) break dispatch;
-                  else pc += 2;
-                  continue instruction;
-                }
-                case Op.MATCH_EXC_GROUP: {
-                  const s = ops.matchExcGroup(fp + a, I32[fp + b]!);
-                  if (fp + b >= tp) consume(fp + b);
-                  if (s < 0) break dispatch;
-                  pc++;
-                  continue instruction;
-                }
-                case Op.PREP_RERAISE_STAR: {
-                  v = space.prepareReraiseStar(I32[fp + b]!, I32[fp + c]!);
-                  if (fp + b >= tp) consume(fp + b);
-                  if (fp + c >= tp) consume(fp + c);
-                  pc++;
-                  break dispatch;
-                }
-                case Op.BEFORE_WITH:
-                case Op.BEFORE_ASYNC_WITH: {
-                  v = enterWith(
-                    I32[fp + c]!,
-                    op === Op.BEFORE_ASYNC_WITH,
-                    fp + b,
-                    ((pc + 1 - start) << 24) | a,
-                    fp + c >= tp ? fp + c : 0,
-                  );
-                  if (v === PUSHED) continue frame;
-                  pc++;
-                  break dispatch;
-                }
-                case Op.WITH_EXCEPT_START: {
-                  v = ops.exitWith(I32[fp + b]!, I32[fp + c]!);
-                  pc++;
-                  break dispatch;
-                }
-                case Op.JUMP_IF_NOT_SEQUENCE: {
-                  pc += space.isSequence(I32[fp + a]!) ? 2 : 1 + I32[pc + 1]!;
-                  continue instruction;
-                }
-                case Op.JUMP_IF_NOT_MAPPING: {
-                  pc += space.isMapping(I32[fp + a]!) ? 2 : 1 + I32[pc + 1]!;
-                  continue instruction;
-                }
-                case Op.GET_LEN: {
-                  v = space.length(I32[fp + b]!);
-                  pc++;
-                  break dispatch;
-                }
-                case Op.MATCH_KEYS: {
-                  v = space.matchKeys(I32[fp + b]!, I32[fp + c]!);
-                  pc++;
-                  break dispatch;
-                }
-                case Op.MATCH_CLASS: {
-                  v = space.matchClass(I32[fp + b]!, I32[fp + b + 2]!, c >> 1, I32[fp + b + 4]!);
-                  release(fp + b, fp + b + 6);
-                  pc++;
-                  break dispatch;
-                }
+                case 3 /* MOVE */:
+                  {
+                    v = I32[fp + b]!;
+                    if (fp + b >= tp) I32[fp + b] = 0;
+                    else incref(v);
+                    pc++;
+                    break dispatch;
+                  }
+                case 4 /* MOVE2 */:
+                  {
+                    v = I32[fp + b]!;
+                    if (fp + b >= tp) I32[fp + b] = 0;
+                    else incref(v);
+                    const x = I32[fp + c]!;
+                    if (fp + c >= tp) I32[fp + c] = 0;
+                    else incref(x);
+                    I32[fp + a + 2] = x;
+                    pc++;
+                    break dispatch;
+                  }
+                case 5 /* COPY */:
+                  {
+                    v = I32[fp + b]!;
+                    incref(v);
+                    pc++;
+                    break dispatch;
+                  }
+                case 6 /* RELEASE */:
+                  {
+                    const x = I32[fp + a]!;
+                    I32[fp + a] = 0;
+                    if (x !== 0) decref(x);
+                    pc++;
+                    continue instruction;
+                  }
+                case 7 /* CHECK_BOUND */:
+                  {
+                    if (I32[fp + a] === 0) {
+                      ops.unbound((fp - VREG0) << 2, a >> 1);
+                      break dispatch;
+                    }
+                    pc++;
+                    continue instruction;
+                  }
+                case 8 /* MAKE_CELL */:
+                  {
+                    // The content moves into the cell: nothing of the local's is left to release.
+                    v = space.newCell(I32[fp + a]!);
+                    I32[fp + a] = 0;
+                    pc++;
+                    break dispatch;
+                  }
+                case 9 /* COPY_FREE_VARS */:
+                  {
+                    ops.copyFreeVars((fp - VREG0) << 2, a >> 1);
+                    pc++;
+                    continue instruction;
+                  }
+                case 10 /* LOAD_DEREF */:
+                  {
+                    v = I32[(I32[fp + b]! >>> 2) + OB_REF]!;
+                    if (v !== 0) incref(v);
+                    else ops.unbound((fp - VREG0) << 2, b >> 1);
+                    pc++;
+                    break dispatch;
+                  }
+                case 11 /* STORE_DEREF */:
+                  {
+                    const x = I32[fp + b]!;
+                    if (fp + b >= tp) I32[fp + b] = 0;
+                    else incref(x);
+                    const at = (I32[fp + a]! >>> 2) + OB_REF;
+                    const old = I32[at]!;
+                    I32[at] = x;
+                    I32[at + 1] = HIGH;
+                    if (old !== 0) decref(old);
+                    pc++;
+                    continue instruction;
+                  }
+                case 12 /* DELETE_DEREF */:
+                  {
+                    const at = (I32[fp + a]! >>> 2) + OB_REF;
+                    const old = I32[at]!;
+                    if (old === 0) {
+                      ops.unbound((fp - VREG0) << 2, a >> 1);
+                      break dispatch;
+                    }
+                    I32[at] = 0;
+                    I32[at + 1] = 0;
+                    decref(old);
+                    pc++;
+                    continue instruction;
+                  }
+                case 13 /* LOAD_CLASSDEREF */:
+                  {
+                    v = ops.loadClassDeref((fp - VREG0) << 2, fp + b);
+                    pc++;
+                    break dispatch;
+                  }
+                case 14 /* LOAD_GLOBAL */:
+                  {
+                    v = loadGlobal(I32[fp + GLOBALS]!, I32[fp + BUILTINS]!, I32[np + b]!, pc + 1);
+                    pc += 5;
+                    break dispatch;
+                  }
+                case 15 /* STORE_GLOBAL */:
+                  {
+                    const s = space.storeGlobal(I32[fp + GLOBALS]!, I32[np + a]!, I32[fp + b]!, pc + 1);
+                    if (fp + b >= tp) consume(fp + b);
+                    if (s < 0) break dispatch;
+                    pc += 5;
+                    continue instruction;
+                  }
+                case 16 /* DELETE_GLOBAL */:
+                  {
+                    const s = space.deleteGlobal(I32[fp + GLOBALS]!, I32[np + a]!);
+                    if (s < 0) break dispatch;
+                    pc++;
+                    continue instruction;
+                  }
+                case 17 /* LOAD_NAME */:
+                  {
+                    v = space.loadName(
+                      I32[fp + LOCALS]!,
+                      I32[fp + GLOBALS]!,
+                      I32[fp + BUILTINS]!,
+                      I32[np + b]!,
+                    );
+                    pc++;
+                    break dispatch;
+                  }
+                case 18 /* STORE_NAME */:
+                  {
+                    const s = space.storeName(I32[fp + LOCALS]!, I32[np + a]!, I32[fp + b]!);
+                    if (fp + b >= tp) consume(fp + b);
+                    if (s < 0) break dispatch;
+                    pc++;
+                    continue instruction;
+                  }
+                case 19 /* DELETE_NAME */:
+                  {
+                    const s = space.deleteName(I32[fp + LOCALS]!, I32[np + a]!);
+                    if (s < 0) break dispatch;
+                    pc++;
+                    continue instruction;
+                  }
+                case 20 /* LOAD_SPECIAL */:
+                  {
+                    if (b === 0) v = space.loadBuildClass(I32[fp + BUILTINS]!);
+                    else {
+                      v = space.AssertionError;
+                      incref(v);
+                    }
+                    pc++;
+                    break dispatch;
+                  }
+                case 21 /* SETUP_ANNOTATIONS */:
+                  {
+                    const s = space.setupAnnotations(I32[fp + LOCALS]!);
+                    if (s < 0) break dispatch;
+                    pc++;
+                    continue instruction;
+                  }
+                case 22 /* IMPORT_NAME */:
+                  {
+                    v = ops.importName((fp - VREG0) << 2, I32[np + b]!, fp + c);
+                    pc++;
+                    break dispatch;
+                  }
+                case 23 /* IMPORT_FROM */:
+                  {
+                    v = space.importFrom(I32[fp + b]!, I32[np + c]!);
+                    pc++;
+                    break dispatch;
+                  }
+                case 24 /* IMPORT_STAR */:
+                  {
+                    const s = space.importStar(I32[fp + a]!, I32[fp + LOCALS]!);
+                    if (fp + a >= tp) consume(fp + a);
+                    if (s < 0) break dispatch;
+                    pc++;
+                    continue instruction;
+                  }
+                case 25 /* PRINT_EXPR */:
+                  {
+                    const s = space.printExpression(I32[fp + a]!);
+                    if (fp + a >= tp) consume(fp + a);
+                    if (s < 0) break dispatch;
+                    pc++;
+                    continue instruction;
+                  }
+                case 26 /* LOAD_ATTR */:
+                  {
+                    v = loadAttr(I32[fp + b]!, I32[np + c]!, pc + 1);
+                    if (fp + b >= tp) consume(fp + b);
+                    pc += 5;
+                    break dispatch;
+                  }
+                case 27 /* STORE_ATTR */:
+                  {
+                    const s = storeAttr(I32[fp + a]!, I32[np + b]!, I32[fp + c]!, pc + 1);
+                    if (fp + a >= tp) consume(fp + a);
+                    if (fp + c >= tp) consume(fp + c);
+                    if (s < 0) break dispatch;
+                    pc += 5;
+                    continue instruction;
+                  }
+                case 28 /* DELETE_ATTR */:
+                  {
+                    const s = space.deleteAttr(I32[fp + a]!, I32[np + b]!);
+                    if (fp + a >= tp) consume(fp + a);
+                    if (s < 0) break dispatch;
+                    pc++;
+                    continue instruction;
+                  }
+                case 29 /* LOAD_METHOD */:
+                  {
+                    const x = I32[fp + b]!;
+                    // The object may be in one of the temporaries to be filled.
+                    if (fp + b >= tp) I32[fp + b] = 0;
+                    const s = loadMethod(x, I32[np + c]!, fp + a, pc + 1);
+                    if (fp + b >= tp) decref(x);
+                    if (s < 0) break dispatch;
+                    pc += 5;
+                    continue instruction;
+                  }
+                case 30 /* SUBSCR */:
+                  {
+                    v = getItem(I32[fp + b]!, I32[fp + c]!);
+                    if (fp + b >= tp) consume(fp + b);
+                    if (fp + c >= tp) consume(fp + c);
+                    pc++;
+                    break dispatch;
+                  }
+                case 31 /* SUBSCR_K */:
+                  {
+                    v = getItem(I32[fp + b]!, I32[kp + c]!);
+                    if (fp + b >= tp) consume(fp + b);
+                    pc++;
+                    break dispatch;
+                  }
+                case 32 /* STORE_SUBSCR */:
+                  {
+                    const s = setItem(I32[fp + a]!, I32[fp + b]!, I32[fp + c]!);
+                    if (fp + a >= tp) consume(fp + a);
+                    if (fp + b >= tp) consume(fp + b);
+                    if (fp + c >= tp) consume(fp + c);
+                    if (s < 0) break dispatch;
+                    pc++;
+                    continue instruction;
+                  }
+                case 33 /* STORE_SUBSCR_K */:
+                  {
+                    const s = setItem(I32[fp + a]!, I32[kp + b]!, I32[fp + c]!);
+                    if (fp + a >= tp) consume(fp + a);
+                    if (fp + c >= tp) consume(fp + c);
+                    if (s < 0) break dispatch;
+                    pc++;
+                    continue instruction;
+                  }
+                case 34 /* DELETE_SUBSCR */:
+                  {
+                    const s = space.deleteItem(I32[fp + a]!, I32[fp + b]!);
+                    if (fp + a >= tp) consume(fp + a);
+                    if (fp + b >= tp) consume(fp + b);
+                    if (s < 0) break dispatch;
+                    pc++;
+                    continue instruction;
+                  }
+                case 35 /* BUILD_SLICE */:
+                  {
+                    v = ops.buildSlice(fp + b, c >> 1);
+                    pc++;
+                    break dispatch;
+                  }
+                case 36 /* LOAD_SLICE */:
+                  {
+                    v = space.getSlice(I32[fp + b]!, I32[fp + c]!, I32[fp + c + 2]!);
+                    if (fp + b >= tp) consume(fp + b);
+                    release(fp + c, fp + c + 4);
+                    pc++;
+                    break dispatch;
+                  }
+                case 37 /* STORE_SLICE */:
+                  {
+                    const s = space.setSlice(I32[fp + a]!, I32[fp + b]!, I32[fp + b + 2]!, I32[fp + c]!);
+                    if (fp + a >= tp) consume(fp + a);
+                    release(fp + b, fp + b + 4);
+                    if (fp + c >= tp) consume(fp + c);
+                    if (s < 0) break dispatch;
+                    pc++;
+                    continue instruction;
+                  }
+                case 38 /* NEGATIVE */:
+                  {
+                    const x = I32[fp + b]!;
+                    let own = a === b ? 4 : 0;
+                    if (fp + b >= tp) {
+                      I32[fp + b] = 0;
+                      own = 1;
+                    }
+                    v = negative(x, own);
+                    pc++;
+                    break dispatch;
+                  }
+                case 39 /* POSITIVE */:
+                  {
+                    const x = I32[fp + b]!;
+                    let own = a === b ? 4 : 0;
+                    if (fp + b >= tp) {
+                      I32[fp + b] = 0;
+                      own = 1;
+                    }
+                    v = positive(x, own);
+                    pc++;
+                    break dispatch;
+                  }
+                case 40 /* INVERT */:
+                  {
+                    const x = I32[fp + b]!;
+                    let own = a === b ? 4 : 0;
+                    if (fp + b >= tp) {
+                      I32[fp + b] = 0;
+                      own = 1;
+                    }
+                    v = invert(x, own);
+                    pc++;
+                    break dispatch;
+                  }
+                case 41 /* NOT */:
+                  {
+                    const x = I32[fp + b]!;
+                    const t = x === True ? 1 : x === False ? 0 : truth(x);
+                    if (fp + b >= tp) consume(fp + b);
+                    if (t >= 0) v = bool(t === 0);
+                    pc++;
+                    break dispatch;
+                  }
+                case 42 /* ADD */:
+                  {
+                    const l = I32[fp + b]!;
+                    const r = I32[fp + c]!;
+                    let own = 0;
+                    if (fp + b >= tp) {
+                      I32[fp + b] = 0;
+                      own = 1;
+                    } else if (a === b) own = 4;
+                    if (fp + c >= tp) {
+                      I32[fp + c] = 0;
+                      own |= 2;
+                    }
+                    v = add(l, r, own);
+                    pc++;
+                    break dispatch;
+                  }
+                case 43 /* SUB */:
+                  {
+                    const l = I32[fp + b]!;
+                    const r = I32[fp + c]!;
+                    let own = 0;
+                    if (fp + b >= tp) {
+                      I32[fp + b] = 0;
+                      own = 1;
+                    } else if (a === b) own = 4;
+                    if (fp + c >= tp) {
+                      I32[fp + c] = 0;
+                      own |= 2;
+                    }
+                    v = subtract(l, r, own);
+                    pc++;
+                    break dispatch;
+                  }
+                case 44 /* MUL */:
+                  {
+                    const l = I32[fp + b]!;
+                    const r = I32[fp + c]!;
+                    let own = 0;
+                    if (fp + b >= tp) {
+                      I32[fp + b] = 0;
+                      own = 1;
+                    } else if (a === b) own = 4;
+                    if (fp + c >= tp) {
+                      I32[fp + c] = 0;
+                      own |= 2;
+                    }
+                    v = multiply(l, r, own);
+                    pc++;
+                    break dispatch;
+                  }
+                case 45 /* TRUEDIV */:
+                  {
+                    const l = I32[fp + b]!;
+                    const r = I32[fp + c]!;
+                    let own = 0;
+                    if (fp + b >= tp) {
+                      I32[fp + b] = 0;
+                      own = 1;
+                    } else if (a === b) own = 4;
+                    if (fp + c >= tp) {
+                      I32[fp + c] = 0;
+                      own |= 2;
+                    }
+                    v = trueDivide(l, r, own);
+                    pc++;
+                    break dispatch;
+                  }
+                case 46 /* FLOORDIV */:
+                  {
+                    const l = I32[fp + b]!;
+                    const r = I32[fp + c]!;
+                    let own = 0;
+                    if (fp + b >= tp) {
+                      I32[fp + b] = 0;
+                      own = 1;
+                    } else if (a === b) own = 4;
+                    if (fp + c >= tp) {
+                      I32[fp + c] = 0;
+                      own |= 2;
+                    }
+                    v = floorDivide(l, r, own);
+                    pc++;
+                    break dispatch;
+                  }
+                case 47 /* MOD */:
+                  {
+                    const l = I32[fp + b]!;
+                    const r = I32[fp + c]!;
+                    let own = 0;
+                    if (fp + b >= tp) {
+                      I32[fp + b] = 0;
+                      own = 1;
+                    } else if (a === b) own = 4;
+                    if (fp + c >= tp) {
+                      I32[fp + c] = 0;
+                      own |= 2;
+                    }
+                    v = modulo(l, r, own);
+                    pc++;
+                    break dispatch;
+                  }
+                case 48 /* POW */:
+                  {
+                    const l = I32[fp + b]!;
+                    const r = I32[fp + c]!;
+                    let own = 0;
+                    if (fp + b >= tp) {
+                      I32[fp + b] = 0;
+                      own = 1;
+                    } else if (a === b) own = 4;
+                    if (fp + c >= tp) {
+                      I32[fp + c] = 0;
+                      own |= 2;
+                    }
+                    v = power(l, r, own);
+                    pc++;
+                    break dispatch;
+                  }
+                case 49 /* LSHIFT */:
+                  {
+                    const l = I32[fp + b]!;
+                    const r = I32[fp + c]!;
+                    let own = 0;
+                    if (fp + b >= tp) {
+                      I32[fp + b] = 0;
+                      own = 1;
+                    } else if (a === b) own = 4;
+                    if (fp + c >= tp) {
+                      I32[fp + c] = 0;
+                      own |= 2;
+                    }
+                    v = leftShift(l, r, own);
+                    pc++;
+                    break dispatch;
+                  }
+                case 50 /* RSHIFT */:
+                  {
+                    const l = I32[fp + b]!;
+                    const r = I32[fp + c]!;
+                    let own = 0;
+                    if (fp + b >= tp) {
+                      I32[fp + b] = 0;
+                      own = 1;
+                    } else if (a === b) own = 4;
+                    if (fp + c >= tp) {
+                      I32[fp + c] = 0;
+                      own |= 2;
+                    }
+                    v = rightShift(l, r, own);
+                    pc++;
+                    break dispatch;
+                  }
+                case 51 /* AND */:
+                  {
+                    const l = I32[fp + b]!;
+                    const r = I32[fp + c]!;
+                    let own = 0;
+                    if (fp + b >= tp) {
+                      I32[fp + b] = 0;
+                      own = 1;
+                    } else if (a === b) own = 4;
+                    if (fp + c >= tp) {
+                      I32[fp + c] = 0;
+                      own |= 2;
+                    }
+                    v = and(l, r, own);
+                    pc++;
+                    break dispatch;
+                  }
+                case 52 /* OR */:
+                  {
+                    const l = I32[fp + b]!;
+                    const r = I32[fp + c]!;
+                    let own = 0;
+                    if (fp + b >= tp) {
+                      I32[fp + b] = 0;
+                      own = 1;
+                    } else if (a === b) own = 4;
+                    if (fp + c >= tp) {
+                      I32[fp + c] = 0;
+                      own |= 2;
+                    }
+                    v = or(l, r, own);
+                    pc++;
+                    break dispatch;
+                  }
+                case 53 /* XOR */:
+                  {
+                    const l = I32[fp + b]!;
+                    const r = I32[fp + c]!;
+                    let own = 0;
+                    if (fp + b >= tp) {
+                      I32[fp + b] = 0;
+                      own = 1;
+                    } else if (a === b) own = 4;
+                    if (fp + c >= tp) {
+                      I32[fp + c] = 0;
+                      own |= 2;
+                    }
+                    v = xor(l, r, own);
+                    pc++;
+                    break dispatch;
+                  }
+                case 54 /* ADD_K */:
+                  {
+                    const l = I32[fp + b]!;
+                    let own = 0;
+                    if (fp + b >= tp) {
+                      I32[fp + b] = 0;
+                      own = 1;
+                    } else if (a === b) own = 4;
+                    v = add(l, I32[kp + c]!, own);
+                    pc++;
+                    break dispatch;
+                  }
+                case 55 /* SUB_K */:
+                  {
+                    const l = I32[fp + b]!;
+                    let own = 0;
+                    if (fp + b >= tp) {
+                      I32[fp + b] = 0;
+                      own = 1;
+                    } else if (a === b) own = 4;
+                    v = subtract(l, I32[kp + c]!, own);
+                    pc++;
+                    break dispatch;
+                  }
+                case 56 /* MUL_K */:
+                  {
+                    const l = I32[fp + b]!;
+                    let own = 0;
+                    if (fp + b >= tp) {
+                      I32[fp + b] = 0;
+                      own = 1;
+                    } else if (a === b) own = 4;
+                    v = multiply(l, I32[kp + c]!, own);
+                    pc++;
+                    break dispatch;
+                  }
+                case 57 /* TRUEDIV_K */:
+                  {
+                    const l = I32[fp + b]!;
+                    let own = 0;
+                    if (fp + b >= tp) {
+                      I32[fp + b] = 0;
+                      own = 1;
+                    } else if (a === b) own = 4;
+                    v = trueDivide(l, I32[kp + c]!, own);
+                    pc++;
+                    break dispatch;
+                  }
+                case 58 /* FLOORDIV_K */:
+                  {
+                    const l = I32[fp + b]!;
+                    let own = 0;
+                    if (fp + b >= tp) {
+                      I32[fp + b] = 0;
+                      own = 1;
+                    } else if (a === b) own = 4;
+                    v = floorDivide(l, I32[kp + c]!, own);
+                    pc++;
+                    break dispatch;
+                  }
+                case 59 /* MOD_K */:
+                  {
+                    const l = I32[fp + b]!;
+                    let own = 0;
+                    if (fp + b >= tp) {
+                      I32[fp + b] = 0;
+                      own = 1;
+                    } else if (a === b) own = 4;
+                    v = modulo(l, I32[kp + c]!, own);
+                    pc++;
+                    break dispatch;
+                  }
+                case 60 /* POW_K */:
+                  {
+                    const l = I32[fp + b]!;
+                    let own = 0;
+                    if (fp + b >= tp) {
+                      I32[fp + b] = 0;
+                      own = 1;
+                    } else if (a === b) own = 4;
+                    v = power(l, I32[kp + c]!, own);
+                    pc++;
+                    break dispatch;
+                  }
+                case 61 /* LSHIFT_K */:
+                  {
+                    const l = I32[fp + b]!;
+                    let own = 0;
+                    if (fp + b >= tp) {
+                      I32[fp + b] = 0;
+                      own = 1;
+                    } else if (a === b) own = 4;
+                    v = leftShift(l, I32[kp + c]!, own);
+                    pc++;
+                    break dispatch;
+                  }
+                case 62 /* RSHIFT_K */:
+                  {
+                    const l = I32[fp + b]!;
+                    let own = 0;
+                    if (fp + b >= tp) {
+                      I32[fp + b] = 0;
+                      own = 1;
+                    } else if (a === b) own = 4;
+                    v = rightShift(l, I32[kp + c]!, own);
+                    pc++;
+                    break dispatch;
+                  }
+                case 63 /* AND_K */:
+                  {
+                    const l = I32[fp + b]!;
+                    let own = 0;
+                    if (fp + b >= tp) {
+                      I32[fp + b] = 0;
+                      own = 1;
+                    } else if (a === b) own = 4;
+                    v = and(l, I32[kp + c]!, own);
+                    pc++;
+                    break dispatch;
+                  }
+                case 64 /* INPLACE_ADD */:
+                  {
+                    const l = I32[fp + b]!;
+                    const r = I32[fp + c]!;
+                    let own = 0;
+                    if (fp + b >= tp) {
+                      I32[fp + b] = 0;
+                      own = 1;
+                    } else if (a === b) own = 4;
+                    if (fp + c >= tp) {
+                      I32[fp + c] = 0;
+                      own |= 2;
+                    }
+                    v = inplaceAdd(l, r, own);
+                    pc++;
+                    break dispatch;
+                  }
+                case 65 /* INPLACE_SUB */:
+                  {
+                    const l = I32[fp + b]!;
+                    const r = I32[fp + c]!;
+                    let own = 0;
+                    if (fp + b >= tp) {
+                      I32[fp + b] = 0;
+                      own = 1;
+                    } else if (a === b) own = 4;
+                    if (fp + c >= tp) {
+                      I32[fp + c] = 0;
+                      own |= 2;
+                    }
+                    v = inplaceSubtract(l, r, own);
+                    pc++;
+                    break dispatch;
+                  }
+                case 66 /* INPLACE_MUL */:
+                  {
+                    const l = I32[fp + b]!;
+                    const r = I32[fp + c]!;
+                    let own = 0;
+                    if (fp + b >= tp) {
+                      I32[fp + b] = 0;
+                      own = 1;
+                    } else if (a === b) own = 4;
+                    if (fp + c >= tp) {
+                      I32[fp + c] = 0;
+                      own |= 2;
+                    }
+                    v = inplaceMultiply(l, r, own);
+                    pc++;
+                    break dispatch;
+                  }
+                case 67 /* INPLACE_ADD_K */:
+                  {
+                    const l = I32[fp + b]!;
+                    let own = 0;
+                    if (fp + b >= tp) {
+                      I32[fp + b] = 0;
+                      own = 1;
+                    } else if (a === b) own = 4;
+                    v = inplaceAdd(l, I32[kp + c]!, own);
+                    pc++;
+                    break dispatch;
+                  }
+                case 68 /* INPLACE_SUB_K */:
+                  {
+                    const l = I32[fp + b]!;
+                    let own = 0;
+                    if (fp + b >= tp) {
+                      I32[fp + b] = 0;
+                      own = 1;
+                    } else if (a === b) own = 4;
+                    v = inplaceSubtract(l, I32[kp + c]!, own);
+                    pc++;
+                    break dispatch;
+                  }
+                case 69 /* INPLACE_MUL_K */:
+                  {
+                    const l = I32[fp + b]!;
+                    let own = 0;
+                    if (fp + b >= tp) {
+                      I32[fp + b] = 0;
+                      own = 1;
+                    } else if (a === b) own = 4;
+                    v = inplaceMultiply(l, I32[kp + c]!, own);
+                    pc++;
+                    break dispatch;
+                  }
+                case 70 /* BINARY_OP */:
+                  {
+                    const l = I32[fp + b]!;
+                    const r = I32[fp + c]!;
+                    let own = 0;
+                    if (fp + b >= tp) {
+                      I32[fp + b] = 0;
+                      own = 1;
+                    } else if (a === b) own = 4;
+                    if (fp + c >= tp) {
+                      I32[fp + c] = 0;
+                      own |= 2;
+                    }
+                    v = ops.binary(I32[pc + 1]!, l, r, own);
+                    pc += 2;
+                    break dispatch;
+                  }
+                case 71 /* BINARY_OP_K */:
+                  {
+                    const l = I32[fp + b]!;
+                    let own = 0;
+                    if (fp + b >= tp) {
+                      I32[fp + b] = 0;
+                      own = 1;
+                    } else if (a === b) own = 4;
+                    v = ops.binary(I32[pc + 1]!, l, I32[kp + c]!, own);
+                    pc += 2;
+                    break dispatch;
+                  }
+                case 72 /* LT */:
+                case 73 /* LE */:
+                case 74 /* EQ */:
+                case 75 /* NE */:
+                case 76 /* GT */:
+                case 77 /* GE */:
+                  {
+                    const l = I32[fp + b]!;
+                    const r = I32[fp + c]!;
+                    let own = 0;
+                    if (fp + b >= tp) {
+                      I32[fp + b] = 0;
+                      own = 1;
+                    }
+                    if (fp + c >= tp) {
+                      I32[fp + c] = 0;
+                      own |= 2;
+                    }
+                    v = compare(l, r, op - 72 /* LT */, own);
+                    pc++;
+                    break dispatch;
+                  }
+                case 78 /* IS */:
+                case 79 /* IS_NOT */:
+                  {
+                    v = bool((I32[fp + b] === I32[fp + c]) === (op === 78) /* IS */);
+                    if (fp + b >= tp) consume(fp + b);
+                    if (fp + c >= tp) consume(fp + c);
+                    pc++;
+                    break dispatch;
+                  }
+                case 80 /* IN */:
+                case 81 /* NOT_IN */:
+                  {
+                    const t = contains(I32[fp + c]!, I32[fp + b]!);
+                    if (fp + b >= tp) consume(fp + b);
+                    if (fp + c >= tp) consume(fp + c);
+                    if (t >= 0) v = bool(t === (op === 80 /* IN */ ? 1 : 0));
+                    pc++;
+                    break dispatch;
+                  }
+                case 82 /* JUMP */:
+                  {
+                    pc += 1 + I32[pc + 1]!;
+                    continue instruction;
+                  }
+                case 83 /* JUMP_BACK */:
+                  {
+                    pc += 1 + I32[pc + 1]!;
+                    if (I32[T_BREAKER] === 0) continue instruction;
+                    // The safepoint is at the head of `frame:`, with the jump already taken.
+                    I32[fp + SAVED_PC] = pc << 2;
+                    continue frame;
+                  }
+                case 84 /* JUMP_IF_TRUE */:
+                  {
+                    const x = I32[fp + a]!;
+                    const t = x === True ? 1 : x === False || x === None ? 0 : truth(x);
+                    if (fp + a >= tp) consume(fp + a);
+                    if (t === 1) pc += 1 + I32[pc + 1]!;
+                    else if (t < 0) break dispatch;
+                    else pc += 2;
+                    continue instruction;
+                  }
+                case 85 /* JUMP_IF_FALSE */:
+                  {
+                    const x = I32[fp + a]!;
+                    const t = x === True ? 1 : x === False || x === None ? 0 : truth(x);
+                    if (fp + a >= tp) consume(fp + a);
+                    if (t === 0) pc += 1 + I32[pc + 1]!;
+                    else if (t < 0) break dispatch;
+                    else pc += 2;
+                    continue instruction;
+                  }
+                case 86 /* JUMP_IF_TRUE_KEEP */:
+                  {
+                    const x = I32[fp + a]!;
+                    const t = x === True ? 1 : x === False || x === None ? 0 : truth(x);
+                    if (t === 1) pc += 1 + I32[pc + 1]!;
+                    else if (t < 0) break dispatch;
+                    else {
+                      consume(fp + a);
+                      pc += 2;
+                    }
+                    continue instruction;
+                  }
+                case 87 /* JUMP_IF_FALSE_KEEP */:
+                  {
+                    const x = I32[fp + a]!;
+                    const t = x === True ? 1 : x === False || x === None ? 0 : truth(x);
+                    if (t === 0) pc += 1 + I32[pc + 1]!;
+                    else if (t < 0) break dispatch;
+                    else {
+                      consume(fp + a);
+                      pc += 2;
+                    }
+                    continue instruction;
+                  }
+                case 88 /* JUMP_IF_NONE */:
+                  {
+                    const x = I32[fp + a]!;
+                    if (fp + a >= tp) consume(fp + a);
+                    pc += x === None ? 1 + I32[pc + 1]! : 2;
+                    continue instruction;
+                  }
+                case 89 /* JUMP_IF_NOT_NONE */:
+                  {
+                    const x = I32[fp + a]!;
+                    if (fp + a >= tp) consume(fp + a);
+                    pc += x !== None ? 1 + I32[pc + 1]! : 2;
+                    continue instruction;
+                  }
+                case 90 /* JUMP_IF_LT */:
+                  {
+                    const l = I32[fp + a]!;
+                    const r = I32[fp + b]!;
+                    let own = 0;
+                    if (fp + a >= tp) {
+                      I32[fp + a] = 0;
+                      own = 1;
+                    }
+                    if (fp + b >= tp) {
+                      I32[fp + b] = 0;
+                      own |= 2;
+                    }
+                    const t = lessTruth(l, r, own);
+                    if (t === c >> 1) pc += 1 + I32[pc + 1]!;
+                    else if (t < 0) break dispatch;
+                    else pc += 2;
+                    continue instruction;
+                  }
+                case 91 /* JUMP_IF_LE */:
+                  {
+                    const l = I32[fp + a]!;
+                    const r = I32[fp + b]!;
+                    let own = 0;
+                    if (fp + a >= tp) {
+                      I32[fp + a] = 0;
+                      own = 1;
+                    }
+                    if (fp + b >= tp) {
+                      I32[fp + b] = 0;
+                      own |= 2;
+                    }
+                    const t = lessEqualTruth(l, r, own);
+                    if (t === c >> 1) pc += 1 + I32[pc + 1]!;
+                    else if (t < 0) break dispatch;
+                    else pc += 2;
+                    continue instruction;
+                  }
+                case 92 /* JUMP_IF_EQ */:
+                  {
+                    const l = I32[fp + a]!;
+                    const r = I32[fp + b]!;
+                    let own = 0;
+                    if (fp + a >= tp) {
+                      I32[fp + a] = 0;
+                      own = 1;
+                    }
+                    if (fp + b >= tp) {
+                      I32[fp + b] = 0;
+                      own |= 2;
+                    }
+                    const t = equalTruth(l, r, own);
+                    if (t === c >> 1) pc += 1 + I32[pc + 1]!;
+                    else if (t < 0) break dispatch;
+                    else pc += 2;
+                    continue instruction;
+                  }
+                case 93 /* JUMP_IF_NE */:
+                  {
+                    const l = I32[fp + a]!;
+                    const r = I32[fp + b]!;
+                    let own = 0;
+                    if (fp + a >= tp) {
+                      I32[fp + a] = 0;
+                      own = 1;
+                    }
+                    if (fp + b >= tp) {
+                      I32[fp + b] = 0;
+                      own |= 2;
+                    }
+                    const t = notEqualTruth(l, r, own);
+                    if (t === c >> 1) pc += 1 + I32[pc + 1]!;
+                    else if (t < 0) break dispatch;
+                    else pc += 2;
+                    continue instruction;
+                  }
+                case 94 /* JUMP_IF_GT */:
+                  {
+                    const l = I32[fp + a]!;
+                    const r = I32[fp + b]!;
+                    let own = 0;
+                    if (fp + a >= tp) {
+                      I32[fp + a] = 0;
+                      own = 1;
+                    }
+                    if (fp + b >= tp) {
+                      I32[fp + b] = 0;
+                      own |= 2;
+                    }
+                    const t = greaterTruth(l, r, own);
+                    if (t === c >> 1) pc += 1 + I32[pc + 1]!;
+                    else if (t < 0) break dispatch;
+                    else pc += 2;
+                    continue instruction;
+                  }
+                case 95 /* JUMP_IF_GE */:
+                  {
+                    const l = I32[fp + a]!;
+                    const r = I32[fp + b]!;
+                    let own = 0;
+                    if (fp + a >= tp) {
+                      I32[fp + a] = 0;
+                      own = 1;
+                    }
+                    if (fp + b >= tp) {
+                      I32[fp + b] = 0;
+                      own |= 2;
+                    }
+                    const t = greaterEqualTruth(l, r, own);
+                    if (t === c >> 1) pc += 1 + I32[pc + 1]!;
+                    else if (t < 0) break dispatch;
+                    else pc += 2;
+                    continue instruction;
+                  }
+                case 96 /* JUMP_IF_LT_K */:
+                  {
+                    const l = I32[fp + a]!;
+                    let own = 0;
+                    if (fp + a >= tp) {
+                      I32[fp + a] = 0;
+                      own = 1;
+                    }
+                    const t = lessTruth(l, I32[kp + b]!, own);
+                    if (t === c >> 1) pc += 1 + I32[pc + 1]!;
+                    else if (t < 0) break dispatch;
+                    else pc += 2;
+                    continue instruction;
+                  }
+                case 97 /* JUMP_IF_LE_K */:
+                  {
+                    const l = I32[fp + a]!;
+                    let own = 0;
+                    if (fp + a >= tp) {
+                      I32[fp + a] = 0;
+                      own = 1;
+                    }
+                    const t = lessEqualTruth(l, I32[kp + b]!, own);
+                    if (t === c >> 1) pc += 1 + I32[pc + 1]!;
+                    else if (t < 0) break dispatch;
+                    else pc += 2;
+                    continue instruction;
+                  }
+                case 98 /* JUMP_IF_EQ_K */:
+                  {
+                    const l = I32[fp + a]!;
+                    let own = 0;
+                    if (fp + a >= tp) {
+                      I32[fp + a] = 0;
+                      own = 1;
+                    }
+                    const t = equalTruth(l, I32[kp + b]!, own);
+                    if (t === c >> 1) pc += 1 + I32[pc + 1]!;
+                    else if (t < 0) break dispatch;
+                    else pc += 2;
+                    continue instruction;
+                  }
+                case 99 /* JUMP_IF_NE_K */:
+                  {
+                    const l = I32[fp + a]!;
+                    let own = 0;
+                    if (fp + a >= tp) {
+                      I32[fp + a] = 0;
+                      own = 1;
+                    }
+                    const t = notEqualTruth(l, I32[kp + b]!, own);
+                    if (t === c >> 1) pc += 1 + I32[pc + 1]!;
+                    else if (t < 0) break dispatch;
+                    else pc += 2;
+                    continue instruction;
+                  }
+                case 100 /* JUMP_IF_GT_K */:
+                  {
+                    const l = I32[fp + a]!;
+                    let own = 0;
+                    if (fp + a >= tp) {
+                      I32[fp + a] = 0;
+                      own = 1;
+                    }
+                    const t = greaterTruth(l, I32[kp + b]!, own);
+                    if (t === c >> 1) pc += 1 + I32[pc + 1]!;
+                    else if (t < 0) break dispatch;
+                    else pc += 2;
+                    continue instruction;
+                  }
+                case 101 /* JUMP_IF_GE_K */:
+                  {
+                    const l = I32[fp + a]!;
+                    let own = 0;
+                    if (fp + a >= tp) {
+                      I32[fp + a] = 0;
+                      own = 1;
+                    }
+                    const t = greaterEqualTruth(l, I32[kp + b]!, own);
+                    if (t === c >> 1) pc += 1 + I32[pc + 1]!;
+                    else if (t < 0) break dispatch;
+                    else pc += 2;
+                    continue instruction;
+                  }
+                case 102 /* JUMP_IF_IS */:
+                  {
+                    const same = I32[fp + a] === I32[fp + b];
+                    if (fp + a >= tp) consume(fp + a);
+                    if (fp + b >= tp) consume(fp + b);
+                    pc += same === (c !== 0) ? 1 + I32[pc + 1]! : 2;
+                    continue instruction;
+                  }
+                case 103 /* JUMP_IF_IN */:
+                  {
+                    const t = contains(I32[fp + b]!, I32[fp + a]!);
+                    if (fp + a >= tp) consume(fp + a);
+                    if (fp + b >= tp) consume(fp + b);
+                    if (t === c >> 1) pc += 1 + I32[pc + 1]!;
+                    else if (t < 0) break dispatch;
+                    else pc += 2;
+                    continue instruction;
+                  }
+                case 104 /* GET_ITER */:
+                  {
+                    v = space.iter(I32[fp + b]!);
+                    if (fp + b >= tp) consume(fp + b);
+                    pc++;
+                    break dispatch;
+                  }
+                case 105 /* FOR_ITER */:
+                  {
+                    const iterator = I32[fp + b]!;
+                    v = next(iterator);
+                    if (v === 0) {
+                      if (I32[T_PENDING] !== 0) break dispatch;
+                      I32[fp + b] = 0;
+                      decref(iterator);
+                      pc += 1 + I32[pc + 1]!;
+                      continue instruction;
+                    }
+                    if (v === GENERATOR) {
+                      v = resumeFor(iterator, ((pc + 2 - start) << 24) | a);
+                      if (v === PUSHED) continue frame;
+                      if (v === 0) break dispatch;
+                      // GO: it is exhausted.
+                      I32[fp + b] = 0;
+                      decref(iterator);
+                      pc += 1 + I32[pc + 1]!;
+                      continue instruction;
+                    }
+                    pc += 2;
+                    break dispatch;
+                  }
+                case 106 /* GET_YIELD_FROM_ITER */:
+                  {
+                    v = ops.yieldFromIter((fp - VREG0) << 2, I32[fp + b]!);
+                    if (fp + b >= tp) consume(fp + b);
+                    pc++;
+                    break dispatch;
+                  }
+                case 107 /* GET_AITER */:
+                  {
+                    v = space.getAsyncIter(I32[fp + b]!);
+                    if (fp + b >= tp) consume(fp + b);
+                    pc++;
+                    break dispatch;
+                  }
+                case 108 /* GET_ANEXT */:
+                  {
+                    v = space.getAsyncNext(I32[fp + b]!);
+                    pc++;
+                    break dispatch;
+                  }
+                case 109 /* GET_AWAITABLE */:
+                  {
+                    v = space.getAwaitable(I32[fp + b]!, c >> 1);
+                    if (fp + b >= tp) consume(fp + b);
+                    pc++;
+                    break dispatch;
+                  }
+                case 110 /* END_ASYNC_FOR */:
+                  {
+                    const exc = I32[fp + a]!;
+                    if (fp + a >= tp) I32[fp + a] = 0;
+                    else incref(exc);
+                    if (!ops.endAsyncFor(exc)) {
+                      again = true;
+                      break dispatch;
+                    }
+                    consume(fp + b);
+                    pc++;
+                    continue instruction;
+                  }
+                case 111 /* UNPACK_2 */:
+                  {
+                    const s = ops.unpack2(I32[fp + c]!, fp + a, fp + b, fp + c >= tp ? fp + c : 0);
+                    if (s < 0) break dispatch;
+                    pc++;
+                    continue instruction;
+                  }
+                case 112 /* UNPACK_SEQUENCE */:
+                  {
+                    const s = ops.unpackSequence(fp + b, tp, c >> 1, fp + a);
+                    if (s < 0) break dispatch;
+                    pc++;
+                    continue instruction;
+                  }
+                case 113 /* UNPACK_EX */:
+                  {
+                    const s = ops.unpackEx(fp + b, tp, c >> 1, I32[pc + 1]!, fp + a);
+                    if (s < 0) break dispatch;
+                    pc += 2;
+                    continue instruction;
+                  }
+                case 114 /* BUILD_TUPLE */:
+                  {
+                    v = buildTuple(fp + b, c >> 1);
+                    pc++;
+                    break dispatch;
+                  }
+                case 115 /* BUILD_LIST */:
+                  {
+                    v = buildList(fp + b, c >> 1);
+                    pc++;
+                    break dispatch;
+                  }
+                case 116 /* BUILD_SET */:
+                  {
+                    v = space.buildSet(fp + b, c >> 1);
+                    pc++;
+                    break dispatch;
+                  }
+                case 117 /* BUILD_MAP */:
+                  {
+                    v = space.buildMap(fp + b, c >> 1);
+                    pc++;
+                    break dispatch;
+                  }
+                case 118 /* BUILD_CONST_KEY_MAP */:
+                  {
+                    v = space.buildConstKeyMap(fp + b, c >> 1, I32[kp + 2 * I32[pc + 1]!]!);
+                    pc += 2;
+                    break dispatch;
+                  }
+                case 119 /* BUILD_STRING */:
+                  {
+                    v = space.buildString(fp + b, c >> 1);
+                    pc++;
+                    break dispatch;
+                  }
+                case 120 /* LIST_APPEND */:
+                  {
+                    const x = I32[fp + b]!;
+                    if (fp + b >= tp) I32[fp + b] = 0;
+                    else incref(x);
+                    if (listAppend(I32[fp + a]!, x) < 0) break dispatch;
+                    pc++;
+                    continue instruction;
+                  }
+                case 121 /* LIST_EXTEND */:
+                  {
+                    const s = space.listExtend(I32[fp + a]!, I32[fp + b]!);
+                    if (fp + b >= tp) consume(fp + b);
+                    if (s < 0) break dispatch;
+                    pc++;
+                    continue instruction;
+                  }
+                case 122 /* LIST_TO_TUPLE */:
+                  {
+                    v = space.listToTuple(I32[fp + b]!);
+                    if (fp + b >= tp) consume(fp + b);
+                    pc++;
+                    break dispatch;
+                  }
+                case 123 /* SET_ADD */:
+                  {
+                    const s = space.setAdd(I32[fp + a]!, I32[fp + b]!);
+                    if (fp + b >= tp) consume(fp + b);
+                    if (s < 0) break dispatch;
+                    pc++;
+                    continue instruction;
+                  }
+                case 124 /* SET_UPDATE */:
+                  {
+                    const s = space.setUpdate(I32[fp + a]!, I32[fp + b]!);
+                    if (fp + b >= tp) consume(fp + b);
+                    if (s < 0) break dispatch;
+                    pc++;
+                    continue instruction;
+                  }
+                case 125 /* MAP_ADD */:
+                  {
+                    const s = space.dictSet(I32[fp + a]!, I32[fp + b]!, I32[fp + c]!);
+                    if (fp + b >= tp) consume(fp + b);
+                    if (fp + c >= tp) consume(fp + c);
+                    if (s < 0) break dispatch;
+                    pc++;
+                    continue instruction;
+                  }
+                case 126 /* DICT_UPDATE */:
+                  {
+                    const s = space.dictUpdate(I32[fp + a]!, I32[fp + b]!);
+                    if (fp + b >= tp) consume(fp + b);
+                    if (s < 0) break dispatch;
+                    pc++;
+                    continue instruction;
+                  }
+                case 127 /* DICT_MERGE */:
+                  {
+                    const s = space.dictMerge(I32[fp + a]!, I32[fp + b]!, I32[fp + c]!);
+                    if (fp + b >= tp) consume(fp + b);
+                    if (s < 0) break dispatch;
+                    pc++;
+                    continue instruction;
+                  }
+                case 128 /* FORMAT_VALUE */:
+                  {
+                    v = space.formatValue(I32[fp + b]!, c >> 1, 0);
+                    if (fp + b >= tp) consume(fp + b);
+                    pc++;
+                    break dispatch;
+                  }
+                case 129 /* FORMAT_VALUE_SPEC */:
+                  {
+                    v = space.formatValue(I32[fp + b]!, c >> 1, I32[fp + b + 2]!);
+                    release(fp + b, fp + b + 4);
+                    pc++;
+                    break dispatch;
+                  }
+                case 130 /* MAKE_FUNCTION */:
+                  {
+                    v = ops.makeFunction((fp - VREG0) << 2, fp + b, c >> 1, I32[kp + 2 * I32[pc + 1]!]!);
+                    pc += 2;
+                    break dispatch;
+                  }
+                case 131 /* CALL */:
+                  {
+                    v = call(fp + b, c >> 1, ((pc + 3 - start) << 24) | a);
+                    if (v === PUSHED) continue frame;
+                    pc += 3;
+                    break dispatch;
+                  }
+                case 132 /* CALL_KW */:
+                  {
+                    v = callKeywords(
+                      fp + b,
+                      c >> 1,
+                      I32[kp + 2 * I32[pc + 1]!]!,
+                      ((pc + 4 - start) << 24) | a,
+                    );
+                    if (v === PUSHED) continue frame;
+                    pc += 4;
+                    break dispatch;
+                  }
+                case 133 /* CALL_EX */:
+                  {
+                    v = callEx(fp + b, ((pc + 1 - start) << 24) | a);
+                    if (v === PUSHED) continue frame;
+                    pc++;
+                    break dispatch;
+                  }
+                case 134 /* RETURN */:
+                  {
+                    v = I32[fp + a]!;
+                    if (fp + a >= tp) I32[fp + a] = 0;
+                    // A local's reference can be the result's: the frame goes, unless somebody holds its frame object.
+                    else if (I32[fp + FRAME_OBJ] === 0) I32[fp + a] = 0;
+                    else incref(v);
+                    if (I32[fp + FLAGS] === 0) {
+                      leave(fp, tp, v);
+                      continue frame;
+                    }
+                    v = returned((fp - VREG0) << 2, v);
+                    if (v === GO) continue frame;
+                    if (v !== 0) return v;
+                    break dispatch;
+                  }
+                case 135 /* RETURN_CONST */:
+                  {
+                    v = I32[kp + a]!;
+                    incref(v);
+                    if (I32[fp + FLAGS] === 0) {
+                      leave(fp, tp, v);
+                      continue frame;
+                    }
+                    v = returned((fp - VREG0) << 2, v);
+                    if (v === GO) continue frame;
+                    if (v !== 0) return v;
+                    break dispatch;
+                  }
+                case 136 /* RETURN_GENERATOR */:
+                  {
+                    v = started((fp - VREG0) << 2);
+                    if (v === GO) continue frame;
+                    if (v !== 0) return v;
+                    break dispatch;
+                  }
+                case 137 /* YIELD_VALUE */:
+                  {
+                    v = I32[fp + b]!;
+                    if (fp + b >= tp) I32[fp + b] = 0;
+                    else incref(v);
+                    if (yielded((fp - VREG0) << 2, v, ((pc + 1 - start) << 24) | a)) return v;
+                    continue frame;
+                  }
+                case 138 /* YIELD_FROM */:
+                  {
+                    const x = I32[fp + c]!;
+                    if (fp + c >= tp) I32[fp + c] = 0;
+                    else incref(x);
+                    v = resumeFrom(I32[fp + b]!, x, ((pc + 1 - start) << 24) | a);
+                    if (v === PUSHED) continue frame;
+                    if (v === 0) break dispatch;
+                    if (v === GO) {
+                      // It has returned; the result is where `resumeFrom` left it.
+                      v = takeResult();
+                      consume(fp + b);
+                      pc++;
+                      break dispatch;
+                    }
+                    if (yielded((fp - VREG0) << 2, v, c)) return v;
+                    continue frame;
+                  }
+                case 139 /* ASYNC_GEN_WRAP */:
+                  {
+                    const x = I32[fp + b]!;
+                    if (fp + b >= tp) I32[fp + b] = 0;
+                    else incref(x);
+                    v = space.wrapAsyncYield(x);
+                    pc++;
+                    break dispatch;
+                  }
+                case 140 /* RAISE */:
+                  {
+                    space.raise(I32[fp + a]!, 0);
+                    if (fp + a >= tp) consume(fp + a);
+                    break dispatch;
+                  }
+                case 141 /* RAISE_FROM */:
+                  {
+                    space.raise(I32[fp + a]!, I32[fp + b]!);
+                    if (fp + a >= tp) consume(fp + a);
+                    if (fp + b >= tp) consume(fp + b);
+                    break dispatch;
+                  }
+                case 142 /* RAISE_AGAIN */:
+                  {
+                    again = ops.raiseAgain();
+                    break dispatch;
+                  }
+                case 143 /* RERAISE */:
+                  {
+                    const exc = I32[fp + a]!;
+                    if (fp + a >= tp) I32[fp + a] = 0;
+                    else incref(exc);
+                    space.restoreException(exc);
+                    again = true;
+                    break dispatch;
+                  }
+                case 144 /* PUSH_EXC_INFO */:
+                  {
+                    v = ops.pushExcInfo(I32[fp + b]!);
+                    pc++;
+                    break dispatch;
+                  }
+                case 145 /* POP_EXCEPT */:
+                  {
+                    const previous = I32[fp + a]!;
+                    if (fp + a >= tp) I32[fp + a] = 0;
+                    else incref(previous);
+                    ops.popExcept(previous);
+                    pc++;
+                    continue instruction;
+                  }
+                case 146 /* JUMP_IF_NOT_EXC */:
+                  {
+                    const t = space.exceptionMatches(I32[fp + a]!, I32[fp + b]!);
+                    if (fp + b >= tp) consume(fp + b);
+                    if (t === 0) pc += 1 + I32[pc + 1]!;
+                    else if (t < 0) break dispatch;
+                    else pc += 2;
+                    continue instruction;
+                  }
+                case 147 /* MATCH_EXC_GROUP */:
+                  {
+                    const s = ops.matchExcGroup(fp + a, I32[fp + b]!);
+                    if (fp + b >= tp) consume(fp + b);
+                    if (s < 0) break dispatch;
+                    pc++;
+                    continue instruction;
+                  }
+                case 148 /* PREP_RERAISE_STAR */:
+                  {
+                    v = space.prepareReraiseStar(I32[fp + b]!, I32[fp + c]!);
+                    if (fp + b >= tp) consume(fp + b);
+                    if (fp + c >= tp) consume(fp + c);
+                    pc++;
+                    break dispatch;
+                  }
+                case 149 /* BEFORE_WITH */:
+                case 150 /* BEFORE_ASYNC_WITH */:
+                  {
+                    v = enterWith(
+                      I32[fp + c]!,
+                      op === 150 /* BEFORE_ASYNC_WITH */,
+                      fp + b,
+                      ((pc + 1 - start) << 24) | a,
+                      fp + c >= tp ? fp + c : 0,
+                    );
+                    if (v === PUSHED) continue frame;
+                    pc++;
+                    break dispatch;
+                  }
+                case 151 /* WITH_EXCEPT_START */:
+                  {
+                    v = ops.exitWith(I32[fp + b]!, I32[fp + c]!);
+                    pc++;
+                    break dispatch;
+                  }
+                case 152 /* JUMP_IF_NOT_SEQUENCE */:
+                  {
+                    pc += space.isSequence(I32[fp + a]!) ? 2 : 1 + I32[pc + 1]!;
+                    continue instruction;
+                  }
+                case 153 /* JUMP_IF_NOT_MAPPING */:
+                  {
+                    pc += space.isMapping(I32[fp + a]!) ? 2 : 1 + I32[pc + 1]!;
+                    continue instruction;
+                  }
+                case 154 /* GET_LEN */:
+                  {
+                    v = space.length(I32[fp + b]!);
+                    pc++;
+                    break dispatch;
+                  }
+                case 155 /* MATCH_KEYS */:
+                  {
+                    v = space.matchKeys(I32[fp + b]!, I32[fp + c]!);
+                    pc++;
+                    break dispatch;
+                  }
+                case 156 /* MATCH_CLASS */:
+                  {
+                    v = space.matchClass(I32[fp + b]!, I32[fp + b + 2]!, c >> 1, I32[fp + b + 4]!);
+                    release(fp + b, fp + b + 6);
+                    pc++;
+                    break dispatch;
+                  }
 
                 default:
                   throw new Error(`no such opcode: ${op}`);
