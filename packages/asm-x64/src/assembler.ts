@@ -8,17 +8,14 @@ import { Code, type DataRegion, type Note, type Relocation, type RelocationKind 
 import { classOf, Encoder, FixupKind, type Op } from './encoder.js';
 import { AsmError, type Place } from './error.js';
 import {
-  ACCEPT,
-  DISPATCH,
-  groupOfForm,
-  H_CHECK,
-  H_LOCK,
-  H_REP,
-  H_REPE,
-  HEAD,
+  type Form,
+  formOf,
   ImmKind,
+  Layout,
+  type Instruction,
+  instructions,
+  NO_FORM,
   prepare,
-  ROLES,
 } from './forms.js';
 import type { Instructions } from './instructions.gen.js';
 import { int32sOf, LabelTable } from './labels.js';
@@ -37,7 +34,7 @@ import {
 } from './operands.js';
 import { gp32 } from './registers.js';
 import { FragmentKind, Fragments } from './relax.js';
-import { aliases, groups } from './table/index.js';
+import { aliases } from './table/index.js';
 import { instructionText } from './text.js';
 
 export interface AssemblerOptions {
@@ -54,6 +51,15 @@ const MEMORY_SIZES: Partial<Record<number, OperandClass>> = {
   8: OperandClass.Mem64,
   16: OperandClass.Mem128,
 };
+
+// Plain constants, which the engine folds.
+const REG_RM = Layout.RegRm as number;
+const RM_REG = Layout.RmReg as number;
+const REL8 = ImmKind.Rel8 as number;
+const LABEL = OperandClass.Label as number;
+const GP16 = OperandClass.Gp16 as number;
+const MEM16 = OperandClass.Mem16 as number;
+const IMM = OperandClass.Imm as number;
 
 /** The instructions of the table are methods of the assembler: `a.mov(rax, 1)`. */
 export interface Assembler extends Instructions {}
@@ -73,7 +79,8 @@ export class Assembler extends Encoder {
   private readonly pool = new Map<string, { label: Operand; bytes: Uint8Array }>();
   /** Number of the instruction being written. */
   private index = 0;
-  private group = 0;
+  /** The instruction being written; undefined for data. */
+  private instruction: Instruction | undefined = undefined;
 
   /** @param buffer where the code is written, from its first byte; never beyond its end. */
   constructor(buffer: Uint8Array, options: AssemblerOptions = {}) {
@@ -93,38 +100,76 @@ export class Assembler extends Encoder {
 
   /** Forgets the program, to write another one into the same buffer, or into `buffer`. Labels become invalid. */
   reset(buffer: Uint8Array = this.bytes): this {
-    this.bytes = buffer;
+    this.useBuffer(buffer);
     this.pos = this.prefix = this.index = this.fixupCount = this.fragments.count = 0;
-    this.fixupTargets.length = this.dataEdges.length = this.notes.length = 0;
+    if (this.dataEdges.length > 0) this.dataEdges.length = 0;
+    if (this.notes.length > 0) this.notes.length = 0;
     this.labels.reset();
-    this.pool.clear();
+    if (this.pool.size > 0) this.pool.clear();
     return this;
   }
 
   // ── Instructions ────────────────────────────────────────────────────────────────────────────────────────────
 
   /** Writes the shortest form of an instruction that takes the operands. The methods call this. */
-  protected emit(group: number, a: Op, b: Op, c: Op): this {
-    const table = DISPATCH[group] ?? prepare(group);
-    this.group = group;
-    const ca = typeof a === 'object' ? a.cls : classOf(a);
-    const cb = typeof b === 'object' ? b.cls : classOf(b);
-    let f = table[(ca << 4) | cb]!;
-    if (f < 0 || f === undefined) this.fail(this.whyNot(a, b, c), a, b, c);
+  protected emit(instruction: Instruction, a: Op, b: Op, c: Op): this {
+    if (c === undefined && a !== null && b !== null && this.emitQuickly(instruction, a, b)) {
+      this.index++;
+      return this;
+    }
+    return this.emitAny(instruction, a, b, c);
+  }
+
+  /** The common shapes of operands, once the instruction has been used: false if nothing was written. */
+  private emitQuickly({ table, relaxable }: Instruction, a: Op, b: Op): boolean {
+    if (table.length === 0) return false;
+    if (typeof a === 'object') {
+      if (typeof b === 'object') {
+        const form = table[(a.cls << 4) | b.cls]!;
+        const { layout } = form;
+        if (layout === REG_RM) return this.writePair(form, a, b);
+        if (layout === RM_REG) return this.writePair(form, b, a);
+        return !form.check && this.writeWords(form, a, b, undefined);
+      }
+      if (typeof b === 'number') {
+        // Beyond 0x7fff a word may be written as a negative byte.
+        if ((b | 0) !== b || (b > 0x7fff && (a.cls === GP16 || a.cls === MEM16))) return false;
+        return this.writeImmediate(table[(a.cls << 4) | IMM]!, a, b);
+      }
+      if (b !== undefined) return false;
+      if (a.cls === LABEL) return relaxable && this.branchToLabel(table[LABEL << 4]!.opcode, a);
+      const form = table[a.cls << 4]!;
+      return !form.check && this.writeWords(form, a, b, undefined);
+    }
+    if (a !== undefined || b !== undefined) return false;
+    return this.writeWords(table[0]!, a, b, undefined);
+  }
+
+  /** The same for operands of any kind. */
+  private emitAny(instruction: Instruction, a: Op, b: Op, c: Op): this {
+    this.instruction = instruction;
+    const ca = classOf(a);
+    const cb = classOf(b);
+    let { table } = instruction;
+    if (table.length === 0) table = prepare(instruction);
+    let form: Form | undefined = table[(ca << 4) | cb];
+    if (form === undefined || form.id < 0) return this.fail(this.whyNot(a, b, c), a, b, c);
     const start = this.pos;
     const fixups = this.fixupCount;
-    if ((HEAD[f]! & H_CHECK) !== 0 || c !== undefined) {
-      f = this.select(f, group, a, b, c);
-      if (f < 0) this.fail(this.whyNot(a, b, c), a, b, c);
-      if (((ROLES[f]! >> 16) & 15) >= ImmKind.Rel8 && this.branch(f, a)) {
+    if (form.check || c !== undefined) {
+      form = this.select(form, ca, cb, a, b, c);
+      if (form === undefined) return this.fail(this.whyNot(a, b, c), a, b, c);
+      if (form.immKind >= REL8 && this.branch(form, a)) {
         if (this.pos > this.bytes.length) this.full(start, fixups, a, b, c);
         this.index++;
         return this;
       }
     }
-    if (this.prefix !== 0) this.checkPrefix(f, a, b, c);
-    this.write(f, a, b, c);
-    if (this.pos > this.bytes.length) this.full(start, fixups, a, b, c);
+    if (!this.writeWords(form, a, b, c)) {
+      if (this.prefix !== 0) this.checkPrefix(form, a, b, c);
+      this.write(form, a, b, c);
+      if (this.pos > this.bytes.length) this.full(start, fixups, a, b, c);
+    }
     this.index++;
     return this;
   }
@@ -135,22 +180,22 @@ export class Assembler extends Encoder {
    * @throws AsmError if the form does not take the operands.
    */
   form(id: number, a?: AnyOperand, b?: AnyOperand, c?: AnyOperand): this {
-    const group = (this.group = groupOfForm(id));
+    const form = formOf(id);
+    this.instruction = form.instruction!;
     const x = a as Op;
     const y = b as Op;
     const z = c as Op;
-    for (let i = 0; i < 3; i++) {
-      const cls = classOf(i === 0 ? x : i === 1 ? y : z);
-      if (cls < 0 || ((ACCEPT[3 * id + i]! >> cls) & 1) === 0)
-        this.fail('the form does not take this operand', x, y, z);
-    }
-    if (!this.accepts(id, x, y, z)) this.fail('the form does not take these operands', x, y, z);
-    if (this.prefix !== 0) this.checkPrefix(id, x, y, z);
+    const [ca, cb, cc] = [classOf(x), classOf(y), classOf(z)];
+    const taken =
+      ca >= 0 && cb >= 0 && cc >= 0 && (form.accept0 >> ca) & (form.accept1 >> cb) & (form.accept2 >> cc) & 1;
+    if (!taken || !this.accepts(form, x, y, z)) this.fail('the form does not take these operands', x, y, z);
+    if (this.prefix !== 0) this.checkPrefix(form, x, y, z);
     const start = this.pos;
     const fixups = this.fixupCount;
-    this.group = group;
-    this.write(id, x, y, z);
-    if (this.pos > this.bytes.length) this.full(start, fixups, x, y, z);
+    if (!this.writeWords(form, x, y, z)) {
+      this.write(form, x, y, z);
+      if (this.pos > this.bytes.length) this.full(start, fixups, x, y, z);
+    }
     this.index++;
     return this;
   }
@@ -197,7 +242,8 @@ export class Assembler extends Encoder {
   patchableJmp(target: Label | SymbolRef | number, site?: Label): this {
     this.fragments.push(FragmentKind.AlignPatchable, this.pos, 0, -1, this.index);
     if (site !== undefined) this.bind(site);
-    return this.form(JMP_REL32, target);
+    prepare(JMP);
+    return this.form(JMP.forms[1]!.id, target);
   }
 
   /** Marks a valid target of indirect branches here, if the program wants such marks. */
@@ -287,7 +333,7 @@ export class Assembler extends Encoder {
 
   /** Bytes as they are. The listing shows them as data. */
   dataBytes(bytes: Uint8Array): this {
-    this.group = -1;
+    this.instruction = undefined;
     if (this.pos + bytes.length > this.bytes.length)
       this.failAt('the buffer is full', `${bytes.length} bytes of data`);
     const edges = this.dataEdges;
@@ -430,8 +476,7 @@ export class Assembler extends Encoder {
   }
 
   private fixupInstruction(i: number): string {
-    const group = this.fixups[6 * i + 5]!;
-    return group < 0 ? 'data' : groups[group]!.name;
+    return instructions[this.fixups[6 * i + 5]!]?.name ?? 'data';
   }
 
   private labelPlace(label: Operand): number {
@@ -495,10 +540,7 @@ export class Assembler extends Encoder {
       target.cls === OperandClass.Label &&
       target.owner !== this.labels.owner
     ) {
-      this.failAt(
-        `label '${target.name}' belongs to another program`,
-        this.group < 0 ? 'data' : groups[this.group]!.name,
-      );
+      this.failAt(`label '${target.name}' belongs to another program`, this.instruction?.name ?? 'data');
     }
     const i = this.fixupCount++;
     if (6 * i === this.fixups.length) this.fixups = int32sOf(this.fixups, 12 * i);
@@ -508,37 +550,53 @@ export class Assembler extends Encoder {
     this.fixups[base + 2] = addend;
     this.fixups[base + 3] = this.fragments.count;
     this.fixups[base + 4] = this.index;
-    this.fixups[base + 5] = this.group;
+    this.fixups[base + 5] = this.instruction?.index ?? -1;
     this.fixupTargets[i] = target;
   }
 
-  /** A branch to a label, to be relaxed. Others are written by the encoder, in their longest form: returns false. */
-  private branch(f: number, target: Op): boolean {
-    const opcode = HEAD[f]! & 0xff;
-    const isLabel = typeof target === 'object' && target.cls === OperandClass.Label;
-    const relaxable = opcode === 0xeb || (opcode & 0xf0) === 0x70;
-    if (!relaxable || ((ROLES[f]! >> 16) & 15) !== ImmKind.Rel8) return false;
-    if (!isLabel) {
-      // The near form is the next row; symbols may be anywhere.
-      this.write(f + 1, target, undefined, undefined);
+  /**
+   * A branch in its short form, to be relaxed. Room for six bytes is asked for, which only `finish` knows to be
+   * needed; false if there is none, or if the label is another program's.
+   */
+  private branchToLabel(opcode: number, label: Operand): boolean {
+    const p = this.pos;
+    if (label.owner !== this.labels.owner || p > this.roomy || this.prefix !== 0) return false;
+    this.bytes[p] = opcode;
+    this.pos = p + 2;
+    this.fragments.push(
+      opcode === 0xeb ? FragmentKind.Jump : FragmentKind.JumpIf,
+      p + 2,
+      label.code,
+      -1,
+      this.index,
+    );
+    return true;
+  }
+
+  /** A branch by the long way: false if the encoder is to write it, in the form chosen. */
+  private branch(form: Form, target: Op): boolean {
+    if (!form.instruction!.relaxable || form.immKind !== ImmKind.Rel8) return false;
+    if (typeof target !== 'object' || target.cls !== OperandClass.Label) {
+      // Symbols and addresses may be anywhere: the near form is the next row.
+      this.write(form.next!, target, undefined, undefined);
       return true;
     }
-    if (target.owner !== this.labels.owner)
+    if (target.owner !== this.labels.owner) {
       this.fail(`label '${target.name}' belongs to another program`, target, undefined, undefined);
-    this.bytes[this.pos++] = opcode;
-    this.bytes[this.pos++] = 0;
-    const kind = opcode === 0xeb ? FragmentKind.Jump : FragmentKind.JumpIf;
+    }
+    this.bytes[this.pos] = form.opcode;
+    this.pos += 2;
+    const kind = form.opcode === 0xeb ? FragmentKind.Jump : FragmentKind.JumpIf;
     this.fragments.push(kind, this.pos, target.code, -1, this.index);
     return true;
   }
 
-  private checkPrefix(f: number, a: Op, b: Op, c: Op): void {
-    const head = HEAD[f]!;
+  private checkPrefix(form: Form, a: Op, b: Op, c: Op): void {
     const cls = typeof a === 'object' ? a.cls : 0;
     if (this.prefix === 0xf0) {
-      if ((head & H_LOCK) === 0 || cls < OperandClass.Mem)
+      if (!form.lock || cls < OperandClass.Mem)
         this.fail('lock needs an instruction that writes memory', a, b, c);
-    } else if ((head & (this.prefix === 0xf3 ? H_REP | H_REPE : H_REPE)) === 0) {
+    } else if (this.prefix === 0xf3 ? !form.rep : !form.repne) {
       this.fail('the repeat prefix needs a string instruction that it applies to', a, b, c);
     }
   }
@@ -553,7 +611,7 @@ export class Assembler extends Encoder {
 
   private fail(reason: string, a: Op, b: Op, c: Op): never {
     this.prefix = 0;
-    const name = this.group < 0 ? 'data' : groups[this.group]!.name;
+    const name = this.instruction?.name ?? 'data';
     throw new AsmError(
       reason,
       instructionText(name, [a, b, c] as AnyOperand[]),
@@ -590,9 +648,8 @@ export class Assembler extends Encoder {
       if (op !== undefined && classOf(op) < 0) return `${String(op)} is no operand`;
       if (typeof op === 'number' && !Number.isSafeInteger(op)) return `${op} is not a safe integer`;
     }
-    const table = DISPATCH[this.group]!;
-    const first = table[(classOf(a) << 4) | classOf(b)]!;
-    return first < 0
+    const first = this.instruction!.table[(classOf(a) << 4) | classOf(b)]!;
+    return first === NO_FORM
       ? 'no form takes these operands'
       : 'no form takes these operands: an immediate out of range?';
   }
@@ -600,32 +657,17 @@ export class Assembler extends Encoder {
 
 const ZEROS = new Uint8Array(8);
 const CONDITION_OF = 'o no b ae e ne be a s ns p np l ge le g'.split(' ');
-const groupNamed = (name: string): number => groups.findIndex((g) => g.name === name);
-const MOV = groupNamed('mov');
-const JMP_REL32 = prepare(groupNamed('jmp'))[OperandClass.Label << 4]! + 1;
+const named = (name: string): Instruction => instructions.find((i) => i.name === name)!;
+const MOV = named('mov');
+const JMP = named('jmp');
 
 // The methods: one per instruction and alias, all made by one function so that they share one piece of machine code.
-function method(group: number) {
-  return function (
-    this: { emit(group: number, a: Op, b: Op, c: Op): unknown },
-    a: Op,
-    b: Op,
-    c: Op,
-  ): unknown {
-    return this.emit(group, a, b, c);
+type Emitter = { emit(instruction: Instruction, a: Op, b: Op, c: Op): unknown };
+function define(name: string, instruction: Instruction): void {
+  const value = function (this: Emitter, a: Op, b: Op, c: Op): unknown {
+    return this.emit(instruction, a, b, c);
   };
+  Object.defineProperty(Assembler.prototype, name, { value, writable: true, configurable: true });
 }
-groups.forEach((g, i) => {
-  Object.defineProperty(Assembler.prototype, g.name, {
-    value: method(i),
-    writable: true,
-    configurable: true,
-  });
-});
-for (const [alias, name] of Object.entries(aliases)) {
-  Object.defineProperty(Assembler.prototype, alias, {
-    value: method(groupNamed(name)),
-    writable: true,
-    configurable: true,
-  });
-}
+for (const instruction of instructions) define(instruction.name, instruction);
+for (const [alias, name] of Object.entries(aliases)) define(alias, named(name));

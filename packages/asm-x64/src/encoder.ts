@@ -6,22 +6,8 @@
  *
  *     [segment] [lock/rep] [66] [F2/F3] [REX | VEX] opcode [ModRM [SIB] [disp8/32]] [immediate]
  */
-import {
-  ACCEPT,
-  FORMS_END,
-  H_BYTE,
-  H_MODRM,
-  H_O16,
-  H_OPCODE2,
-  H_VEX,
-  H_W,
-  HEAD,
-  ImmKind,
-  NONE,
-  OPCODE2,
-  ROLES,
-} from './forms.js';
-import { type Imm, NO_REGISTER, Operand, OperandClass, RIP } from './operands.js';
+import { type Form, ImmKind, Layout, NONE } from './forms.js';
+import { type Imm, NO_REGISTER, Operand, OperandClass, REX_FORBIDDEN, RIP } from './operands.js';
 
 /** An operand as the encoder sees it. */
 export type Op = Operand | Imm | undefined;
@@ -44,10 +30,20 @@ const C_GP8 = OperandClass.Gp8 as number;
 const C_GP8_HIGH = OperandClass.Gp8High as number;
 const C_MEM = OperandClass.Mem as number;
 const C_IMM = OperandClass.Imm as number;
+const GENERAL = Layout.General as number;
+const MOD_RM = Layout.ModRm as number;
+const PLUS = Layout.Plus as number;
+const PLAIN = Layout.Plain as number;
+const NOWHERE = NONE as number;
+const FORBIDDEN = REX_FORBIDDEN as number;
 
 /** The class of an operand, or −1 for a value that is none. */
 export function classOf(op: Op): number {
-  if (typeof op === 'object') return op instanceof Operand ? op.cls : -1;
+  if (typeof op === 'object') {
+    // A null or a foreign object from untyped code: not a number, so no operand.
+    const cls: unknown = (op as Operand | null)?.cls;
+    return typeof cls === 'number' ? cls : -1;
+  }
   if (op === undefined) return C_NONE;
   if (typeof op === 'number' || typeof op === 'bigint') return C_IMM;
   return -1;
@@ -95,6 +91,9 @@ export function immediateFits(kind: number, value: number | bigint): boolean {
 export abstract class Encoder {
   /** The buffer that code is written to. */
   protected bytes: Uint8Array;
+  protected view: DataView;
+  /** The last position at which whole words can be written without looking: no instruction is longer than 15. */
+  protected roomy: number;
   /** The next byte to write. */
   protected pos = 0;
   /** A prefix for the next instruction: 0xF0 lock, 0xF3 rep, 0xF2 repne, or 0. */
@@ -102,132 +101,256 @@ export abstract class Encoder {
 
   constructor(bytes: Uint8Array) {
     this.bytes = bytes;
+    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.roomy = bytes.length - 24;
+  }
+
+  /** Goes on in another buffer. */
+  protected useBuffer(bytes: Uint8Array): void {
+    if (bytes === this.bytes) return;
+    this.bytes = bytes;
+    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.roomy = bytes.length - 24;
   }
 
   /** Notes a field, already written with its addend's place empty, to be filled in later. */
   protected abstract fixup(kind: FixupKind, at: number, target: Operand | number, addend: number): void;
 
-  /** The first form at or after `f`, of the same instruction, that accepts the operands; −1 if none does. */
-  protected select(f: number, group: number, a: Op, b: Op, c: Op): number {
-    const bits0 = 1 << classOf(a);
-    const bits1 = 1 << classOf(b);
-    const bits2 = 1 << classOf(c);
-    const end = FORMS_END[group]!;
-    for (; f < end; f++) {
-      if ((ACCEPT[3 * f]! & bits0) === 0) continue;
-      if ((ACCEPT[3 * f + 1]! & bits1) === 0) continue;
-      if ((ACCEPT[3 * f + 2]! & bits2) === 0) continue;
-      if (this.accepts(f, a, b, c)) return f;
+  /** The first form from `form` on that takes the operands, whose classes are given; undefined if none does. */
+  protected select(form: Form | undefined, ca: number, cb: number, a: Op, b: Op, c: Op): Form | undefined {
+    const cc = classOf(c);
+    for (; form !== undefined; form = form.next) {
+      if (
+        ((form.accept0 >> ca) & (form.accept1 >> cb) & (form.accept2 >> cc) & 1) !== 0 &&
+        this.accepts(form, a, b, c)
+      ) {
+        return form;
+      }
     }
-    return -1;
+    return undefined;
   }
 
   /** Whether a form takes these operands, whose classes it accepts: fixed registers and immediates. */
-  protected accepts(f: number, a: Op, b: Op, c: Op): boolean {
-    const roles = ROLES[f]!;
-    const fixed = (roles >> 20) & 0x1ff;
-    if (fixed !== 0) {
-      if ((fixed & 7) !== 0 && (a as Operand).code !== (fixed & 7) - 1) return false;
-      if (((fixed >> 3) & 7) !== 0 && (b as Operand).code !== ((fixed >> 3) & 7) - 1) return false;
-      if (fixed >> 6 !== 0 && (c as Operand).code !== (fixed >> 6) - 1) return false;
-    }
-    // 90 alone is `nop`: it would not clear the upper half of rax.
-    if ((HEAD[f]! & (0xff | H_W | H_O16 | H_MODRM)) === 0x90 && fixed !== 0) {
-      return (a as Operand).code !== 0 || (b as Operand).code !== 0;
-    }
-    const immKind = (roles >> 16) & 15;
-    if (immKind !== 0) {
-      const at = (roles >> 8) & 3;
-      const value = at === 0 ? a : at === 1 ? b : c;
-      if (typeof value === 'object') return true;
-      if (!immediateFits(immKind, value!)) return false;
+  protected accepts(form: Form, a: Op, b: Op, c: Op): boolean {
+    const { immKind } = form;
+    if (immKind !== ImmKind.None) {
+      const value = form.immAt === 0 ? a : form.immAt === 1 ? b : c;
+      if (typeof value !== 'object' && !immediateFits(immKind, value!)) return false;
       // enter's second immediate
-      if (((roles >> 10) & 15) === 3) return immediateFits(ImmKind.Imm8, b as number);
+      if (form.immBytes === 3 && !immediateFits(ImmKind.Imm8, b as number)) return false;
+    }
+    if (form.fixed0 >= 0 && (a as Operand).code !== form.fixed0) return false;
+    if (form.fixed1 >= 0 && (b as Operand).code !== form.fixed1) return false;
+    if (form.fixed2 >= 0 && (c as Operand).code !== form.fixed2) return false;
+    // 90 alone is `nop`: it would not clear the upper half of rax.
+    if (form.plusAt !== NONE && form.opcode === 0x90 && form.rex === 0 && form.size16 === 0) {
+      return (a as Operand).code !== 0 || (b as Operand).code !== 0;
     }
     return true;
   }
 
+  /**
+   * Writes a form of a register and a ModRM operand, in one to three stores: false if nothing was written.
+   * This is the whole cost of most instructions.
+   */
+  protected writePair(form: Form, reg: Operand, rm: Operand): boolean {
+    const p = this.pos;
+    const rex = form.rex | reg.rexReg | rm.rexRm;
+    if (rex >= FORBIDDEN || p > this.roomy || this.prefix !== 0 || rm.special) return false;
+    const word = rm.rm | reg.reg;
+    const { view } = this;
+    let q = p;
+    // Where ModRM, SIB and displacement do not fit behind the head, they are written again as a word of their own.
+    if (rex !== 0) {
+      const bits = form.headBits + 8;
+      view.setInt32(p, form.headWithRex | ((0x40 | rex) << form.rexShift) | (word << bits), true);
+      q += bits >> 3;
+    } else {
+      view.setInt32(p, form.head | (word << form.headBits), true);
+      q += form.headBytes;
+    }
+    const { rmBytes } = rm;
+    if (rmBytes !== 1) view.setInt32(q, word, true);
+    q += rmBytes;
+    if (rm.wide) {
+      view.setInt32(q, rm.disp, true);
+      q += 4;
+    }
+    this.pos = q;
+    return true;
+  }
+
+  /**
+   * Writes an instruction of one operand and an immediate of up to 32 bits, in its shortest form: false if
+   * nothing was written. `first` is the first form that takes the operand's class and an immediate.
+   */
+  protected writeImmediate(first: Form, a: Operand, value: number): boolean {
+    let form: Form | undefined = first;
+    while (
+      form !== undefined &&
+      (value < form.immMin || value > form.immMax || (form.fixed0 >= 0 && form.fixed0 !== a.code))
+    ) {
+      form = form.immNext;
+    }
+    let p = this.pos;
+    if (form === undefined || p > this.roomy || this.prefix !== 0 || ((form.accept0 >> a.cls) & 1) === 0)
+      return false;
+    const { layout } = form;
+    const { view } = this;
+    const rex = form.rex | (layout === PLAIN ? 0 : a.rexRm);
+    if (layout === GENERAL || a.special || rex >= FORBIDDEN) return false;
+    const plus = layout === PLUS ? a.code & 7 : 0;
+    if (rex !== 0) {
+      view.setInt32(p, (form.headWithRex | ((0x40 | rex) << form.rexShift)) + (plus << form.headBits), true);
+      p += form.headBytes + 1;
+    } else {
+      view.setInt32(p, form.head + (plus << (form.headBits - 8)), true);
+      p += form.headBytes;
+    }
+    if (layout === MOD_RM) {
+      view.setInt32(p, a.rm | (form.digit << 3), true);
+      p += a.rmBytes;
+      if (a.wide) {
+        view.setInt32(p, a.disp, true);
+        p += 4;
+      }
+    }
+    view.setInt32(p, value, true);
+    this.pos = p + form.immBytes;
+    return true;
+  }
+
+  /**
+   * Writes a form from words, if it can be: false if nothing was written. Bytes of the buffer behind the
+   * instruction may be overwritten.
+   */
+  protected writeWords(form: Form, a: Op, b: Op, c: Op): boolean {
+    let p = this.pos;
+    const { layout } = form;
+    if (layout === GENERAL || p > this.roomy || this.prefix !== 0) return false;
+    const { view } = this;
+    let { rex } = form;
+    if (layout <= MOD_RM) {
+      const m = (form.rmAt === 0 ? a : b) as Operand;
+      let reg: number;
+      if (form.regAt === NOWHERE) {
+        reg = form.digit << 3;
+      } else {
+        const r = (form.regAt === 0 ? a : b) as Operand;
+        reg = r.reg;
+        rex |= r.rexReg;
+      }
+      rex |= m.rexRm;
+      if (m.special || rex > FORBIDDEN) return false;
+      if (rex === 0 || rex === FORBIDDEN) {
+        view.setInt32(p, form.head, true);
+        p += form.headBytes;
+      } else {
+        view.setInt32(p, form.headWithRex | ((0x40 | rex) << form.rexShift), true);
+        p += form.headBytes + 1;
+      }
+      view.setInt32(p, m.rm | reg, true);
+      p += m.rmBytes;
+      if (m.wide) {
+        view.setInt32(p, m.disp, true);
+        p += 4;
+      }
+    } else {
+      let plus = 0;
+      if (layout === PLUS) {
+        const r = (form.plusAt === 0 ? a : b) as Operand;
+        rex |= r.rexRm;
+        plus = (r.code & 7) << (8 * form.headBytes - 8);
+      }
+      if (rex === 0 || rex === FORBIDDEN) {
+        view.setInt32(p, form.head | plus, true);
+        p += form.headBytes;
+      } else {
+        view.setInt32(p, form.headWithRex | ((0x40 | rex) << form.rexShift) | (plus << 8), true);
+        p += form.headBytes + 1;
+      }
+    }
+    const { immBytes } = form;
+    if (immBytes !== 0) {
+      const imm = form.immAt === 0 ? a : form.immAt === 1 ? b : c;
+      if (typeof imm !== 'number') return false;
+      if (immBytes === 1) view.setInt8(p, imm);
+      else view.setInt32(p, imm, true);
+      p += immBytes;
+    }
+    this.pos = p;
+    return true;
+  }
+
   /** Writes a form. The operands have been accepted; only what REX forbids is still found here. */
-  protected write(f: number, a: Op, b: Op, c: Op): void {
-    const head = HEAD[f]!;
-    const roles = ROLES[f]!;
+  protected write(form: Form, a: Op, b: Op, c: Op): void {
     const bytes = this.bytes;
     let p = this.pos;
+    let rex = form.rex;
+    let reg = form.digit;
+    let opcode = form.opcode;
+    let m: Operand | undefined;
 
-    let rex = (head & H_W) !== 0 ? 8 : 0;
-    let reg = (head >> 24) & 7;
-    let plus = 0;
-    let rm: Operand | undefined;
-
-    const regAt = roles & 3;
+    const { regAt, rmAt } = form;
     if (regAt !== NONE) {
       reg = ((regAt === 0 ? a : regAt === 1 ? b : c) as Operand).code;
       rex |= (reg >> 1) & 4;
       reg &= 7;
     }
-    const rmAt = (roles >> 2) & 3;
     if (rmAt !== NONE) {
-      rm = (rmAt === 0 ? a : rmAt === 1 ? b : c) as Operand;
-      if (rm.cls >= C_MEM) {
-        if (rm.segment !== 0) bytes[p++] = rm.segment;
-        // NO_REGISTER and RIP are negative: bit 3 of their complement is clear.
-        if (rm.base > 7) rex |= 1;
-        if (rm.index > 7) rex |= 2;
+      m = (rmAt === 0 ? a : rmAt === 1 ? b : c) as Operand;
+      if (m.cls >= C_MEM) {
+        if (m.segment !== 0) bytes[p++] = m.segment;
+        // NO_REGISTER and RIP are negative.
+        if (m.base > 7) rex |= 1;
+        if (m.index > 7) rex |= 2;
       } else {
-        rex |= rm.code >> 3;
+        rex |= m.code >> 3;
       }
-    } else {
-      const plusAt = (roles >> 6) & 3;
-      if (plusAt !== NONE) {
-        plus = ((plusAt === 0 ? a : plusAt === 1 ? b : c) as Operand).code;
-        rex |= plus >> 3;
-        plus &= 7;
-      }
+    } else if (form.plusAt !== NONE) {
+      const { code } = (form.plusAt === 0 ? a : b) as Operand;
+      rex |= code >> 3;
+      opcode |= code & 7;
     }
-    if ((head & H_BYTE) !== 0) rex = this.byteRex(rex, a, b);
+    if (form.byte) rex = this.byteRex(rex, a, b);
 
     if (this.prefix !== 0) {
       bytes[p++] = this.prefix;
       this.prefix = 0;
     }
-    const map = (head >> 16) & 3;
-    if ((head & H_VEX) === 0) {
-      if ((head & H_O16) !== 0) bytes[p++] = 0x66;
-      const mandatory = (head >> 8) & 0xff;
-      if (mandatory !== 0) bytes[p++] = mandatory;
-      if (rex !== 0) bytes[p++] = 0x40 | (rex & 15);
+    if (!form.vex) {
+      if (form.size16 !== 0) bytes[p++] = 0x66;
+      if (form.prefix !== 0) bytes[p++] = form.prefix;
+      if (rex !== 0) bytes[p++] = 0x40 | rex;
+      const { map } = form;
       if (map !== 0) {
         bytes[p++] = 0x0f;
         if (map !== 1) bytes[p++] = map === 2 ? 0x38 : 0x3a;
       }
     } else {
       // Every VEX form of the table lies in map 2 or 3, which the two-byte prefix cannot express.
-      const mandatory = (head >> 8) & 0xff;
-      const pp = mandatory === 0 ? 0 : mandatory === 0x66 ? 1 : mandatory === 0xf3 ? 2 : 3;
-      const vAt = (roles >> 4) & 3;
+      const { prefix, vAt } = form;
+      const pp = prefix === 0 ? 0 : prefix === 0x66 ? 1 : prefix === 0xf3 ? 2 : 3;
       const v = vAt === NONE ? 0 : ((vAt === 0 ? a : vAt === 1 ? b : c) as Operand).code;
       bytes[p++] = 0xc4;
-      bytes[p++] = ((~rex & 7) << 5) | map;
+      bytes[p++] = ((~rex & 7) << 5) | form.map;
       bytes[p++] = ((rex & 8) << 4) | ((~v & 15) << 3) | pp;
     }
-    bytes[p++] = (head & 0xff) + plus;
-    if ((head & H_OPCODE2) !== 0) bytes[p++] = OPCODE2[f]!;
+    bytes[p++] = opcode;
+    if (form.opcode2 >= 0) bytes[p++] = form.opcode2;
 
-    const immBytes = (roles >> 10) & 15;
-    if ((head & H_MODRM) !== 0) {
+    if (m !== undefined) {
       reg <<= 3;
-      const m = rm!;
       if (m.cls < C_MEM) {
         bytes[p++] = 0xc0 | reg | (m.code & 7);
       } else {
-        const base = m.base;
-        const disp = m.disp;
+        const { base, disp, index } = m;
         if (base >= 0) {
           const low = base & 7;
           const mod = disp === 0 && low !== 5 ? 0 : disp === (disp << 24) >> 24 ? 0x40 : 0x80;
-          if (m.index !== NO_REGISTER || low === 4) {
+          if (index !== NO_REGISTER || low === 4) {
             bytes[p++] = mod | reg | 4;
-            bytes[p++] = (m.scale << 6) | ((m.index === NO_REGISTER ? 4 : m.index & 7) << 3) | low;
+            bytes[p++] = (m.scale << 6) | ((index === NO_REGISTER ? 4 : index & 7) << 3) | low;
           } else {
             bytes[p++] = mod | reg | low;
           }
@@ -244,10 +367,10 @@ export abstract class Encoder {
           if (base === RIP) {
             bytes[p++] = reg | 5;
             // The processor counts from the end of the instruction.
-            if (m.target !== undefined) this.fixup(FixupKind.Rel32, p, m.target, disp - 4 - immBytes);
+            if (m.target !== undefined) this.fixup(FixupKind.Rel32, p, m.target, disp - 4 - form.immBytes);
           } else {
             bytes[p++] = reg | 4;
-            bytes[p++] = (m.scale << 6) | ((m.index === NO_REGISTER ? 4 : m.index & 7) << 3) | 5;
+            bytes[p++] = (m.scale << 6) | ((index === NO_REGISTER ? 4 : index & 7) << 3) | 5;
           }
           bytes[p] = disp;
           bytes[p + 1] = disp >> 8;
@@ -257,25 +380,27 @@ export abstract class Encoder {
         }
       }
     }
+    const { immBytes } = form;
     if (immBytes === 0) {
       this.pos = p;
       return;
     }
-    const immAt = (roles >> 8) & 3;
-    const imm = immAt === 0 ? a : immAt === 1 ? b : c;
-    if (typeof imm === 'number' && ((roles >> 16) & 15) < ImmKind.Rel8) {
+    const imm = form.immAt === 0 ? a : form.immAt === 1 ? b : c;
+    if (typeof imm === 'number' && form.immKind < ImmKind.Rel8) {
       bytes[p++] = imm;
       if (immBytes > 1) {
         bytes[p++] = imm >> 8;
         if (immBytes > 3) {
-          bytes[p++] = imm >> 16;
-          bytes[p++] = imm >> 24;
+          bytes[p] = imm >> 16;
+          bytes[p + 1] = imm >> 24;
+          p += 2;
           if (immBytes === 8) {
             const high = Math.floor(imm / 0x1_0000_0000);
-            bytes[p++] = high;
-            bytes[p++] = high >> 8;
-            bytes[p++] = high >> 16;
-            bytes[p++] = high >> 24;
+            bytes[p] = high;
+            bytes[p + 1] = high >> 8;
+            bytes[p + 2] = high >> 16;
+            bytes[p + 3] = high >> 24;
+            p += 4;
           }
         } else if (immBytes === 3) {
           bytes[p++] = b as number;
@@ -284,7 +409,7 @@ export abstract class Encoder {
       this.pos = p;
       return;
     }
-    this.pos = this.writeOtherImmediate(p, (roles >> 16) & 15, immBytes, imm!, b);
+    this.pos = this.writeOtherImmediate(p, form.immKind, immBytes, imm!, b);
   }
 
   /** Bigints, branch targets and addresses. */

@@ -1,28 +1,11 @@
 /**
- * The table as the encoder reads it: a form's facts packed into integers, filled per instruction on first use.
- *
- * `HEAD[f]`  0–7 opcode, 8–15 mandatory prefix, 16–17 map, then the `H_…` bits, 24–26 digit
- * `ROLES[f]` which operand (0–2, 3 for none) is ModRM.reg (0–1), ModRM.rm (2–3), VEX.vvvv (4–5), added to the
- *            opcode (6–7), the immediate (8–9); bytes of immediate in 10–13; kind of immediate in 16–19;
- *            register number demanded of operand 0, 1, 2, plus one, in 20–22, 23–25, 26–28
- * `ACCEPT[3 * f + i]` the set of operand classes that operand i may have
+ * The table as the encoder reads it: one object of small integers per form, made per instruction on first use.
  */
 import { OperandClass as C } from './operands.js';
 import { groups, rowCount, rowsOf } from './table/index.js';
 import type { OperandKind, Row } from './table/row.js';
 
-export const H_O16 = 1 << 18;
-export const H_W = 1 << 19;
-export const H_VEX = 1 << 20;
-export const H_OPCODE2 = 1 << 21;
-export const H_MODRM = 1 << 22;
-export const H_BYTE = 1 << 23;
-export const H_LOCK = 1 << 27;
-export const H_REP = 1 << 28;
-export const H_REPE = 1 << 29;
-/** The first candidate is not certain to fit: an immediate, a register or a third operand must be looked at. */
-export const H_CHECK = 1 << 30;
-
+/** In place of an operand's number: no operand has this role. */
 export const NONE = 3;
 
 /** How an immediate is judged and written. */
@@ -44,12 +27,126 @@ export enum ImmKind {
   Rel32,
 }
 
-export const HEAD = new Int32Array(rowCount);
-export const ROLES = new Int32Array(rowCount);
-export const OPCODE2 = new Uint8Array(rowCount);
-export const ACCEPT = new Int32Array(3 * rowCount);
-/** The instruction (index in `groups`) of each form. */
-export const GROUP_OF = new Int16Array(rowCount);
+/** Forms that can be put together from words, and the rest. */
+export const enum Layout {
+  General,
+  /** Register, ModRM operand, nothing else to look at. */
+  RegRm,
+  /** ModRM operand, register, nothing else to look at. */
+  RmReg,
+  /** Head, ModRM operand, up to 32 bits of immediate. */
+  ModRm,
+  /** Head with the register added to the opcode, up to 32 bits of immediate. */
+  Plus,
+  /** Head alone, or with an immediate. */
+  Plain,
+}
+
+/**
+ * One form. All objects have one hidden class and only small integers and links, so that reading a fact is one
+ * load; typed arrays reached through a module would cost several.
+ */
+export class Form {
+  opcode = 0;
+  /** The second opcode byte, or −1. */
+  opcode2 = -1;
+  /** The mandatory prefix, or 0. */
+  prefix = 0;
+  /** 0x66 where 16-bit operands need it, else 0. */
+  size16 = 0;
+  /** 8 for REX.W, else 0. */
+  rex = 0;
+  vex = false;
+  map = 0;
+  modrm = false;
+  /** ModRM.reg where no operand is encoded there. */
+  digit = 0;
+  /** Which operand (0–2, or NONE) is ModRM.reg, ModRM.rm, VEX.vvvv, added to the opcode, the immediate. */
+  regAt = NONE;
+  rmAt = NONE;
+  vAt = NONE;
+  plusAt = NONE;
+  immAt = NONE;
+  immBytes = 0;
+  immKind: ImmKind = ImmKind.None;
+  /** The numbers that the immediate takes, where `immNext` leads from form to form. */
+  immMin = 0;
+  immMax = -1;
+  /** The next form with the same first operand and an immediate. */
+  immNext: Form | undefined = undefined;
+  /** Whether an operand may be an 8-bit register, with what that means for REX. */
+  byte = false;
+  /** Whether classes alone do not decide: an immediate, a certain register, a third operand. */
+  check = false;
+  /** The register number that operand 0, 1, 2 must have, or −1. */
+  fixed0 = -1;
+  fixed1 = -1;
+  fixed2 = -1;
+  /** The sets of classes that operand 0, 1, 2 may have. */
+  accept0 = 1;
+  accept1 = 1;
+  accept2 = 1;
+  /** How the encoder may go about it: see `Layout`. */
+  layout: Layout = Layout.General;
+  /** Prefix, escape and opcode as a little-endian word, without REX and with room for it, and its length. */
+  head = 0;
+  headWithRex = 0;
+  headBytes = 0;
+  headBits = 0;
+  /** Where REX goes in `headWithRex`: 0 or 8. */
+  rexShift = 0;
+  lock = false;
+  rep = false;
+  repne = false;
+  /** The instruction's next form. */
+  next: Form | undefined = undefined;
+
+  constructor(
+    /** The row's id; −1 for no form at all. */
+    readonly id: number,
+    readonly instruction: Instruction | undefined,
+  ) {}
+}
+
+/** What a dispatch table holds where no form takes the operands. */
+export const NO_FORM = new Form(-1, undefined);
+
+/** One instruction: its forms, found by the classes of the first two operands. */
+export class Instruction {
+  /** `class0 << 4 | class1` → the first form that takes them, or `NO_FORM`. Empty until `prepare`. */
+  readonly table: Form[] = [];
+  readonly forms: Form[] = [];
+  /** Whether it is a branch that has a short and a near form. */
+  relaxable = false;
+
+  constructor(
+    readonly index: number,
+    readonly name: string,
+  ) {}
+}
+
+export const instructions: readonly Instruction[] = groups.map((g, i) => new Instruction(i, g.name));
+
+/** The range of plain numbers that a kind of immediate takes; those that wrap around are left to `immediateFits`. */
+function rangeOf(kind: ImmKind): readonly [number, number] {
+  switch (kind) {
+    case ImmKind.Imm8:
+      return [-0x80, 0xff];
+    case ImmKind.Imm8s16:
+    case ImmKind.Imm8s32:
+    case ImmKind.Imm8s64:
+      return [-0x80, 0x7f];
+    case ImmKind.Imm16:
+      return [-0x8000, 0xffff];
+    case ImmKind.Imm32:
+    case ImmKind.Imm32s64:
+      return [-0x8000_0000, 0x7fff_ffff];
+    case ImmKind.One:
+      return [1, 1];
+    default:
+      return [0, -1];
+  }
+}
 
 const bit = (...classes: C[]): number => classes.reduce((set, c) => set | (1 << c), 0);
 const BYTE_REGISTERS = bit(C.Gp8, C.Gp8High);
@@ -104,97 +201,126 @@ export const KINDS: Readonly<Record<OperandKind, KindFacts>> = {
   rel32: { accept: TARGET, role: 'imm', imm: ImmKind.Rel32 },
 };
 
-function pack(row: Row, group: number): void {
-  const f = row.id;
+function pack(row: Row, instruction: Instruction): Form {
   const e = row.encoding;
-  const roles = { reg: NONE, rm: NONE, v: NONE, plus: NONE, imm: NONE };
-  let immKind: ImmKind = ImmKind.None;
-  let fixed = 0;
-  let bytes = 0;
-  let check = row.operands.length > 2 ? H_CHECK : 0;
+  const form = new Form(row.id, instruction);
+  form.opcode = e.opcode;
+  form.opcode2 = e.opcode2;
+  form.prefix = e.prefix;
+  form.size16 = e.operandSize16 ? 0x66 : 0;
+  form.rex = e.rexW ? 8 : 0;
+  form.vex = e.vex;
+  form.map = e.map;
+  form.modrm = e.modrm;
+  form.digit = Math.max(e.digit, 0);
+  form.immBytes = e.immediateBytes;
+  form.lock = row.lock;
+  form.rep = row.rep || row.repe;
+  form.repne = row.repe;
+  form.check = row.operands.length > 2;
+  const accept = [1, 1, 1];
+  const fixed = [-1, -1, -1];
   row.operands.forEach((operand, i) => {
     const facts = KINDS[operand.kind];
-    ACCEPT[3 * f + i] = facts.accept;
-    if (facts.accept & BYTE_REGISTERS) bytes = H_BYTE;
-    if (facts.register !== undefined) fixed |= (facts.register + 1) << (20 + 3 * i);
-    if (facts.imm !== undefined) {
-      // `enter` alone has two immediates: the second is written by hand.
-      immKind ||= facts.imm;
-      if (roles.imm === NONE) roles.imm = i;
-      check = H_CHECK;
+    accept[i] = facts.accept;
+    if (facts.accept & BYTE_REGISTERS) form.byte = true;
+    if (facts.register !== undefined) {
+      fixed[i] = facts.register;
+      form.check = true;
     }
-    if (facts.register !== undefined) check = H_CHECK;
-    if (facts.role === 'reg') roles[e.plusRegister ? 'plus' : 'reg'] = i;
-    else if (facts.role === 'rm' || facts.role === 'v') roles[facts.role] = i;
+    if (facts.imm !== undefined) {
+      // `enter` alone has two immediates: the encoder knows the second.
+      if (form.immAt === NONE) {
+        form.immAt = i;
+        form.immKind = facts.imm;
+      }
+      form.check = true;
+    }
+    if (facts.role === 'reg' && e.plusRegister) form.plusAt = i;
+    else if (facts.role === 'reg') form.regAt = i;
+    else if (facts.role === 'rm') form.rmAt = i;
+    else if (facts.role === 'v') form.vAt = i;
   });
-  for (let i = row.operands.length; i < 3; i++) ACCEPT[3 * f + i] = bit(C.None);
-  HEAD[f] =
-    e.opcode |
-    (e.prefix << 8) |
-    (e.map << 16) |
-    (e.operandSize16 ? H_O16 : 0) |
-    (e.rexW ? H_W : 0) |
-    (e.vex ? H_VEX : 0) |
-    (e.opcode2 >= 0 ? H_OPCODE2 : 0) |
-    (e.modrm ? H_MODRM : 0) |
-    bytes |
-    (Math.max(e.digit, 0) << 24) |
-    (row.lock ? H_LOCK : 0) |
-    (row.rep ? H_REP : 0) |
-    (row.repe ? H_REPE : 0) |
-    check;
-  ROLES[f] =
-    roles.reg |
-    (roles.rm << 2) |
-    (roles.v << 4) |
-    (roles.plus << 6) |
-    (roles.imm << 8) |
-    (e.immediateBytes << 10) |
-    (immKind << 16) |
-    fixed;
-  if (e.opcode2 >= 0) OPCODE2[f] = e.opcode2;
-  GROUP_OF[f] = group;
+  layOut(form);
+  [form.immMin, form.immMax] = rangeOf(form.immKind);
+  [form.accept0, form.accept1, form.accept2] = accept as [number, number, number];
+  [form.fixed0, form.fixed1, form.fixed2] = fixed as [number, number, number];
+  return form;
 }
 
-/** Per instruction: the first form for the classes of the first two operands, `class0 << 4 | class1`, or −1. */
-export const DISPATCH: (Int16Array | undefined)[] = new Array(groups.length).fill(undefined);
-/** Per instruction: one past its last form. */
-export const FORMS_END = new Int16Array(groups.length);
+/** Prepares the words that `Layout` speaks of, where they suffice. */
+function layOut(form: Form): void {
+  const prefix = form.size16 || form.prefix;
+  const general =
+    form.vex ||
+    form.map > 1 ||
+    form.opcode2 >= 0 ||
+    (form.size16 !== 0 && form.prefix !== 0) ||
+    form.immBytes === 8 ||
+    form.immBytes === 3 ||
+    form.immKind >= ImmKind.Rel8 ||
+    // `xchg` with both operands in one byte, and operands that only the general encoder looks for.
+    (form.plusAt !== NONE && form.fixed0 >= 0);
+  if (general) return;
+  form.layout = form.rmAt !== NONE ? Layout.ModRm : form.plusAt !== NONE ? Layout.Plus : Layout.Plain;
+  // A head of four bytes would leave no room for ModRM in the first word.
+  const short = form.map === 0 || prefix === 0;
+  if (short && !form.check && form.regAt === 0 && form.rmAt === 1) form.layout = Layout.RegRm;
+  if (short && !form.check && form.rmAt === 0 && form.regAt === 1) form.layout = Layout.RmReg;
+  const tail = form.map === 1 ? [0x0f, form.opcode] : [form.opcode];
+  const bytes = prefix === 0 ? tail : [prefix, ...tail];
+  const withRex = prefix === 0 ? [0, ...tail] : [prefix, 0, ...tail];
+  const word = (list: readonly number[]): number => list.reduceRight((sum, byte) => (sum << 8) | byte, 0);
+  form.head = word(bytes);
+  form.headWithRex = word(withRex);
+  form.headBytes = bytes.length;
+  form.headBits = 8 * bytes.length;
+  form.rexShift = prefix === 0 ? 0 : 8;
+}
 
 /** Packs the rows of an instruction and builds its dispatch table. */
-export function prepare(group: number): Int16Array {
-  const known = DISPATCH[group];
-  if (known !== undefined) return known;
-  const rows = rowsOf(group);
-  const table = new Int16Array(256).fill(-1);
+export function prepare(instruction: Instruction): Form[] {
+  const { table, forms, index } = instruction;
+  if (table.length > 0) return table;
+  forms.push(...rowsOf(index).map((row) => pack(row, instruction)));
+  instruction.relaxable =
+    forms.length > 1 && forms[0]!.immKind === ImmKind.Rel8 && forms[1]!.immKind === ImmKind.Rel32;
+  for (let key = 0; key < 256; key++) table.push(NO_FORM);
   // In reverse, so that the first row that accepts a pair of classes stands.
-  for (let k = rows.length - 1; k >= 0; k--) {
-    const row = rows[k]!;
-    pack(row, group);
+  for (let k = forms.length - 1; k >= 0; k--) {
+    const form = forms[k]!;
+    form.next = forms[k + 1];
+    if (form.immAt === 1) {
+      form.immNext = forms.find(
+        (f, i) => i > k && f.immAt === 1 && f.accept2 === 1 && (f.accept0 & form.accept0) !== 0,
+      );
+    }
     for (let c0 = 0; c0 < 16; c0++) {
-      if (((ACCEPT[3 * row.id]! >> c0) & 1) === 0) continue;
+      if (((form.accept0 >> c0) & 1) === 0) continue;
       for (let c1 = 0; c1 < 16; c1++) {
-        if ((ACCEPT[3 * row.id + 1]! >> c1) & 1) table[(c0 << 4) | c1] = row.id;
+        if ((form.accept1 >> c1) & 1) table[(c0 << 4) | c1] = form;
       }
     }
   }
-  FORMS_END[group] = rows[0]!.id + rows.length;
-  return (DISPATCH[group] = table);
+  return table;
 }
 
-const idToGroup = new Int16Array(rowCount).fill(-1);
+const byId: (Form | undefined)[] = new Array(rowCount).fill(undefined);
 
-/** The instruction that a form belongs to, prepared. */
-export function groupOfForm(id: number): number {
-  if (idToGroup[id]! < 0) {
-    for (let g = 0; g < groups.length; g++) for (const row of rowsOf(g)) idToGroup[row.id] = g;
+/** The form of a row. @throws RangeError if the table has no such row. */
+export function formOf(id: number): Form {
+  if (byId[0] === undefined) {
+    for (const instruction of instructions) {
+      prepare(instruction);
+      for (const form of instruction.forms) byId[form.id] = form;
+    }
   }
-  const group = idToGroup[id]!;
-  prepare(group);
-  return group;
+  const form = byId[id];
+  if (form === undefined) throw new RangeError(`the table has no row ${id}`);
+  return form;
 }
 
-export function rowOfForm(id: number): Row {
-  const rows = rowsOf(groupOfForm(id));
-  return rows[id - rows[0]!.id]!;
+export function rowOf(form: Form): Row {
+  const { index, forms } = form.instruction!;
+  return rowsOf(index)[form.id - forms[0]!.id]!;
 }

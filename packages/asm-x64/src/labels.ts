@@ -50,7 +50,7 @@ export class LabelTable {
 
   reset(): void {
     this.count = 0;
-    this.distances.length = 0;
+    if (this.distances.length > 0) this.distances.length = 0;
     // Labels of the old program must not pass for labels of the new one.
     this.owner = {};
   }

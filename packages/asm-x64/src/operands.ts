@@ -32,7 +32,24 @@ export enum OperandClass {
 export const NO_REGISTER = -1;
 export const RIP = -2;
 
+/** In `Operand.rexRm` and `rexReg`: a REX prefix is needed even if empty; none may be there. */
+export const REX_NEEDED = 0x40;
+export const REX_FORBIDDEN = 0x80;
+
 export class Operand {
+  // How the operand is encoded, worked out once, so that an instruction is put together from whole words.
+  /** As ModRM.reg: the field in place, and its bits of REX. */
+  readonly reg: number = 0;
+  readonly rexReg: number = 0;
+  /** As ModRM.rm: ModRM, SIB and an 8-bit displacement as a little-endian word, and how many of them there are. */
+  readonly rm: number = 0;
+  readonly rmBytes: number = 0;
+  /** Whether `disp` follows in 32 bits. */
+  readonly wide: boolean = false;
+  readonly rexRm: number = 0;
+  /** Whether it needs a prefix or a fixup of its own. */
+  readonly special: boolean = false;
+
   constructor(
     readonly cls: OperandClass,
     /** A register's number 0–15 (ah–bh: 4–7); a label's identity within its assembler; else 0. */
@@ -50,7 +67,42 @@ export class Operand {
     readonly segment = 0,
     /** A label's assembler, for which alone it means anything. */
     readonly owner: object | undefined = undefined,
-  ) {}
+  ) {
+    if (cls <= OperandClass.Xmm) {
+      let byteRex = cls === OperandClass.Gp8High ? REX_FORBIDDEN : 0;
+      if (cls === OperandClass.Gp8 && code >= 4 && code <= 7) byteRex = REX_NEEDED;
+      this.reg = (code & 7) << 3;
+      this.rexReg = ((code >> 1) & 4) | byteRex;
+      this.rm = 0xc0 | (code & 7);
+      this.rmBytes = 1;
+      this.rexRm = (code >> 3) | byteRex;
+    } else if (cls <= OperandClass.Mem128) {
+      this.special = segment !== 0 || target !== undefined;
+      this.rexRm = (base > 7 ? 1 : 0) | (index > 7 ? 2 : 0);
+      const sibTop = (scale << 6) | ((index === NO_REGISTER ? 4 : index & 7) << 3);
+      if (base === RIP) {
+        this.rm = 5;
+        this.rmBytes = 1;
+        this.wide = true;
+      } else if (base < 0) {
+        // No base is written as base 5 without displacement, which then has 32 bits.
+        this.rm = 4 | ((sibTop | 5) << 8);
+        this.rmBytes = 2;
+        this.wide = true;
+      } else {
+        const low = base & 7;
+        const mod = disp === 0 && low !== 5 ? 0 : disp === (disp << 24) >> 24 ? 1 : 2;
+        const sib = index !== NO_REGISTER || low === 4;
+        this.rm = (mod << 6) | (sib ? 4 | ((sibTop | low) << 8) : low);
+        this.rmBytes = sib ? 2 : 1;
+        if (mod === 1) {
+          this.rm |= (disp & 0xff) << (8 * this.rmBytes);
+          this.rmBytes++;
+        }
+        this.wide = mod === 2;
+      }
+    }
+  }
 
   toString(): string {
     return this.name;
