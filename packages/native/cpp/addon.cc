@@ -105,6 +105,8 @@ Napi::Value Commit(const Napi::CallbackInfo& info) {
   return Napi::Boolean::New(info.Env(), window_commit(offset(info, 0), offset(info, 1)));
 }
 
+// mapCode(start, bytes, wanted): makes a region executable; its writable mapping as a buffer, if wanted. Apart, because V8 takes a
+// large buffer for memory pressure and collects at once.
 Napi::Value MapCode(const Napi::CallbackInfo& info) {
   void* writable = nullptr;
   uint64_t bytes = offset(info, 1);
@@ -113,7 +115,7 @@ Napi::Value MapCode(const Napi::CallbackInfo& info) {
     fail(info.Env(), why);
     return Napi::Value();
   }
-  return External(info.Env(), writable, bytes);
+  return info[2].ToBoolean() ? External(info.Env(), writable, bytes) : info.Env().Undefined();
 }
 
 // attach(mailbox): from now on the mailbox at this offset is this thread's; its stack starts where it points.

@@ -8,8 +8,10 @@ export interface Addon {
   release(): void;
   buffer(): ArrayBuffer;
   commit(start: number, bytes: number): boolean;
-  /** Makes a region of the window executable; the buffer is its writable mapping. */
-  mapCode(start: number, bytes: number): ArrayBuffer;
+  /** Makes a region of the window executable, unless it is so already. */
+  mapCode(start: number, bytes: number, wanted: false): undefined;
+  /** The same, and a buffer over the region's writable mapping. */
+  mapCode(start: number, bytes: number, wanted: true): ArrayBuffer;
   attach(mailbox: number): void;
   symbol(name: string): bigint;
   enter(): void;
