@@ -25,6 +25,7 @@ import {
   ThreadState,
 } from '@tyston/memory';
 import { type Addon, loadAddon } from './addon.js';
+import { type Foreign, makeForeign } from './foreign.js';
 import { type Libc, makeLibc } from './libc.js';
 import { makeLinuxOs } from './os/linux-os.js';
 import { makeScratch } from './scratch.js';
@@ -49,6 +50,8 @@ export interface LinuxHost extends Host {
   readonly machine: Machine;
   /** Calls of C functions; a thunk called from one of them is an error. For calls that may come back, see `makeMachineCaller`. */
   readonly caller: MachineCaller;
+  /** Memory outside the window, and libraries. */
+  readonly foreign: Foreign;
   /** Why there is no executable memory, where `code` is null. */
   readonly codeError: string | null;
   /**
@@ -130,9 +133,10 @@ function open(addon: Addon, options: LinuxHostOptions): LinuxHost {
   });
   const libc = makeLibc(caller, addon.symbol);
   attachSignals(libc, memory, slot);
+  const scratch = makeScratch(memory.scratch, SCRATCH_BYTES);
   const os = makeLinuxOs({
     libc,
-    scratch: makeScratch(memory.scratch, SCRATCH_BYTES),
+    scratch,
     machine,
     buffer,
     errno: caller.errno,
@@ -140,6 +144,7 @@ function open(addon: Addon, options: LinuxHostOptions): LinuxHost {
   // Node marks every descriptor it was started with as not inheritable; the standard ones are to reach children.
   for (const fd of [0, 1, 2]) os.setInheritable(fd, true);
 
+  let foreign: Foreign | null = null;
   return {
     kind: 'linux',
     memory: {
@@ -155,6 +160,9 @@ function open(addon: Addon, options: LinuxHostOptions): LinuxHost {
       : { writable: new Uint8Array(buffer, THUNKS.start, thunkBytes), emit() {} },
     machine,
     caller,
+    get foreign() {
+      return (foreign ??= makeForeign(caller, libc, scratch, addon.symbol));
+    },
     raiseStackLimit(bytes) {
       const limit: [bigint, bigint] = [0n, 0n];
       os.getrlimit(RLIMIT.STACK, limit);
