@@ -2,6 +2,7 @@
  * The hash of a tuple: xxHash's rounds (Yann Collet, XXH64) over the items' hashes, one 64-bit lane each, as CPython 3.8
  * and later do. 64-bit arithmetic on pairs of 32-bit words: a BigInt a lane would cost ten times as much.
  */
+import { mulHigh } from './u64.js';
 
 /** Constants of XXH64 as high and low words. */
 const P1H = 0x9e3779b1 | 0;
@@ -10,17 +11,6 @@ const P2H = 0xc2b2ae3d | 0;
 const P2L = 0x27d4eb4f | 0;
 const P5H = 0x27d4eb2f | 0;
 const P5L = 0x165667c5 | 0;
-
-/** High word of the 64-bit product of two unsigned 32-bit words. */
-function mulHigh(a: number, b: number): number {
-  const a0 = a & 0xffff;
-  const a1 = a >>> 16;
-  const b0 = b & 0xffff;
-  const b1 = b >>> 16;
-  const m = a0 * b1 + ((a0 * b0) >>> 16);
-  const k = a1 * b0 + (m % 0x10000);
-  return (a1 * b1 + Math.floor(m / 0x10000) + Math.floor(k / 0x10000)) | 0;
-}
 
 export class TupleHash {
   private low = P5L;
