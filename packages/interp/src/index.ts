@@ -1,7 +1,22 @@
+export { decodeLineTable, type LineTableEntry } from './cfg/line-table.js';
 export * from './code-unit.js';
+export { type CompileSourceOptions, compileAst, compileSource, symtableOf } from './compile/compile.js';
+export { CompileFlag, type CompileOptions, FUTURE_MASK } from './compile/options.js';
+export { CompileError } from './compile-error.js';
+export { constText, disassemble, type ListedInstruction, listInstructions } from './dump/bytecode.js';
+export { dumpSymtable } from './dump/symtable.js';
 export * from './encoding.js';
 export * from './exception-table.js';
 export * from './interpreter.js';
 export * from './opcodes.js';
+export { type InterpreterOptions, initThread, makeInterpreter } from './run/make.js';
 export * from './space.js';
-export { initThread, type InterpreterOptions, makeInterpreter } from './run/make.js';
+export {
+  SCOPE_MASK,
+  SCOPE_OFFSET,
+  Scope,
+  SymbolFlag,
+  SymbolScope,
+  type SymbolTable,
+} from './symtable/scope.js';
+export { assertVerified, type VerifyFault, verify } from './verify.js';

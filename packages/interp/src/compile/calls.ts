@@ -1,0 +1,162 @@
+/** Calls (language reference 6.3.4). */
+import type { Call, expr, keyword, Positions } from '@tyston/parser';
+import type { Const } from '../code-unit.js';
+import { Op } from '../opcodes.js';
+import { attributeLocation, checkCallee } from './checks.js';
+import { ANY, type Compiler, TEMP } from './compiler.js';
+import { emitDisplay } from './expressions.js';
+import { str } from './values.js';
+
+export function visitCall(c: Compiler, e: Call, want: number): number {
+  const { b } = c;
+  checkKeywords(c, e.keywords);
+  const { func } = e;
+  if (func.kind === 'Attribute' && func.ctx === 'Load' && !hasStars(e.args, e.keywords)) {
+    const object = c.expr(func.value, ANY);
+    b.free(object);
+    const base = b.temp();
+    b.temp();
+    b.loc = attributeLocation(func, func);
+    b.emit(Op.LOAD_METHOD, base, object, b.name(c.mangle(func.attr)));
+    return emitPlainCall(c, base, 0, e.args, e.keywords, attributeLocation(e, func), want);
+  }
+  checkCallee(c, func);
+  return emitCall(c, c.expr(func, TEMP), [], e.args, e.keywords, e, want);
+}
+
+function hasStars(args: readonly expr[], keywords: readonly keyword[]): boolean {
+  return args.some((arg) => arg.kind === 'Starred') || keywords.some((keyword) => keyword.arg === null);
+}
+
+function checkKeywords(c: Compiler, keywords: readonly keyword[]): void {
+  const seen = new Set<string>();
+  for (const keyword of keywords) {
+    if (keyword.arg === null) continue;
+    c.at(keyword, () => {
+      c.forbidDebug(keyword.arg!, 'Store');
+    });
+  }
+  for (const keyword of keywords) {
+    if (keyword.arg === null) continue;
+    if (seen.has(keyword.arg)) throw c.error(`keyword argument repeated: ${keyword.arg}`, keyword);
+    seen.add(keyword.arg);
+  }
+}
+
+/**
+ * Calls what is in `base`, a new temporary. `leading` emits arguments that come before those written, each into a new
+ * temporary: the body and the name of a class.
+ */
+export function emitCall(
+  c: Compiler,
+  base: number,
+  leading: readonly (() => number)[],
+  args: readonly expr[],
+  keywords: readonly keyword[],
+  loc: Positions | null,
+  want: number,
+): number {
+  const { b } = c;
+  b.temp();
+  if (!hasStars(args, keywords)) {
+    for (const emit of leading) emit();
+    return emitPlainCall(c, base, leading.length, args, keywords, loc, want);
+  }
+  emitStarArguments(c, leading, args);
+  const map = b.temp();
+  if (keywords.length > 0) emitKeywordDict(c, map, base, keywords);
+  b.freeRun(base, 4);
+  const dst = c.dst(want);
+  b.loc = loc;
+  b.emit(Op.CALL_EX, dst, base, keywords.length > 0 ? 1 : 0);
+  return dst;
+}
+
+function emitPlainCall(
+  c: Compiler,
+  base: number,
+  given: number,
+  args: readonly expr[],
+  keywords: readonly keyword[],
+  loc: Positions | null,
+  want: number,
+): number {
+  const { b } = c;
+  const outer = b.loc;
+  b.loc = loc;
+  for (const arg of args) c.expr(arg, TEMP);
+  for (const keyword of keywords) c.expr(keyword.value, TEMP);
+  const argc = given + args.length + keywords.length;
+  b.freeRun(base, argc + 2);
+  const dst = c.dst(want);
+  if (keywords.length === 0) {
+    b.emit(Op.CALL, dst, base, argc);
+  } else {
+    const items: Const[] = keywords.map((keyword) => str(c.mangle(keyword.arg!)));
+    b.emit(Op.CALL_KW, dst, base, argc, [b.constant({ type: 'tuple', items })]);
+  }
+  b.loc = outer;
+  return dst;
+}
+
+/** The positional arguments of CALL_EX: one starred iterable as it is, else a tuple. */
+function emitStarArguments(c: Compiler, leading: readonly (() => number)[], args: readonly expr[]): void {
+  const only = args[0];
+  if (leading.length === 0 && args.length === 1 && only?.kind === 'Starred') {
+    c.expr(only.value, TEMP);
+  } else if (leading.length === 0) {
+    emitDisplay(c, args, { build: Op.BUILD_LIST, add: Op.LIST_APPEND, extend: Op.LIST_EXTEND }, true, TEMP);
+  } else {
+    emitLeadingAndStars(c, leading, args);
+  }
+}
+
+function emitLeadingAndStars(c: Compiler, leading: readonly (() => number)[], args: readonly expr[]): void {
+  const { b } = c;
+  const base = leading.map((emit) => emit())[0]!;
+  b.freeRun(base, leading.length);
+  const list = b.temp();
+  b.emit(Op.BUILD_LIST, list, base, leading.length);
+  for (const arg of args) {
+    const starred = arg.kind === 'Starred';
+    const value = c.expr(starred ? arg.value : arg, ANY);
+    b.emit(starred ? Op.LIST_EXTEND : Op.LIST_APPEND, list, value);
+    b.free(value);
+  }
+  b.emit(Op.LIST_TO_TUPLE, list, list);
+}
+
+/** The keyword arguments of CALL_EX as one dict in `map`; repeated names are found when dicts are merged. */
+function emitKeywordDict(c: Compiler, map: number, callable: number, keywords: readonly keyword[]): void {
+  const { b } = c;
+  let have = false;
+  const merge = (value: number): void => {
+    b.emit(Op.DICT_MERGE, map, value, callable);
+    b.free(value);
+  };
+  let named: keyword[] = [];
+  const flush = (): void => {
+    if (named.length === 0) return;
+    const values = named.map((keyword) => c.expr(keyword.value, TEMP));
+    const base = values[0]!;
+    const items: Const[] = named.map((keyword) => str(c.mangle(keyword.arg!)));
+    const n = named.length;
+    b.freeRun(base, n);
+    const dict = have ? b.temp() : map;
+    b.emit(Op.BUILD_CONST_KEY_MAP, dict, base, n, [b.constant({ type: 'tuple', items })]);
+    if (have) merge(dict);
+    have = true;
+    named = [];
+  };
+  for (const keyword of keywords) {
+    if (keyword.arg !== null) {
+      named.push(keyword);
+      continue;
+    }
+    flush();
+    if (!have) b.emit(Op.BUILD_MAP, map, map, 0);
+    have = true;
+    merge(c.expr(keyword.value, ANY));
+  }
+  flush();
+}

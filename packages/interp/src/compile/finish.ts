@@ -1,0 +1,102 @@
+/** The end of a unit: prologue, implicit return, passes, numbering of vregs, bytecode, tables, flags. */
+import { assemble, numberVregs, type VregLayout } from '../cfg/assemble.js';
+import { removeRedundantChecks } from '../cfg/definedness.js';
+import { CELL_BASE, type Cfg, endsInTerminator, Instr } from '../cfg/ir.js';
+import { peephole } from '../cfg/peephole.js';
+import { simplify } from '../cfg/simplify.js';
+import { CodeFlag, type CodeUnit, LocalKind } from '../code-unit.js';
+import { Op } from '../opcodes.js';
+import type { Compiler } from './compiler.js';
+import type { Unit } from './unit.js';
+import { NONE } from './values.js';
+
+/** Compiles a unit's body and makes the code of it. Without a `return` at its end it returns None. */
+export function finishUnit(c: Compiler, body: () => void): CodeUnit {
+  const { unit } = c;
+  const { builder: b } = unit;
+  body();
+  if (!endsInTerminator(b.current)) {
+    b.loc = null;
+    b.emit(Op.RETURN_CONST, b.constant(NONE));
+  }
+  const cfg: Cfg = { blocks: b.blocks };
+  simplify(cfg);
+  const nparameters = unit.scope.varnames.length;
+  removeRedundantChecks(cfg, unit.locals.size, nparameters);
+  addPrologue(cfg, unit);
+  const layout = layoutOf(unit);
+  numberVregs(cfg, layout.vregs);
+  peephole(cfg, layout.vregs.nlocalsplus);
+  const code: CodeUnit = {
+    name: unit.name,
+    qualname: unit.qualname,
+    filename: c.settings.source.filename,
+    flags: flagsOf(c, unit),
+    argcount: unit.argcount,
+    posonlyargcount: unit.posonlyargcount,
+    kwonlyargcount: unit.kwonlyargcount,
+    localsplusnames: layout.names,
+    localspluskinds: layout.kinds,
+    ntemps: b.ntemps,
+    consts: b.consts,
+    names: b.names,
+    firstlineno: unit.firstlineno,
+    ...assemble(cfg, unit.firstlineno),
+  };
+  c.settings.onCfg?.(cfg, code, b.allocated);
+  return code;
+}
+
+/** Cells and closure first, then, in generators, the return of the generator. */
+function addPrologue(cfg: Cfg, unit: Unit): void {
+  const prologue: Instr[] = [];
+  const add = (op: number, a = 0, loc: Instr['loc'] = null): void => {
+    prologue.push(new Instr(op, a, 0, 0, [], null, loc, null));
+  };
+  if (unit.frees.length > 0) add(Op.COPY_FREE_VARS, unit.frees.length);
+  unit.cells.forEach((_, i) => {
+    add(Op.MAKE_CELL, CELL_BASE + i);
+  });
+  const { firstlineno: line } = unit;
+  if (unit.isGenerator) {
+    add(Op.RETURN_GENERATOR, 0, { lineno: line, col_offset: 0, end_lineno: line, end_col_offset: 0 });
+  }
+  cfg.blocks[0]!.instrs.unshift(...prologue);
+}
+
+/** localsplus, in CPython's order: locals, cells that are not parameters, free variables. */
+function layoutOf(unit: Unit): { vregs: VregLayout; names: string[]; kinds: Uint8Array } {
+  const names: string[] = [...unit.locals.keys()];
+  const kinds: number[] = names.map(() => LocalKind.LOCAL);
+  const cells = unit.cells.map((name) => {
+    const index = unit.locals.get(name);
+    if (index !== undefined) {
+      kinds[index]! |= LocalKind.CELL;
+      return index;
+    }
+    kinds.push(LocalKind.CELL);
+    return names.push(name) - 1;
+  });
+  const firstFree = names.length;
+  for (const name of unit.frees) {
+    names.push(name);
+    kinds.push(LocalKind.FREE);
+  }
+  return { vregs: { cells, firstFree, nlocalsplus: names.length }, names, kinds: Uint8Array.from(kinds) };
+}
+
+function flagsOf(c: Compiler, unit: Unit): number {
+  const { scope } = unit;
+  let flags = c.settings.futureFlags;
+  if (unit.isFunction) {
+    flags |= CodeFlag.NEWLOCALS | CodeFlag.OPTIMIZED;
+    if (scope.nested) flags |= CodeFlag.NESTED;
+    if (scope.generator) flags |= scope.coroutine ? CodeFlag.ASYNC_GENERATOR : CodeFlag.GENERATOR;
+    else if (scope.coroutine) flags |= CodeFlag.COROUTINE;
+    if (scope.varargs) flags |= CodeFlag.VARARGS;
+    if (scope.varkeywords) flags |= CodeFlag.VARKEYWORDS;
+  } else if (c.settings.topLevelAwait && scope.coroutine && !scope.generator) {
+    flags |= CodeFlag.COROUTINE;
+  }
+  return flags;
+}

@@ -1,0 +1,74 @@
+/**
+ * Constant folding: which expressions are constants. The same ones as in CPython (Python/ast_opt.c), since it shows: in
+ * `co_consts`, in warnings (`"a" "b"()`), in what counts as a docstring.
+ */
+import type { expr } from '@tyston/parser';
+import type { Const } from '../code-unit.js';
+import { binary, bool, fromLiteral, subscript, unary } from './values.js';
+
+/** The value of a constant expression. `debug` is `__debug__`: false under -O. */
+export function constantOf(e: expr, debug: boolean): Const | undefined {
+  switch (e.kind) {
+    case 'Constant':
+      return fromLiteral(e.value);
+    case 'Name':
+      return e.id === '__debug__' && e.ctx === 'Load' ? bool(debug) : undefined;
+    case 'UnaryOp': {
+      const operand = constantOf(e.operand, debug);
+      return operand === undefined ? undefined : unary(e.op, operand);
+    }
+    case 'BinOp':
+      return foldSpine(e, debug);
+    case 'Tuple': {
+      if (e.ctx !== 'Load') return undefined;
+      const items: Const[] = [];
+      for (const element of e.elts) {
+        const item = constantOf(element, debug);
+        if (item === undefined) return undefined;
+        items.push(item);
+      }
+      return { type: 'tuple', items };
+    }
+    case 'Subscript': {
+      if (e.ctx !== 'Load') return undefined;
+      const value = constantOf(e.value, debug);
+      if (value === undefined) return undefined;
+      const key = constantOf(e.slice, debug);
+      return key === undefined ? undefined : subscript(value, key);
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** `a + b + c + …` leans to the left: down to the leaf by a loop, then up as long as it stays constant. */
+function foldSpine(e: expr, debug: boolean): Const | undefined {
+  const spine: Extract<expr, { kind: 'BinOp' }>[] = [];
+  let leaf = e;
+  while (leaf.kind === 'BinOp') {
+    spine.push(leaf);
+    leaf = leaf.left;
+  }
+  let value = constantOf(leaf, debug);
+  while (value !== undefined && spine.length > 0) {
+    const node = spine.pop()!;
+    const right = constantOf(node.right, debug);
+    value = right === undefined ? undefined : binary(node.op, value, right);
+  }
+  return value;
+}
+
+/**
+ * What `in` and `not in` test against, and what a loop runs over, may be a constant although it is written as a mutable
+ * display: nobody else can see it.
+ */
+export function constantContainer(e: expr, debug: boolean): Const | undefined {
+  if (e.kind !== 'List' && e.kind !== 'Set') return constantOf(e, debug);
+  const items: Const[] = [];
+  for (const element of e.elts) {
+    const item = constantOf(element, debug);
+    if (item === undefined) return undefined;
+    items.push(item);
+  }
+  return { type: e.kind === 'List' ? 'tuple' : 'frozenset', items };
+}

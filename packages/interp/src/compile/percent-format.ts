@@ -1,0 +1,69 @@
+/**
+ * `'…%s…' % (a, b)` with a literal on the left and a tuple display on the right is compiled as an f-string, as CPython
+ * does: only %s, %r, %a, with nothing but `-`, width and precision.
+ */
+import type { BinOp, expr } from '@tyston/parser';
+
+const DIRECTIVE = /%(?:%|(-?)(\d{0,3})(?:\.(\d{0,3}))?([sra]))/y;
+
+export function formatWithPercent(e: BinOp): expr | null {
+  const { left, right } = e;
+  if (e.op !== 'Mod' || left.kind !== 'Constant' || left.value.type !== 'str' || right.kind !== 'Tuple')
+    return null;
+  if (left.value.codepoints !== undefined || right.elts.some((element) => element.kind === 'Starred'))
+    return null;
+  const format = left.value.value;
+  const values: expr[] = [];
+  const place = {
+    lineno: e.lineno,
+    col_offset: e.col_offset,
+    end_lineno: e.end_lineno,
+    end_col_offset: e.end_col_offset,
+  };
+  const literal = (value: string, at: typeof place): expr => ({
+    kind: 'Constant',
+    value: { type: 'str', value },
+    kind_: null,
+    ...at,
+  });
+  let text = '';
+  let used = 0;
+  for (let i = 0; i < format.length; ) {
+    if (format[i] !== '%') {
+      text += format[i++];
+      continue;
+    }
+    DIRECTIVE.lastIndex = i;
+    const found = DIRECTIVE.exec(format);
+    if (found === null) return null;
+    i = DIRECTIVE.lastIndex;
+    if (found[4] === undefined) {
+      text += '%';
+      continue;
+    }
+    const value = right.elts[used++];
+    if (value === undefined) return null;
+    if (text !== '') values.push(literal(text, place));
+    text = '';
+    values.push(directive(value, found, literal));
+  }
+  if (used !== right.elts.length) return null;
+  if (text !== '') values.push(literal(text, place));
+  return { kind: 'JoinedStr', values, ...place };
+}
+
+function directive(
+  value: expr,
+  [, minus, width, precision, letter]: RegExpExecArray,
+  literal: (value: string, at: expr) => expr,
+): expr {
+  const { lineno, col_offset, end_lineno, end_col_offset } = value;
+  const place = { lineno, col_offset, end_lineno, end_col_offset };
+  // format() aligns strings to the left, % to the right.
+  let spec = minus === '' && width !== '' && Number(width) > 0 ? '>' : '';
+  if (width !== '' && Number(width) > 0) spec += String(Number(width));
+  if (precision !== undefined) spec += `.${Number(precision === '' ? 0 : precision)}`;
+  const format_spec: expr | null =
+    spec === '' ? null : { kind: 'JoinedStr', values: [literal(spec, value)], ...place };
+  return { kind: 'FormattedValue', value, conversion: letter!.charCodeAt(0), format_spec, ...place };
+}

@@ -1,0 +1,273 @@
+/** Constants as Python values: truth, and the arithmetic that folding needs. Undefined: not folded, the program does it. */
+import {
+  type ConstantValue,
+  codePointsOf,
+  type operator,
+  strFromCodePoints,
+  type unaryop,
+} from '@tyston/parser';
+import type { Const } from '../code-unit.js';
+
+/** Sizes beyond which CPython does not fold (Python/ast_opt.c). */
+const MAX_INT_BITS = 128;
+const MAX_COLLECTION = 256;
+const MAX_STR = 4096;
+const MAX_TOTAL_ITEMS = 1024;
+
+export const NONE: Const = Object.freeze({ type: 'None' });
+export const str = (value: string): Const => ({ type: 'str', value });
+export const int = (value: number | bigint): Const => ({ type: 'int', value: BigInt(value) });
+export const bool = (value: boolean): Const => ({ type: value ? 'True' : 'False' });
+const float = (value: number): Const => ({ type: 'float', value });
+
+/** A literal's value. */
+export function fromLiteral(value: ConstantValue): Const {
+  return value.type === 'complex' ? { type: 'complex', real: 0, imag: value.imag } : value;
+}
+
+export function truth(value: Const): boolean {
+  switch (value.type) {
+    case 'None':
+    case 'False':
+      return false;
+    case 'int':
+      return value.value !== 0n;
+    case 'float':
+      return value.value !== 0;
+    case 'complex':
+      return value.real !== 0 || value.imag !== 0;
+    case 'str':
+    case 'bytes':
+      return value.value.length > 0;
+    case 'tuple':
+    case 'frozenset':
+      return value.items.length > 0;
+    default:
+      return true;
+  }
+}
+
+type Num =
+  | { readonly kind: 'int'; readonly value: bigint }
+  | { readonly kind: 'float'; readonly value: number }
+  | { readonly kind: 'complex'; readonly real: number; readonly imag: number };
+
+function number(value: Const): Num | undefined {
+  switch (value.type) {
+    case 'True':
+      return { kind: 'int', value: 1n };
+    case 'False':
+      return { kind: 'int', value: 0n };
+    case 'int':
+      return { kind: 'int', value: value.value };
+    case 'float':
+      return { kind: 'float', value: value.value };
+    case 'complex':
+      return { kind: 'complex', real: value.real, imag: value.imag };
+    default:
+      return undefined;
+  }
+}
+
+const bitLength = (value: bigint): number =>
+  (value < 0n ? -value : value).toString(2).length * Number(value !== 0n);
+
+/** An int that a double holds, in both senses: exactly rounded and finite. */
+function toDouble(value: bigint): number | undefined {
+  const double = Number(value);
+  return Number.isFinite(double) ? double : undefined;
+}
+
+export function unary(op: unaryop, operand: Const): Const | undefined {
+  if (op === 'Not') return bool(!truth(operand));
+  const value = number(operand);
+  if (value === undefined) return undefined;
+  if (value.kind === 'int') {
+    if (op === 'Invert') return int(~value.value);
+    return int(op === 'USub' ? -value.value : value.value);
+  }
+  if (op === 'Invert') return undefined;
+  if (value.kind === 'float') return float(op === 'USub' ? -value.value : value.value);
+  const sign = op === 'USub' ? -1 : 1;
+  return { type: 'complex', real: sign * value.real, imag: sign * value.imag };
+}
+
+export function binary(op: operator, left: Const, right: Const): Const | undefined {
+  const a = number(left);
+  const b = number(right);
+  if (a !== undefined && b !== undefined) {
+    if (a.kind === 'int' && b.kind === 'int') return intBinary(op, a.value, b.value);
+    if (a.kind === 'complex' || b.kind === 'complex') return complexBinary(op, a, b);
+    const x = a.kind === 'int' ? toDouble(a.value) : a.value;
+    const y = b.kind === 'int' ? toDouble(b.value) : b.value;
+    return x === undefined || y === undefined ? undefined : floatBinary(op, x, y);
+  }
+  return sequenceBinary(op, left, right);
+}
+
+/** Quotient rounded down, as Python has it. */
+function floorDiv(a: bigint, b: bigint): bigint {
+  const quotient = a / b;
+  return a % b !== 0n && a < 0n !== b < 0n ? quotient - 1n : quotient;
+}
+
+function intBinary(op: operator, a: bigint, b: bigint): Const | undefined {
+  switch (op) {
+    case 'Add':
+      return int(a + b);
+    case 'Sub':
+      return int(a - b);
+    case 'Mult':
+      return bitLength(a) + bitLength(b) > MAX_INT_BITS ? undefined : int(a * b);
+    case 'Div': {
+      const exact = Number.isSafeInteger(Number(a)) && Number.isSafeInteger(Number(b));
+      return b === 0n || !exact ? undefined : float(Number(a) / Number(b));
+    }
+    case 'FloorDiv':
+      return b === 0n ? undefined : int(floorDiv(a, b));
+    case 'Mod':
+      return b === 0n ? undefined : int(a - floorDiv(a, b) * b);
+    case 'Pow':
+      return b < 0n || BigInt(bitLength(a)) * b > MAX_INT_BITS ? undefined : int(a ** b);
+    case 'LShift':
+      return b < 0n || b > MAX_INT_BITS || bitLength(a) + Number(b) > MAX_INT_BITS ? undefined : int(a << b);
+    case 'RShift':
+      return b < 0n || b > 1n << 30n ? undefined : int(a >> b);
+    case 'BitAnd':
+      return int(a & b);
+    case 'BitOr':
+      return int(a | b);
+    case 'BitXor':
+      return int(a ^ b);
+    default:
+      return undefined;
+  }
+}
+
+function floatBinary(op: operator, a: number, b: number): Const | undefined {
+  switch (op) {
+    case 'Add':
+      return float(a + b);
+    case 'Sub':
+      return float(a - b);
+    case 'Mult':
+      return float(a * b);
+    case 'Div':
+      return b === 0 ? undefined : float(a / b);
+    default:
+      // Remainders and powers are left to the runtime: one implementation of their corner cases is enough.
+      return undefined;
+  }
+}
+
+function complexBinary(op: operator, a: Num, b: Num): Const | undefined {
+  const x = toComplex(a);
+  const y = toComplex(b);
+  if (x === undefined || y === undefined) return undefined;
+  switch (op) {
+    case 'Add':
+      return { type: 'complex', real: x.real + y.real, imag: x.imag + y.imag };
+    case 'Sub':
+      return { type: 'complex', real: x.real - y.real, imag: x.imag - y.imag };
+    case 'Mult':
+      return {
+        type: 'complex',
+        real: x.real * y.real - x.imag * y.imag,
+        imag: x.real * y.imag + x.imag * y.real,
+      };
+    default:
+      return undefined;
+  }
+}
+
+function toComplex(value: Num): { real: number; imag: number } | undefined {
+  if (value.kind === 'complex') return value;
+  const real = value.kind === 'float' ? value.value : toDouble(value.value);
+  return real === undefined ? undefined : { real, imag: 0 };
+}
+
+function sequenceBinary(op: operator, left: Const, right: Const): Const | undefined {
+  if (op === 'Add') return concatenate(left, right);
+  if (op !== 'Mult') return undefined;
+  const count = number(right)?.kind === 'int' ? right : left;
+  const sequence = count === right ? left : right;
+  const times = number(count);
+  return times?.kind === 'int' ? repeat(sequence, times.value) : undefined;
+}
+
+function concatenate(a: Const, b: Const): Const | undefined {
+  if (a.type === 'str' && b.type === 'str') {
+    return strFromCodePoints([...codePointsOf(a), ...codePointsOf(b)]);
+  }
+  if (a.type === 'bytes' && b.type === 'bytes') {
+    return { type: 'bytes', value: Uint8Array.from([...a.value, ...b.value]) };
+  }
+  if (a.type === 'tuple' && b.type === 'tuple') return { type: 'tuple', items: [...a.items, ...b.items] };
+  return undefined;
+}
+
+function repeat(value: Const, times: bigint): Const | undefined {
+  if (times < 0n) times = 0n;
+  if (value.type === 'tuple') {
+    const size = BigInt(value.items.length);
+    if (
+      size > 0n &&
+      (times > MAX_COLLECTION / Number(size) || countItems(value) * Number(times) > MAX_TOTAL_ITEMS)
+    ) {
+      return undefined;
+    }
+    return {
+      type: 'tuple',
+      items: Array.from({ length: size > 0n ? Number(times) : 0 }, () => value.items).flat(),
+    };
+  }
+  if (value.type === 'str' || value.type === 'bytes') {
+    const size = value.type === 'str' ? codePointsOf(value).length : value.value.length;
+    if (size > 0 && times > MAX_STR / size) return undefined;
+    const copies = size > 0 ? Number(times) : 0;
+    if (value.type === 'str') {
+      const points = [...codePointsOf(value)];
+      return strFromCodePoints(Array.from({ length: copies }, () => points).flat());
+    }
+    return {
+      type: 'bytes',
+      value: Uint8Array.from(Array.from({ length: copies }, () => [...value.value]).flat()),
+    };
+  }
+  return undefined;
+}
+
+function countItems(value: Const): number {
+  if (value.type !== 'tuple') return 1;
+  return value.items.reduce((sum, item) => sum + countItems(item), value.items.length);
+}
+
+/** `constant[constant]`. */
+export function subscript(value: Const, key: Const): Const | undefined {
+  const index = number(key);
+  if (index?.kind !== 'int') return undefined;
+  const at = (length: number): number | undefined => {
+    const i = index.value < 0n ? index.value + BigInt(length) : index.value;
+    return i >= 0n && i < length ? Number(i) : undefined;
+  };
+  switch (value.type) {
+    case 'tuple': {
+      const i = at(value.items.length);
+      return i === undefined ? undefined : value.items[i];
+    }
+    case 'str': {
+      const points = codePointsOf(value);
+      const i = at(points.length);
+      return i === undefined ? undefined : strFromCodePoints([points[i]!]);
+    }
+    case 'bytes': {
+      const i = at(value.value.length);
+      return i === undefined ? undefined : int(value.value[i]!);
+    }
+    default:
+      return undefined;
+  }
+}
+
+export const TRUE: Const = Object.freeze({ type: 'True' });
+export const FALSE: Const = Object.freeze({ type: 'False' });
