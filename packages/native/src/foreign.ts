@@ -3,7 +3,6 @@
  * 64-bit numbers of their own kind, never pointers of ours, and their memory is read and written by copying.
  */
 import { type MachineCaller, readBytes, writeBytes } from '@tyston/memory';
-import type { Libc } from './libc.js';
 import type { Scratch } from './scratch.js';
 
 declare const foreign: unique symbol;
@@ -33,7 +32,6 @@ const text = new TextDecoder();
 
 export function makeForeign(
   caller: MachineCaller,
-  libc: Libc,
   scratch: Scratch,
   symbol: (name: string) => bigint,
 ): Foreign {
@@ -42,6 +40,9 @@ export function makeForeign(
   const dlsym = bind('dlsym', 'qp:q');
   const dlclose = bind('dlclose', 'q:i');
   const dlerror = bind('dlerror', ':q');
+  // Bound before anything fails: to look a symbol up is to forget dlerror's text.
+  const strlen = bind('strlen', 'q:n');
+  const copyIn = bind('memcpy', 'pqn:p');
   const copyOut = bind('memcpy', 'qpn:q');
 
   function cstring(s: string): number {
@@ -56,13 +57,13 @@ export function makeForeign(
       scratch.reset();
       const part = Math.min(PIECE, n - at);
       const p = scratch.take(part);
-      libc.memcpy(p, address + BigInt(at), part);
+      copyIn(p, address + BigInt(at), part);
       out.set(readBytes(p, part), at);
     }
     return out;
   }
   const string = (address: bigint) =>
-    address === 0n ? new Uint8Array(0) : read(address, libc.strlen(address));
+    address === 0n ? new Uint8Array(0) : read(address, strlen(address) as number);
 
   return {
     open(path, flags = RTLD_NOW) {

@@ -161,7 +161,7 @@ function open(addon: Addon, options: LinuxHostOptions): LinuxHost {
     machine,
     caller,
     get foreign() {
-      return (foreign ??= makeForeign(caller, libc, scratch, addon.symbol));
+      return (foreign ??= makeForeign(caller, scratch, addon.symbol));
     },
     raiseStackLimit(bytes) {
       const limit: [bigint, bigint] = [0n, 0n];
