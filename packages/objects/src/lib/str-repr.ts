@@ -103,3 +103,8 @@ export function bytesLiteral(data: Addr, n: number): string {
 export function bytesRepr(data: Addr, n: number): Owned {
   return newStr(bytesLiteral(data, n));
 }
+/** Name(b'…') of a bytearray. Its single quotes are escaped whatever the quotes around are. */
+export function bytearrayRepr(name: string, data: Addr, n: number): Owned {
+  const literal = bytesLiteral(data, n);
+  return newStr(`${name}(${literal[1] === '"' ? literal.replaceAll("'", "\\'") : literal})`);
+}
