@@ -1,0 +1,220 @@
+/** super: attribute lookup that starts behind a class in the MRO of an object's type. */
+import {
+  type Borrowed,
+  Frame,
+  ld32,
+  ldPtr,
+  NULL,
+  type Owned,
+  PyCellObject,
+  PyCodeObject,
+  PyObject,
+  PyTypeObject,
+  stPtr,
+  struct,
+  TypeFlags,
+} from '@tyston/memory'; // prettier-ignore
+import { call, lookupAttr, typeName } from '../core/abstract.js';
+import { checkPositional } from '../core/args.js';
+import { bytesView } from '../core/bytes.js';
+import { MemberType, type TypeSpec } from '../core/define.js';
+import { dictGet, dictLength } from '../core/dict.js';
+import { errOccurred, setError, typeError } from '../core/errors.js';
+import { currentFrame } from '../core/frame-hook.js';
+import { call3 } from '../core/functions.js';
+import { gcUntrack } from '../core/gc-list.js';
+import { finishDealloc } from '../core/instance.js';
+import { intern } from '../core/intern.js';
+import { tpName } from '../core/names.js';
+import { genericGetAttr } from '../core/object.js';
+import { decref, incref, newRef, typeOf, xdecref } from '../core/refcount.js';
+import { newStr, strEqualsAscii } from '../core/str.js';
+import { isInstance, isSubtypeByMro } from '../core/subtype.js';
+import { tupleItem, tupleLength } from '../core/tuple.js';
+import { None, T } from '../core/wellknown.js';
+import { allocTracked } from './object.js';
+
+const S = struct('superobject', PyObject, { type: 'ptr', obj: 'ptr', obj_type: 'ptr' });
+
+/** Checks `super(type, obj)`: the type whose MRO is searched, a new reference; NULL with TypeError. */
+function superCheck(type: Borrowed, obj: Borrowed): Owned {
+  if (isInstance(obj, T.type) && isSubtypeByMro(obj, type)) return newRef(obj);
+  if (isSubtypeByMro(typeOf(obj), type)) return newRef(typeOf(obj));
+  const cls = lookupAttr(obj, intern('__class__'));
+  if (cls === 0) {
+    if (errOccurred()) return NULL;
+  } else {
+    if (isInstance(cls, T.type) && cls !== typeOf(obj) && isSubtypeByMro(cls, type)) return cls;
+    decref(cls);
+  }
+  return typeError('super(type, obj): obj must be an instance or subtype of type');
+}
+
+/** `super().name` by the type, object and type of object; NULL without an error when there is none in the MRO. */
+export function superLookup(type: Borrowed, obj: Borrowed, objType: Borrowed, name: Borrowed): Owned {
+  const mro = ldPtr(objType + PyTypeObject.tp_mro);
+  if (mro === 0) return NULL;
+  incref(mro);
+  const n = tupleLength(mro);
+  let i = 0;
+  while (i < n && tupleItem(mro, i) !== type) i++;
+  for (i++; i < n; i++) {
+    const dict = ldPtr(tupleItem(mro, i) + PyTypeObject.tp_dict);
+    const found = dict === 0 ? (0 as Borrowed) : dictGet(dict, name);
+    if (found !== 0) {
+      incref(found);
+      decref(mro);
+      const get = ld32(typeOf(found) + PyTypeObject.tp_descr_get);
+      if (get === 0) return found as Owned;
+      const r = call3(get, found, obj === objType ? 0 : obj, objType) as Owned;
+      decref(found);
+      return r;
+    }
+    if (errOccurred()) break;
+  }
+  decref(mro);
+  return NULL;
+}
+function getattro(self: Borrowed, name: Borrowed): Owned {
+  const objType = ldPtr(self + S.obj_type);
+  if (objType !== 0 && !(isInstance(name, T.str) && strEqualsAscii(name, '__class__'))) {
+    const r = superLookup(ldPtr(self + S.type), ldPtr(self + S.obj), objType, name);
+    if (r !== 0 || errOccurred()) return r;
+  }
+  return genericGetAttr(self, name);
+}
+
+/** Class and first argument of the method that calls `super()`. null with RuntimeError. */
+function zeroArguments(): { type: Borrowed; obj: Borrowed } | null {
+  const fail = (message: string): null => {
+    setError(T.RuntimeError, message);
+    return null;
+  };
+  const frame = currentFrame();
+  if (frame === 0) return fail('super(): no current frame');
+  const code = ldPtr(frame + Frame.code);
+  if (ld32(code + PyCodeObject.co_argcount) === 0) return fail('super(): no arguments');
+  let obj = ldPtr(frame + Frame.size);
+  // The first argument may live in a cell, if an inner function uses it.
+  if (obj !== 0 && typeOf(obj) === T.cell && isCellVar(code, 0)) obj = ldPtr(obj + PyCellObject.ob_ref);
+  if (obj === 0) return fail('super(): arg[0] deleted');
+  const names = ldPtr(code + PyCodeObject.co_localsplusnames);
+  const n = tupleLength(names);
+  for (let i = n - ld32(code + PyCodeObject.co_nfreevars); i < n; i++) {
+    if (!strEqualsAscii(tupleItem(names, i), '__class__')) continue;
+    const cell = ldPtr(frame + Frame.size + i * 8);
+    if (cell === 0 || typeOf(cell) !== T.cell) return fail('super(): bad __class__ cell');
+    const type = ldPtr(cell + PyCellObject.ob_ref);
+    if (type === 0) return fail('super(): empty __class__ cell');
+    if (!isInstance(type, T.type)) return fail(`super(): __class__ is not a type (${typeName(type)})`);
+    return { type, obj };
+  }
+  return fail('super(): __class__ cell not found');
+}
+const CO_FAST_CELL = 0x40;
+function isCellVar(code: Borrowed, i: number): boolean {
+  const kinds = ldPtr(code + PyCodeObject.co_localspluskinds);
+  return (bytesView(kinds)[i]! & CO_FAST_CELL) !== 0;
+}
+
+function init(self: Borrowed, args: Borrowed, kwargs: Borrowed): number {
+  if (kwargs !== 0 && dictLength(kwargs) > 0) {
+    typeError('super() takes no keyword arguments');
+    return -1;
+  }
+  if (!checkPositional('super', tupleLength(args), 0, 2)) return -1;
+  let type: Borrowed;
+  let obj: Borrowed;
+  if (tupleLength(args) === 0) {
+    const z = zeroArguments();
+    if (z === null) return -1;
+    ({ type, obj } = z);
+  } else {
+    type = tupleItem(args, 0);
+    obj = tupleLength(args) > 1 ? tupleItem(args, 1) : (0 as Borrowed);
+    if (!isInstance(type, T.type)) {
+      typeError(`super() argument 1 must be a type, not ${typeName(type)}`);
+      return -1;
+    }
+  }
+  if (obj === None) obj = 0 as Borrowed;
+  let objType: Owned = NULL;
+  if (obj !== 0) {
+    objType = superCheck(type, obj);
+    if (objType === 0) return -1;
+    incref(obj);
+  }
+  incref(type);
+  const old = [ldPtr(self + S.type), ldPtr(self + S.obj), ldPtr(self + S.obj_type)];
+  stPtr(self + S.type, type);
+  stPtr(self + S.obj, obj);
+  stPtr(self + S.obj_type, objType);
+  for (const o of old) xdecref(o);
+  return 0;
+}
+export const superType: TypeSpec = {
+  type: 'super',
+  basicsize: S.size,
+  flags: TypeFlags.HAVE_GC | TypeFlags.BASETYPE,
+  doc: 'super() -> same as super(__class__, <first argument>)\nsuper(type) -> unbound super object\nsuper(type, obj) -> bound super object; requires isinstance(obj, type)\nsuper(type, type2) -> bound super object; requires issubclass(type2, type)\nTypical use to call a cooperative superclass method:\nclass C(B):\n    def meth(self, arg):\n        super().meth(arg)\nThis works for class methods too:\nclass C(B):\n    @classmethod\n    def cmeth(cls, arg):\n        super().cmeth(arg)\n',
+  slots: {
+    tp_dealloc: (s: Borrowed) => {
+      gcUntrack(s);
+      xdecref(ldPtr(s + S.obj));
+      xdecref(ldPtr(s + S.type));
+      xdecref(ldPtr(s + S.obj_type));
+      finishDealloc(s);
+    },
+    tp_traverse: (s: Borrowed, visit: (p: Borrowed) => void) => {
+      for (const f of [S.obj, S.type, S.obj_type]) {
+        const v = ldPtr(s + f);
+        if (v !== 0) visit(v);
+      }
+    },
+    tp_repr: (s: Borrowed) => {
+      const t = ldPtr(s + S.type);
+      const name = t === 0 ? 'NULL' : tpName(t);
+      const ot = ldPtr(s + S.obj_type);
+      return newStr(
+        ot !== 0 ? `<super: <class '${name}'>, <${tpName(ot)} object>>` : `<super: <class '${name}'>, NULL>`,
+      );
+    },
+    tp_getattro: getattro,
+    tp_descr_get: (self: Borrowed, obj: Borrowed) => {
+      if (obj === 0 || obj === None || ldPtr(self + S.obj) !== 0) return newRef(self);
+      if (typeOf(self) !== T.super) return call(typeOf(self), ldPtr(self + S.type), obj);
+      const objType = superCheck(ldPtr(self + S.type), obj);
+      if (objType === 0) return NULL;
+      const n = allocTracked(T.super, 0);
+      stPtr(n + S.type, newRef(ldPtr(self + S.type)));
+      stPtr(n + S.obj, newRef(obj));
+      stPtr(n + S.obj_type, objType);
+      return n;
+    },
+    tp_init: init,
+    tp_new: (tp: Borrowed) => allocTracked(tp, 0),
+  },
+  members: [
+    {
+      name: '__thisclass__',
+      type: MemberType.OBJECT,
+      offset: S.type,
+      readonly: true,
+      doc: 'the class invoking super()',
+    },
+    {
+      name: '__self__',
+      type: MemberType.OBJECT,
+      offset: S.obj,
+      readonly: true,
+      doc: 'the instance invoking super(); may be None',
+    },
+    {
+      name: '__self_class__',
+      type: MemberType.OBJECT,
+      offset: S.obj_type,
+      readonly: true,
+      doc: 'the type of the instance invoking super(); may be None',
+    },
+  ],
+}; // prettier-ignore
