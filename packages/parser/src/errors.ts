@@ -6,7 +6,9 @@ export type PythonErrorType =
   /** The parser's stack is exhausted (more than 6,000 nested rules); CPython gives no position. */
   | 'MemoryError'
   /** NUL characters in the source; no position. */
-  | 'ValueError';
+  | 'ValueError'
+  /** Lone surrogates in a source that is a string; no position. */
+  | 'UnicodeEncodeError';
 
 /** The attributes of CPython's SyntaxError. Lines and offsets count from 1, offsets in characters. */
 export interface SyntaxErrorDetails {

@@ -1,4 +1,5 @@
 import type { Mod } from './ast/nodes.gen.js';
+import { diagnose } from './diagnose/diagnose.js';
 import { PythonSyntaxError } from './errors.js';
 import { MISMATCH } from './grammar/parser-base.js';
 import { PythonParser } from './grammar/python-parser.js';
@@ -41,14 +42,10 @@ export function parse(input: string | Uint8Array, options: ParseOptions = {}): M
     return tree;
   } catch (error) {
     if (error !== MISMATCH) throw error;
-    throw new PythonSyntaxError('SyntaxError', 'invalid syntax', {
-      filename,
-      lineno: null,
-      offset: null,
-      text: null,
-      endLineno: null,
-      endOffset: null,
-    });
+    const { error: tokenizerError, openBrackets } = tokenizer;
+    const { countsCharacters } = source;
+    const subject = { text, tokens, tokenizerError, openBrackets, filename, countsCharacters, mode, featureVersion };
+    throw diagnose(subject, current.lastStatement) ?? disagreement(filename);
   } finally {
     parser = current;
     if (tokens.capacity <= MAX_SPARE) spareVector = tokens;
@@ -57,4 +54,10 @@ export function parse(input: string | Uint8Array, options: ParseOptions = {}): M
       options.onWarning?.({ category: 'DeprecationWarning', message, filename, lineno });
     }
   }
+}
+
+/** The two grammars disagree about a program: a bug here, and not the program's. */
+function disagreement(filename: string): PythonSyntaxError {
+  const nowhere = { lineno: null, offset: null, text: null, endLineno: null, endOffset: null };
+  return new PythonSyntaxError('SyntaxError', 'invalid syntax', { filename, ...nowhere });
 }

@@ -11,6 +11,9 @@ export class PythonParser extends CompoundStatementParser {
   declare selfAnalysisDone: boolean;
   declare setLaFuncCache: (key: number, decide: LookaheadFunction) => void;
 
+  /** The first token of the top-level statement that was parsed last: where a diagnosis begins. */
+  lastStatement = 0;
+
   /** `analyse`: Chevrotain records, validates and analyses the grammar itself, as the generator of the table does. */
   constructor(analyse = false) {
     super(analyse);
@@ -24,6 +27,7 @@ export class PythonParser extends CompoundStatementParser {
   /** Parses the tokens from a start symbol. Throws MISMATCH where they do not fit the grammar. */
   parse(input: ParserInput, mode: Mode, warn: (message: string, lineno: number) => void): mod {
     this.warn = warn;
+    this.lastStatement = 0;
     switch (mode) {
       case 'exec':
         return this.whole(input, this.file);
@@ -39,7 +43,11 @@ export class PythonParser extends CompoundStatementParser {
   /** file: [statements] ENDMARKER. */
   readonly file = this.RULE('file', (): mod => {
     const body: stmt[] = [];
-    this.MANY(() => addStatement(body, this.SUBRULE(this.statement)));
+    this.MANY(() => {
+      this.lastStatement = this.mark;
+      addStatement(body, this.SUBRULE(this.statement));
+    });
+    this.lastStatement = this.mark;
     this.CONSUME(Tok.ENDMARKER);
     return { kind: 'Module', body, type_ignores: [] };
   });

@@ -1,11 +1,7 @@
 /**
- * What is wrong with a literal. CPython raises these while it builds the node, at the parser's last token;
- * that position is the parser's to add.
+ * What is wrong with a literal. CPython raises these while it builds the node, at the parser's last token; that
+ * position is the parser's to add.
  */
 export class LiteralError {
-  constructor(
-    readonly message: string,
-    /** `here`: at the last token; `token`: at the start of the literal's own token. */
-    readonly at: 'last' | 'token' = 'last',
-  ) {}
+  constructor(readonly message: string) {}
 }

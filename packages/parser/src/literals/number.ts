@@ -23,7 +23,6 @@ export function numberValue(text: string): ConstantValue {
       `Exceeds the limit (${MAX_STR_DIGITS} digits) for integer string conversion: value has ` +
         `${text.length} digits; use sys.set_int_max_str_digits() to increase the limit` +
         ' - Consider hexadecimal for huge integer literals to avoid decimal conversion limits.',
-      'token',
     );
   }
   return { type: 'int', value: BigInt(text) };

@@ -1,4 +1,5 @@
 import { type StrConstant, strFromCodePoints } from '../ast/constant.js';
+import { findEscapedByte, utf8Message } from '../source/utf8.js';
 import { LiteralError } from './literal-error.js';
 import { characterByName } from './unicode-names.js';
 
@@ -64,6 +65,7 @@ function hexEnd(text: string, pos: number, digits: number): number {
 
 /** The value of a str literal's text: `decode_unicode_with_escapes` of string_parser.c. */
 export function decodeStr(text: string, raw: boolean, warn: EscapeWarning): StrConstant {
+  if (findEscapedByte(text) >= 0) throw new LiteralError(utf8Message(text));
   if (raw || !text.includes('\\')) return { type: 'str', value: text };
   return decodeEscapes(text, warn);
 }
@@ -171,7 +173,7 @@ function escapedLength(text: string, to: number): number {
 /** The value of a bytes literal's text: `_PyBytes_DecodeEscape`. */
 export function decodeBytes(text: string, raw: boolean, warn: EscapeWarning): Uint8Array {
   if (/[^\x00-\x7f]/.test(text)) {
-    throw new LiteralError('bytes can only contain ASCII literal characters', 'token');
+    throw new LiteralError('bytes can only contain ASCII literal characters');
   }
   const out: number[] = [];
   let warned = false;

@@ -1,5 +1,6 @@
 import { PythonSyntaxError } from '../errors.js';
 import type { Mode } from '../options.js';
+import { codePointLength } from '../tokens/characters.js';
 import { decodeSource, EncodingError } from './decode.js';
 
 /** A program as the tokenizer reads it: decoded, with `\n` at the end of each line. */
@@ -15,15 +16,18 @@ const nowhere = { lineno: null, offset: null, text: null, endLineno: null, endOf
 export function readSource(input: string | Uint8Array, filename: string, mode: Mode): Source {
   let text: string;
   let countsCharacters = true;
-  if (typeof input === 'string') text = input;
-  else {
+  if (typeof input === 'string') {
+    text = input;
+    const lone = text.search(/[\ud800-\udfff]/u);
+    if (lone >= 0) throw loneSurrogate(text, lone, filename);
+  }  else {
     try {
       const decoded = decodeSource(input);
       text = decoded.text;
       countsCharacters = decoded.declared;
     } catch (error) {
       if (!(error instanceof EncodingError)) throw error;
-      throw new PythonSyntaxError('SyntaxError', error.message, { filename, ...nowhere });
+      throw new PythonSyntaxError('SyntaxError', error.message, { filename, ...nowhere, lineno: 0, offset: -1 });
     }
   }
   if (text.includes('\0')) {
@@ -31,6 +35,14 @@ export function readSource(input: string | Uint8Array, filename: string, mode: M
     throw new PythonSyntaxError('ValueError', message, { filename, ...nowhere });
   }
   return { text: normalizeLineEnds(text, mode), countsCharacters };
+}
+
+/** CPython encodes a program that it gets as a str. */
+function loneSurrogate(text: string, index: number, filename: string): PythonSyntaxError {
+  const hex = text.charCodeAt(index).toString(16);
+  const position = codePointLength(text, 0, index);
+  const message = `'utf-8' codec can't encode character '\\u${hex}' in position ${position}: surrogates not allowed`;
+  return new PythonSyntaxError('UnicodeEncodeError', message, { filename, ...nowhere });
 }
 
 /** `translate_newlines` of tokenizer.c: a program read from a file always ends its last line. */

@@ -54,7 +54,7 @@ export function utf8Length(text: string, from: number, to: number): number {
     else if (c >= 0xd800 && c < 0xdc00 && i + 1 < to && (text.charCodeAt(i + 1) & 0xfc00) === 0xdc00) {
       bytes += 4;
       i++;
-    } else bytes += 3;
+    } else bytes += c >= 0xdc80 && c <= 0xdcff ? 1 : 3; // a byte that is not UTF-8 (../source/utf8.ts)
   }
   return bytes;
 }

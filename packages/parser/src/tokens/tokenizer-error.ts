@@ -4,7 +4,7 @@ import type { PythonErrorType } from '../errors.js';
  * What ended the scan before the end of the source, as CPython's `tok->done` has it. The states other than
  * 'error' are turned into an exception by the parser (`tokenizer_error` in pegen_errors.c), not by the scanner.
  */
-export type TokenizerState = 'error' | 'eof' | 'dedent' | 'tabspace' | 'toodeep' | 'linecont';
+export type TokenizerState = 'error' | 'eof' | 'dedent' | 'tabspace' | 'toodeep' | 'linecont' | 'decode';
 
 /** An error that the scanner found; columns in characters, counted from 1, as CPython's `_syntaxerror_range`. */
 export class TokenizerError {

@@ -1,4 +1,5 @@
 import type { PythonErrorType } from '../errors.js';
+import { findEscapedByte, utf8Message } from '../source/utf8.js';
 import {
   CLASS,
   codePointLabel,
@@ -145,7 +146,8 @@ export class Tokenizer {
         const end = start + 1;
         if (!blankLine && this.brackets.length === 0) {
           const col = this.column(start);
-          tokens.push(T.NEWLINE, start, end, line, col, line, col + 1);
+          // The line end itself is not part of the token (its columns are equal).
+          tokens.push(T.NEWLINE, start, end, line, col, line, col);
           async?.newline();
         }
         // Inside brackets a line end is a blank, and the next line's indentation means nothing (`goto nextline`).
@@ -360,6 +362,7 @@ export class Tokenizer {
 
   private verifyIdentifier(start: number, end: number): void {
     const name = this.text.slice(start, end);
+    if (findEscapedByte(name) >= 0) this.stopAtBadByte(name);
     const valid = identifierPrefix(name);
     if (valid === name.length) return;
     const point = name.codePointAt(valid)!;
@@ -370,6 +373,13 @@ export class Tokenizer {
         ? `invalid character '${character}' (U+${codePointLabel(point)})`
         : `invalid non-printable character U+${codePointLabel(point)}`,
     );
+  }
+
+  /** `raise_decode_problem`: its column counts bytes, up to where the scanner stands. */
+  private stopAtBadByte(name: string): never {
+    this.pushLayout(T.ERRORTOKEN);
+    const column = this.column(this.pos) - this.firstColumn();
+    throw this.errorAt('decode', 'SyntaxError', utf8Message(name), this.pos, column, -1);
   }
 
   /** A string literal (§2.4.1) whose quote stands at `quoteAt`. */
@@ -618,7 +628,7 @@ export class Tokenizer {
   }
 
   /** A state that the parser turns into an exception (`tokenizer_error` of pegen_errors.c). */
-  private stop(state: Exclude<TokenizerState, 'error'>): never {
+  private stop(state: Exclude<TokenizerState, 'error' | 'decode'>): never {
     this.pushLayout(T.ERRORTOKEN);
     switch (state) {
       case 'tabspace':

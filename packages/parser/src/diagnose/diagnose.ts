@@ -1,0 +1,200 @@
+/**
+ * Why a program does not parse, as CPython says it. CPython parses once without the rules for mistakes; the last token
+ * that it has read then is where a plain "invalid syntax" belongs. It parses again with those rules; what they raise
+ * is the error. In either case an error that the scanner finds in the rest of the program may take precedence
+ * (`_PyPegen_run_parser`, `_PyPegen_set_syntax_error`).
+ */
+import { PythonSyntaxError } from '../errors.js';
+import type { Mode } from '../options.js';
+import { T, tokenImage } from '../tokens/token-types.js';
+import { TokenVector } from '../tokens/token-vector.js';
+import { Tokenizer } from '../tokens/tokenizer.js';
+import type { OpenBracket, TokenizerError } from '../tokens/tokenizer-error.js';
+import { makeActions } from './actions.js';
+import { GRAMMAR } from './grammar.js';
+import { errorAt, lastRead, type Program, range, tokenizerErrorAt, unclosedBracket } from './locate.js';
+import { Machine, StackOverflow, TokenError } from './machine.js';
+import { compileGrammar, type Program as Code } from './program.js';
+import { diagnoseStrings } from './strings.js';
+
+const SOFT_KEYWORDS: ReadonlySet<string> = new Set(['_', 'case', 'match']);
+
+const START: Readonly<Record<Mode | 'fstring', string>> = {
+  exec: 'file',
+  single: 'interactive',
+  eval: 'eval',
+  func_type: 'func_type',
+  fstring: 'fstring',
+};
+
+export interface Subject {
+  readonly text: string;
+  readonly tokens: TokenVector;
+  readonly tokenizerError: TokenizerError | null;
+  readonly openBrackets: readonly OpenBracket[];
+  readonly filename: string;
+  readonly countsCharacters: boolean;
+  readonly mode: Mode | 'fstring';
+  readonly featureVersion: number;
+  readonly firstLine?: number;
+  readonly firstColumn?: number;
+}
+
+let code: Code | null = null;
+
+/** Steps that the last diagnosis took: what a test counts instead of seconds. */
+export let lastSteps = 0;
+
+/**
+ * The error of a program, or null if CPython takes it. `from` is the first token of the top-level statement that did
+ * not parse: those before it did.
+ */
+export function diagnose(subject: Subject, from = 0): PythonSyntaxError | null {
+  code ??= compileGrammar(GRAMMAR);
+  const program = new SubjectProgram(subject);
+  const actions = makeActions(code.actions, {
+    program,
+    featureVersion: subject.featureVersion,
+    strings: (literals, machine) =>
+      diagnoseStrings(literals, machine, program, subject.featureVersion, (text, firstLine, firstColumn) =>
+        diagnoseExpression(subject, text, firstLine, firstColumn),
+      ),
+  });
+  const forced = (token: number, type: T): never => {
+    throw errorAt(program, 'SyntaxError', `expected '${tokenImage(type)}'`, range(program, token, token));
+  };
+  const machine = new Machine(code, actions, subject.tokens, subject.text, SOFT_KEYWORDS, forced);
+  const rule = START[subject.mode];
+  try {
+    return secondOpinion(program, machine, rule, from);
+  } finally {
+    lastSteps = machine.steps;
+  }
+}
+
+function secondOpinion(program: SubjectProgram, machine: Machine, rule: string, from: number): PythonSyntaxError | null {
+  const first = attempt(program, machine, rule, from, false);
+  if (first === true) return null;
+  if (first !== false) return withScannerError(program, machine, first);
+  const lastToken = machine.fill - 1;
+  const second = attempt(program, machine, rule, from, true);
+  if (typeof second === 'object') return withScannerError(program, machine, second);
+  const type = program.tokens.types[lastToken]!;
+  if (type === T.INDENT || type === T.DEDENT) {
+    const message = type === T.INDENT ? 'unexpected indent' : 'unexpected unindent';
+    return errorAt(program, 'IndentationError', message, lastRead(program, machine.fill));
+  }
+  const generic = errorAt(program, 'SyntaxError', 'invalid syntax', range(program, lastToken, lastToken));
+  return withScannerError(program, machine, generic);
+}
+
+/** One pass: does the program match, or what error does it raise? */
+function attempt(
+  program: SubjectProgram,
+  machine: Machine,
+  rule: string,
+  from: number,
+  invalidRules: boolean,
+): boolean | PythonSyntaxError {
+  try {
+    return machine.run(rule, from, invalidRules);
+  } catch (error) {
+    if (error instanceof PythonSyntaxError) return error;
+    if (error instanceof StackOverflow) return memoryError(program);
+    if (error instanceof TokenError) return reachedScannerError(program);
+    throw error;
+  }
+}
+
+function memoryError({ filename }: SubjectProgram): PythonSyntaxError {
+  const nowhere = { lineno: null, offset: null, text: null, endLineno: null, endOffset: null };
+  return new PythonSyntaxError('MemoryError', '', { filename, ...nowhere });
+}
+
+/** `tokenizer_error` of pegen_errors.c: the parser has read the token that is an error. */
+function reachedScannerError(program: SubjectProgram): PythonSyntaxError {
+  const error = program.tokenizerError!;
+  if (error.state === 'eof' && program.openBrackets.length > 0) return unclosedBracket(program);
+  return tokenizerErrorAt(program, error);
+}
+
+/**
+ * `_PyPegen_tokenize_full_source_to_check_for_errors`: an error that the scanner raises further on takes the place of
+ * the parser's, and so does an unclosed bracket on an earlier line.
+ */
+function withScannerError(program: SubjectProgram, machine: Machine, error: PythonSyntaxError): PythonSyntaxError {
+  const scanner = program.tokenizerError;
+  if (error.type === 'MemoryError' || scanner === null) return error;
+  const { types, lines } = program.tokens;
+  const read = machine.fill - 1;
+  if (types[read] === T.ENDMARKER || types[read] === T.ERRORTOKEN) return error;
+  if (scanner.state === 'error') return tokenizerErrorAt(program, scanner);
+  const open = program.openBrackets.at(-1);
+  return open !== undefined && lines[read]! > open.lineno ? unclosedBracket(program) : error;
+}
+
+/** The expression of an f-string (`fstring_compile_expr`). */
+function diagnoseExpression(outer: Subject, text: string, firstLine: number, firstColumn: number): void {
+  const { featureVersion, countsCharacters } = outer;
+  text += "\n";
+  const tokens = new TokenVector(text.length + 8);
+  const tokenizer = new Tokenizer(text, tokens, { typeComments: false, featureVersion, firstLine, firstColumn });
+  tokenizer.run();
+  const error = diagnose({
+    text,
+    tokens,
+    tokenizerError: tokenizer.error,
+    openBrackets: tokenizer.openBrackets,
+    filename: '<fstring>',
+    countsCharacters,
+    mode: 'fstring',
+    featureVersion,
+    firstLine,
+    firstColumn,
+  });
+  if (error !== null) throw error;
+}
+
+/** The subject as locate.ts sees it. */
+class SubjectProgram implements Program {
+  readonly text: string;
+  readonly tokens: TokenVector;
+  readonly filename: string;
+  readonly countsCharacters: boolean;
+  readonly tokenizerError: TokenizerError | null;
+  readonly openBrackets: readonly OpenBracket[];
+  readonly fstring: boolean;
+  readonly firstLine: number;
+  readonly firstColumn: number;
+  private levels: Uint8Array | null = null;
+
+  constructor(subject: Subject) {
+    this.text = subject.text;
+    this.tokens = subject.tokens;
+    this.filename = subject.filename;
+    this.countsCharacters = subject.countsCharacters;
+    this.tokenizerError = subject.tokenizerError;
+    this.openBrackets = subject.openBrackets;
+    this.fstring = subject.mode === 'fstring';
+    this.firstLine = subject.firstLine ?? 1;
+    this.firstColumn = subject.firstColumn ?? 0;
+  }
+
+  level(token: number): number {
+    this.levels ??= this.countLevels();
+    return this.levels[token]!;
+  }
+
+  private countLevels(): Uint8Array {
+    const { types, count } = this.tokens;
+    const levels = new Uint8Array(count);
+    let level = 0;
+    for (let i = 0; i < count; i++) {
+      const type: T = types[i]!;
+      if (type === T.LPAR || type === T.LSQB || type === T.LBRACE) level++;
+      else if (type === T.RPAR || type === T.RSQB || type === T.RBRACE) level--;
+      levels[i] = level;
+    }
+    return levels;
+  }
+}
