@@ -3,7 +3,7 @@ import { type Borrowed, ldF64, type Owned, PyComplexObject, stF64 } from '@tysto
 import { newPlain } from '../core/alloc.js';
 import { setError } from '../core/errors.js';
 import { T } from '../core/wellknown.js';
-import { atan2, cos, exp, hypot, log, pow, sin } from './libm.js';
+import { atan2, cHypot, cos, exp, log, pow, sin } from './libm/index.js';
 
 export function newComplex(real: number, imag: number): Owned {
   const p = newPlain(T.complex, PyComplexObject.size);
@@ -63,12 +63,12 @@ function powerByInteger(a: Complex, n: number): Complex {
 function generalPower(a: Complex, b: Complex): Complex | null {
   if (b.re === 0 && b.im === 0) return ONE;
   if (a.re === 0 && a.im === 0) return b.im !== 0 || b.re < 0 ? null : { re: 0, im: 0 };
-  const magnitude = hypot(a.re, a.im);
+  const magnitude = cHypot(a.re, a.im);
   let length = pow(magnitude, b.re);
   const angle = atan2(a.im, a.re);
   let phase = angle * b.re;
   if (b.im !== 0) {
-    length *= exp(-angle * b.im);
+    length /= exp(angle * b.im);
     phase += b.im * log(magnitude);
   }
   return { re: length * cos(phase), im: length * sin(phase) };

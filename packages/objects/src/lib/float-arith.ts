@@ -9,7 +9,7 @@ import { newTuple } from '../core/tuple.js';
 import { T } from '../core/wellknown.js';
 import { complexPower } from './complex-arith.js';
 import { copysign } from './float-bits.js';
-import { pow } from './libm.js';
+import { pow } from './libm/index.js';
 
 /** l + r, of exact floats; likewise the next three. */
 export function floatAdd(l: Borrowed, r: Borrowed): Owned {

@@ -25,7 +25,7 @@ import { signBit } from '../lib/float-bits.js';
 import { formatComplex } from '../lib/format-number.js';
 import { parseFormatSpec } from '../lib/format-spec.js';
 import { compareDoubleInt, intAsDouble } from '../lib/int-double.js';
-import { hypot } from '../lib/libm.js';
+import { cHypot } from '../lib/libm/index.js';
 import { complexHash } from '../lib/number-hash.js';
 
 function value(p: Borrowed): Complex {
@@ -73,7 +73,7 @@ function absolute(self: Borrowed): Owned {
     const infinite = Math.abs(re) === Number.POSITIVE_INFINITY || Math.abs(im) === Number.POSITIVE_INFINITY;
     return newFloat(infinite ? Number.POSITIVE_INFINITY : Number.NaN);
   }
-  const v = hypot(re, im);
+  const v = cHypot(re, im);
   return Number.isFinite(v) ? newFloat(v) : setError(T.OverflowError, 'absolute value too large');
 }
 
