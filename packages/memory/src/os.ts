@@ -358,7 +358,15 @@ export interface Os {
   sysconf(name: string): number;
   cpuCount(): number;
   strerror(errno: number): string;
+  /**
+   * A function of the C library by name, its signature as in `signature.ts`, for what no member here covers (sockets, epoll,
+   * extended attributes): null where there is no such function or no C library. An `i` or `n` below zero is `-errno`. Pointers
+   * are into the window; the callee must not call back.
+   */
+  libc(name: string, signature: string): CFunction | null;
 }
+
+export type CFunction = (...args: (number | bigint)[]) => number | bigint | undefined;
 
 /** Whether a result that is normally no number is a failure. */
 export function isError(result: unknown): result is Failure {

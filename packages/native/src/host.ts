@@ -139,6 +139,7 @@ function open(addon: Addon, options: LinuxHostOptions): LinuxHost {
     scratch,
     machine,
     buffer,
+    caller,
     errno: caller.errno,
   });
   // Node marks every descriptor it was started with as not inheritable; the standard ones are to reach children.

@@ -2,7 +2,7 @@
  * libc, as far as the host needs it: one row a function, its signature as in `signature.ts`. A result below zero (of `i` and `n`)
  * comes back as `-errno`.
  */
-import type { MachineCaller } from '@tyston/memory';
+import type { CFunction, MachineCaller } from '@tyston/memory';
 
 const ROWS = {
   // descriptors
@@ -120,6 +120,23 @@ type Result<S extends string> = S extends `${string}:v`
 type Name = keyof typeof ROWS;
 export type Libc = { readonly [K in Name]: (...args: (number | bigint)[]) => Result<(typeof ROWS)[K]> };
 
+/** A C function whose failures come back as `-errno`; null where the library has none of that name. */
+export function bindChecked(
+  caller: MachineCaller,
+  symbol: (name: string) => bigint,
+  name: string,
+  signature: string,
+): CFunction | null {
+  const address = symbol(name);
+  if (address === 0n) return null;
+  const call = caller.bind(address, signature);
+  if (!signature.endsWith(':i') && !signature.endsWith(':n')) return call;
+  return (...args) => {
+    const result = call(...args) as number;
+    return result < 0 ? -caller.errno() : result;
+  };
+}
+
 /**
  * Binds the rows. A function is looked up when it is first called, so that start-up pays for what it uses.
  */
@@ -127,17 +144,11 @@ export function makeLibc(caller: MachineCaller, symbol: (name: string) => bigint
   const libc: Record<string, unknown> = {};
   for (const [name, signature] of Object.entries(ROWS)) {
     const unchecked = name.startsWith('tyston_') || UNCHECKED.has(name);
-    const checked = !unchecked && (signature.endsWith(':i') || signature.endsWith(':n'));
     libc[name] = (...first: (number | bigint)[]) => {
-      const address = symbol(name);
-      if (address === 0n) throw new Error(`the C library has no function ${name}`);
-      const call = caller.bind(address, signature);
-      const f = checked
-        ? (...args: (number | bigint)[]) => {
-            const result = call(...args) as number;
-            return result < 0 ? -caller.errno() : result;
-          }
-        : call;
+      const f = unchecked
+        ? caller.bind(symbol(name), signature)
+        : bindChecked(caller, symbol, name, signature);
+      if (f === null) throw new Error(`the C library has no function ${name}`);
       libc[name] = f;
       return f(...first);
     };

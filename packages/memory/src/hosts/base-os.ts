@@ -339,6 +339,7 @@ export function makeBaseOs(buffer: ArrayBuffer | SharedArrayBuffer, env: Environ
     },
     cpuCount: () => 1,
     strerror: errnoMessage,
+    libc: () => null,
   };
   return base;
 }

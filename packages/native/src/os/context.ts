@@ -1,5 +1,5 @@
 /** What the parts of the Linux `Os` share. */
-import type { Addr, Machine } from '@tyston/memory';
+import type { Addr, Machine, MachineCaller } from '@tyston/memory';
 import { E, readBytes } from '@tyston/memory';
 import type { Libc } from '../libc.js';
 import { type Scratch, ScratchFull } from '../scratch.js';
@@ -9,6 +9,7 @@ export interface Context {
   readonly scratch: Scratch;
   readonly machine: Machine;
   readonly buffer: ArrayBuffer;
+  readonly caller: MachineCaller;
   errno(): number;
 }
 

@@ -481,6 +481,19 @@ describe('the process', () => {
   });
 });
 
+test('any function of the C library', () => {
+  const socketpair = os.libc('socketpair', 'iiip:i')!;
+  expect(socketpair(1, 1, 0, AREA)).toBe(0);
+  expect(socketpair(999, 1, 0, AREA)).toBe(-97);
+  const words = readBytes(AREA, 8);
+  const [a, z] = new Int32Array(words.buffer);
+  expect(os.writeJs(a!, b('ping'))).toBe(4);
+  expect(os.readJs(z!, new Uint8Array(9))).toBe(4);
+  os.close(a!);
+  os.close(z!);
+  expect(os.libc('no_such_function', ':i')).toBe(null);
+});
+
 describe('time', () => {
   test('clocks', () => {
     const before = os.clock(CLOCK.MONOTONIC);

@@ -1,5 +1,6 @@
 /** The `Os` of the Linux host: libc through the trampoline. */
 import { E, errnoMessage, type Os, readBytes, SYSCONF } from '@tyston/memory';
+import { bindChecked } from '../libc.js';
 import { utsname } from '../structs.js';
 import { type Context, stringAt, withScratch } from './context.js';
 import { makeDescriptorCalls } from './descriptors.js';
@@ -58,5 +59,6 @@ export function makeLinuxOs(c: Context): Os {
     sysconf,
     cpuCount: () => sysconf('NPROCESSORS_ONLN'),
     strerror: errnoMessage,
+    libc: (name, signature) => bindChecked(c.caller, c.machine.symbol, name, signature),
   };
 }
