@@ -483,8 +483,8 @@ describe('the process', () => {
 
 test('any function of the C library', () => {
   const socketpair = os.libc('socketpair', 'iiip:i')!;
+  expect(socketpair(999, 1, 0, AREA)).toBe(-E.EAFNOSUPPORT);
   expect(socketpair(1, 1, 0, AREA)).toBe(0);
-  expect(socketpair(999, 1, 0, AREA)).toBe(-97);
   const words = readBytes(AREA, 8);
   const [a, z] = new Int32Array(words.buffer);
   expect(os.writeJs(a!, b('ping'))).toBe(4);
