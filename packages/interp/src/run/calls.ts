@@ -11,8 +11,8 @@
 import { type Addr, FrameFlags } from '@tyston/memory';
 import { CallKind, type Handle, type Index } from '../space.js';
 import type { Binder } from './bind.js';
-import { CO_SIMPLE, type Machine, W } from './machine.js';
 import { type Frames, HEADER } from './frames.js';
+import { CO_SIMPLE, type Machine, W } from './machine.js';
 
 /** Instead of a result: a frame has been pushed. (No handle is −1: objects are aligned.) */
 export const PUSHED = -1;

@@ -2,7 +2,7 @@
  * Where in the source an instruction stands: CPython 3.11's location table (Objects/locations.md), read from the window. A code unit is
  * one word here.
  */
-import { type Addr, PyCodeObject, PyGenObject, FrameFlags } from '@tyston/memory';
+import { type Addr, FrameFlags, PyCodeObject, PyGenObject } from '@tyston/memory';
 import type { Location, Position } from '../interpreter.js';
 import type { Handle } from '../space.js';
 import { FrameState, type Machine, W } from './machine.js';

@@ -1,5 +1,5 @@
 /** Puts the interpreter together: the parts close over one machine, and `run` over the parts. */
-import { type Addr, FrameFlags, PyErr_StackItem, PyThreadState, WINDOW_HIGH, views } from '@tyston/memory';
+import { type Addr, FrameFlags, PyErr_StackItem, PyThreadState, views, WINDOW_HIGH } from '@tyston/memory';
 import type { Interpreter } from '../interpreter.js';
 import type { Handle, Index, ObjectSpace } from '../space.js';
 import { makeBinder } from './bind.js';

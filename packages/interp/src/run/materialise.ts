@@ -8,9 +8,9 @@ import { LocalKind } from '../code-unit.js';
 import { decodeExceptionTable } from '../exception-table.js';
 import type { Visit } from '../interpreter.js';
 import type { Handle } from '../space.js';
-import { RANGE_WORDS } from './unwind.js';
-import { CO, CO_SIMPLE, type Machine, W } from './machine.js';
 import type { Frames } from './frames.js';
+import { CO, CO_SIMPLE, type Machine, W } from './machine.js';
+import { RANGE_WORDS } from './unwind.js';
 
 export interface Materialiser {
   /** A new code object, or 0. */

@@ -77,12 +77,6 @@ export function makeResume(machine: Machine, frames: Frames, generators: Generat
     return x << 1;
   }
 
-  function consume(i: Index): void {
-    const x = I32[i]!;
-    I32[i] = 0;
-    decref(x);
-  }
-
   function returned(frame: Addr, v: Handle): Handle {
     const f = frame >>> 2;
     const flags = I32[f + FLAGS]!;
@@ -111,15 +105,17 @@ export function makeResume(machine: Machine, frames: Frames, generators: Generat
   function generatorReturned(frame: Addr, flags: number, back: Addr, dst: number, v: Handle): Handle {
     generators.finish(frame);
     if ((flags & ENTRY) !== 0) return v;
-    // The iterator is operand b of FOR_ITER and of YIELD_FROM.
-    const iterator = (back >>> 2) + VREG0 + operand(back, 16);
+    // The iterator is operand b of FOR_ITER and of YIELD_FROM; the result may go into the same vreg.
+    const at = (back >>> 2) + VREG0 + operand(back, 16);
+    const iterator = I32[at]!;
+    I32[at] = 0;
     if ((flags & DELEGATE) !== 0) deliver(back, dst, v);
     else {
       const label = wordOf(back) + 1;
       I32[(back >>> 2) + PC] = (label + I32[label]!) << 2;
       decref(v);
     }
-    consume(iterator);
+    decref(iterator);
     return GO;
   }
 
