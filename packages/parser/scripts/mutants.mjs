@@ -29,7 +29,12 @@ const result = await runMutants({
     if (show-- <= 0) return;
     const line = Number(/,(\d+),/.exec(text)?.[1] ?? 1);
     console.log(`--- ${kind}: CPython ${text}`);
-    console.log(source.split('\n').slice(Math.max(0, line - 4), line + 2).join('\n'));
+    console.log(
+      source
+        .split('\n')
+        .slice(Math.max(0, line - 4), line + 2)
+        .join('\n'),
+    );
   },
 });
 oracle.close();

@@ -42,9 +42,19 @@ export function parse(input: string | Uint8Array, options: ParseOptions = {}): M
     return tree;
   } catch (error) {
     if (error !== MISMATCH) throw error;
-    const { error: tokenizerError, openBrackets } = tokenizer;
+    const { error: tokenizerError, openBrackets, joinedLines } = tokenizer;
     const { countsCharacters } = source;
-    const subject = { text, tokens, tokenizerError, openBrackets, filename, countsCharacters, mode, featureVersion };
+    const subject = {
+      text,
+      tokens,
+      tokenizerError,
+      openBrackets,
+      joinedLines,
+      filename,
+      countsCharacters,
+      mode,
+      featureVersion,
+    };
     throw diagnose(subject, current.lastStatement) ?? disagreement(filename);
   } finally {
     parser = current;

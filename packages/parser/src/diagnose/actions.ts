@@ -37,8 +37,13 @@ function raiser(text: string, program: Program): Action | null {
   const slots = names.trim().split(' ') as ('a' | 'b' | 'c')[];
   return (m) => {
     const type: PythonErrorType = where === 'indentation' ? 'IndentationError' : 'SyntaxError';
-    const place = placeOf(where, slots.map((slot) => m[slot]), program, m);
-    throw errorAt(program, type, fillIn(message, m, program), place);
+    const place = placeOf(
+      where,
+      slots.map((slot) => m[slot]),
+      program,
+      m,
+    );
+    throw errorAt(program, type, fillIn(message, m, program), place, m.fill);
   };
 }
 
@@ -73,7 +78,7 @@ function lastOfComprehension(clauses: Value): Value {
 function checkVersion(context: ActionContext, m: MachineState, minor: number, what: string): void {
   if (context.featureVersion >= minor) return;
   const message = `${what} only supported in Python 3.${minor} and greater`;
-  throw errorAt(context.program, 'SyntaxError', message, lastRead(context.program, m.fill));
+  throw errorAt(context.program, 'SyntaxError', message, lastRead(context.program, m.fill), m.fill);
 }
 
 type Make = (context: ActionContext, rest: string) => Action;
@@ -85,15 +90,15 @@ const checkTarget =
     const invalid = invalidTarget(m.a, kind);
     if (invalid === null) return undefined;
     const message = `cannot ${kind === 'del' ? 'delete' : 'assign to'} ${expressionName(invalid)}`;
-    throw errorAt(program, 'SyntaxError', message, range(program, invalid.first, invalid.last));
+    throw errorAt(program, 'SyntaxError', message, range(program, invalid.first, invalid.last), m.fill);
   };
 
-const raiseRange = (program: Program, message: string, first: Value, last: Value): never => {
-  throw errorAt(program, 'SyntaxError', message, range(program, firstToken(first), lastToken(last)));
+const raiseRange = (program: Program, message: string, first: Value, last: Value, m: MachineState): never => {
+  throw errorAt(program, 'SyntaxError', message, range(program, firstToken(first), lastToken(last)), m.fill);
 };
 
 const raiseLast = (program: Program, message: string, m: MachineState): never => {
-  throw errorAt(program, 'SyntaxError', message, lastRead(program, m.fill));
+  throw errorAt(program, 'SyntaxError', message, lastRead(program, m.fill), m.fill);
 };
 
 const PARENTHESIZE = 'Generator expression must be parenthesized';
@@ -120,7 +125,11 @@ const NAMED: Readonly<Record<string, Make>> = {
     const rest = elements(m.b);
     const isStarred = (value: Value): boolean => isNode(value) && value.kind === 'Starred';
     const positional = [...elements(m.a), ...rest.filter(isStarred)];
-    return m.node('arguments', positional, rest.filter((value) => !isStarred(value)));
+    return m.node(
+      'arguments',
+      positional,
+      rest.filter((value) => !isStarred(value)),
+    );
   },
   named_expr: (context) => (m) => {
     checkVersion(context, m, 8, 'Assignment expressions are');
@@ -145,7 +154,11 @@ const NAMED: Readonly<Record<string, Make>> = {
     const token = firstToken(m.a);
     const text = m.image(token);
     if (context.featureVersion < 6 && text.includes('_')) {
-      raiseLast(context.program, 'Underscores in numeric literals are only supported in Python 3.6 and greater', m);
+      raiseLast(
+        context.program,
+        'Underscores in numeric literals are only supported in Python 3.6 and greater',
+        m,
+      );
     }
     try {
       const value = numberValue(text);
@@ -154,63 +167,93 @@ const NAMED: Readonly<Record<string, Make>> = {
       if (!(error instanceof LiteralError)) throw error;
       const { lines, endLines } = context.program.tokens;
       const place = { lineno: lines[token]!, col: -1, endLineno: endLines[token]!, endCol: -1 };
-      throw errorAt(context.program, 'SyntaxError', error.message, place);
+      throw errorAt(context.program, 'SyntaxError', error.message, place, m.fill);
     }
   },
   /** `_PyPegen_ensure_real`, `_PyPegen_ensure_imaginary`. */
-  real: ({ program }) => (m) => {
-    if (isNode(m.a) && m.a.c !== null) raiseRange(program, 'real number required in complex literal', m.a, m.a);
-    return m.a;
-  },
-  imaginary: ({ program }) => (m) => {
-    if (isNode(m.a) && m.a.c === null) {
-      raiseRange(program, 'imaginary number required in complex literal', m.a, m.a);
-    }
-    return m.a;
-  },
+  real:
+    ({ program }) =>
+    (m) => {
+      if (isNode(m.a) && m.a.c !== null)
+        raiseRange(program, 'real number required in complex literal', m.a, m.a, m);
+      return m.a;
+    },
+  imaginary:
+    ({ program }) =>
+    (m) => {
+      if (isNode(m.a) && m.a.c === null) {
+        raiseRange(program, 'imaginary number required in complex literal', m.a, m.a, m);
+      }
+      return m.a;
+    },
   strings: (context) => (m) => m.node(context.strings(elements(m.a) as number[], m)),
 
-  constant_keyword: ({ program }) => (m) =>
-    raiseRange(program, `cannot assign to ${m.image(firstToken(m.a))}`, m.a, m.b),
-  generator_range: ({ program }) => (m) => raiseRange(program, PARENTHESIZE, m.a, lastOfComprehension(m.b)),
+  constant_keyword:
+    ({ program }) =>
+    (m) =>
+      raiseRange(program, `cannot assign to ${m.image(firstToken(m.a))}`, m.a, m.b, m),
+  generator_range:
+    ({ program }) =>
+    (m) =>
+      raiseRange(program, PARENTHESIZE, m.a, lastOfComprehension(m.b), m),
   /** `_PyPegen_nonparen_genexp_in_call`. */
-  generator_in_call: ({ program }) => (m) => {
-    const args = isNode(m.a) ? elements(m.a.a) : [];
-    if (args.length <= 1) return undefined;
-    return raiseRange(program, PARENTHESIZE, args.at(-1)!, lastOfComprehension(m.b));
-  },
-  generator_target: ({ program }) => (m) => {
-    const clause = elements(m.b).at(-1)!;
-    return raiseRange(program, PARENTHESIZE, m.a, isNode(clause) ? clause.c : clause);
-  },
+  generator_in_call:
+    ({ program }) =>
+    (m) => {
+      const args = isNode(m.a) ? elements(m.a.a) : [];
+      if (args.length <= 1) return undefined;
+      return raiseRange(program, PARENTHESIZE, args.at(-1)!, lastOfComprehension(m.b), m);
+    },
+  generator_target:
+    ({ program }) =>
+    (m) => {
+      const clause = elements(m.b).at(-1)!;
+      return raiseRange(program, PARENTHESIZE, m.a, isNode(clause) ? clause.c : clause, m);
+    },
   /** `_PyPegen_arguments_parsing_error`. */
-  positional_follows_keyword: ({ program }) => (m) => {
-    const keywords = isNode(m.a) ? elements(m.a.b) : [];
-    const unpacking = keywords.some((value) => isNode(value) && value.kind === 'KeywordUnpacking');
-    return raiseLast(program, `positional argument follows keyword argument${unpacking ? ' unpacking' : ''}`, m);
-  },
-  legacy_statement: ({ program }) => (m) => {
-    const name = m.image(firstToken(m.a));
-    if (!isLegacyStatement(name)) return undefined;
-    const message = `Missing parentheses in call to '${name}'. Did you mean ${name}(...)?`;
-    return raiseRange(program, message, m.a, m.b);
-  },
-  forgotten_comma: ({ program }) => (m) => {
-    if (isNode(m.a) && m.a.kind === 'Name' && isLegacyStatement(m.image(m.a.first))) return undefined;
-    if (program.level(m.position - 1) === 0) return undefined;
-    return raiseRange(program, 'invalid syntax. Perhaps you forgot a comma?', m.a, m.b);
-  },
+  positional_follows_keyword:
+    ({ program }) =>
+    (m) => {
+      const keywords = isNode(m.a) ? elements(m.a.b) : [];
+      const unpacking = keywords.some((value) => isNode(value) && value.kind === 'KeywordUnpacking');
+      return raiseLast(
+        program,
+        `positional argument follows keyword argument${unpacking ? ' unpacking' : ''}`,
+        m,
+      );
+    },
+  legacy_statement:
+    ({ program }) =>
+    (m) => {
+      const name = m.image(firstToken(m.a));
+      if (!isLegacyStatement(name)) return undefined;
+      const message = `Missing parentheses in call to '${name}'. Did you mean ${name}(...)?`;
+      return raiseRange(program, message, m.a, m.b, m);
+    },
+  forgotten_comma:
+    ({ program }) =>
+    (m) => {
+      if (isNode(m.a) && m.a.kind === 'Name' && isLegacyStatement(m.image(m.a.first))) return undefined;
+      if (program.level(m.position - 1) === 0) return undefined;
+      return raiseRange(program, 'invalid syntax. Perhaps you forgot a comma?', m.a, m.b, m);
+    },
   match_colon: (context) => (m) => {
     checkVersion(context, m, 10, 'Pattern matching is');
     return raiseLast(context.program, "expected ':'", m);
   },
-  missing_colon: ({ program }) => (m) => {
-    const { lines, endLines, endCols } = program.tokens;
-    const [first, last] = [firstToken(m.a), lastToken(m.a)];
-    const place = { lineno: lines[first]!, col: endCols[last]! - 1, endLineno: endLines[last]!, endCol: -1 };
-    throw errorAt(program, 'SyntaxError', "':' expected after dictionary key", place);
-  },
+  missing_colon:
+    ({ program }) =>
+    (m) => {
+      const { lines, endLines, endCols } = program.tokens;
+      const [first, last] = [firstToken(m.a), lastToken(m.a)];
+      const place = {
+        lineno: lines[first]!,
+        col: endCols[last]! - 1,
+        endLineno: endLines[last]!,
+        endCol: -1,
+      };
+      throw errorAt(program, 'SyntaxError', "':' expected after dictionary key", place, m.fill);
+    },
 };
 
 const isLegacyStatement = (name: string): boolean => name === 'print' || name === 'exec';
-

@@ -14,7 +14,7 @@ import { makeActions } from './actions.js';
 import { GRAMMAR } from './grammar.js';
 import { errorAt, lastRead, type Program, range, tokenizerErrorAt, unclosedBracket } from './locate.js';
 import { Machine, StackOverflow, TokenError } from './machine.js';
-import { compileGrammar, type Program as Code } from './program.js';
+import { type Program as Code, compileGrammar } from './program.js';
 import { diagnoseStrings } from './strings.js';
 
 const SOFT_KEYWORDS: ReadonlySet<string> = new Set(['_', 'case', 'match']);
@@ -32,6 +32,7 @@ export interface Subject {
   readonly tokens: TokenVector;
   readonly tokenizerError: TokenizerError | null;
   readonly openBrackets: readonly OpenBracket[];
+  readonly joinedLines: ReadonlyMap<number, number>;
   readonly filename: string;
   readonly countsCharacters: boolean;
   readonly mode: Mode | 'fstring';
@@ -61,7 +62,13 @@ export function diagnose(subject: Subject, from = 0): PythonSyntaxError | null {
       ),
   });
   const forced = (token: number, type: T): never => {
-    throw errorAt(program, 'SyntaxError', `expected '${tokenImage(type)}'`, range(program, token, token));
+    throw errorAt(
+      program,
+      'SyntaxError',
+      `expected '${tokenImage(type)}'`,
+      range(program, token, token),
+      machine.fill,
+    );
   };
   const machine = new Machine(code, actions, subject.tokens, subject.text, SOFT_KEYWORDS, forced);
   const rule = START[subject.mode];
@@ -72,7 +79,12 @@ export function diagnose(subject: Subject, from = 0): PythonSyntaxError | null {
   }
 }
 
-function secondOpinion(program: SubjectProgram, machine: Machine, rule: string, from: number): PythonSyntaxError | null {
+function secondOpinion(
+  program: SubjectProgram,
+  machine: Machine,
+  rule: string,
+  from: number,
+): PythonSyntaxError | null {
   const first = attempt(program, machine, rule, from, false);
   if (first === true) return null;
   if (first !== false) return withScannerError(program, machine, first);
@@ -82,9 +94,15 @@ function secondOpinion(program: SubjectProgram, machine: Machine, rule: string, 
   const type = program.tokens.types[lastToken]!;
   if (type === T.INDENT || type === T.DEDENT) {
     const message = type === T.INDENT ? 'unexpected indent' : 'unexpected unindent';
-    return errorAt(program, 'IndentationError', message, lastRead(program, machine.fill));
+    return errorAt(program, 'IndentationError', message, lastRead(program, machine.fill), machine.fill);
   }
-  const generic = errorAt(program, 'SyntaxError', 'invalid syntax', range(program, lastToken, lastToken));
+  const generic = errorAt(
+    program,
+    'SyntaxError',
+    'invalid syntax',
+    range(program, lastToken, lastToken),
+    machine.fill,
+  );
   return withScannerError(program, machine, generic);
 }
 
@@ -101,7 +119,7 @@ function attempt(
   } catch (error) {
     if (error instanceof PythonSyntaxError) return error;
     if (error instanceof StackOverflow) return memoryError(program);
-    if (error instanceof TokenError) return reachedScannerError(program);
+    if (error instanceof TokenError) return reachedScannerError(program, machine.fill);
     throw error;
   }
 }
@@ -112,17 +130,34 @@ function memoryError({ filename }: SubjectProgram): PythonSyntaxError {
 }
 
 /** `tokenizer_error` of pegen_errors.c: the parser has read the token that is an error. */
-function reachedScannerError(program: SubjectProgram): PythonSyntaxError {
-  const error = program.tokenizerError!;
-  if (error.state === 'eof' && program.openBrackets.length > 0) return unclosedBracket(program);
-  return tokenizerErrorAt(program, error);
+function reachedScannerError(program: SubjectProgram, fill: number): PythonSyntaxError {
+  const { state, type, message, lineno, offset } = program.tokenizerError!;
+  switch (state) {
+    case 'error':
+      return tokenizerErrorAt(program, program.tokenizerError!);
+    case 'tabspace':
+    case 'toodeep':
+    case 'linecont': {
+      const place = { lineno, col: Math.max(0, offset - 1), endLineno: lineno, endCol: -1 };
+      return errorAt(program, type, message, place, fill);
+    }
+    case 'eof':
+      if (program.openBrackets.length > 0) return unclosedBracket(program, fill);
+      return errorAt(program, type, message, lastRead(program, fill), fill);
+    default:
+      return errorAt(program, type, message, lastRead(program, fill), fill);
+  }
 }
 
 /**
  * `_PyPegen_tokenize_full_source_to_check_for_errors`: an error that the scanner raises further on takes the place of
  * the parser's, and so does an unclosed bracket on an earlier line.
  */
-function withScannerError(program: SubjectProgram, machine: Machine, error: PythonSyntaxError): PythonSyntaxError {
+function withScannerError(
+  program: SubjectProgram,
+  machine: Machine,
+  error: PythonSyntaxError,
+): PythonSyntaxError {
   const scanner = program.tokenizerError;
   if (error.type === 'MemoryError' || scanner === null) return error;
   const { types, lines } = program.tokens;
@@ -130,21 +165,27 @@ function withScannerError(program: SubjectProgram, machine: Machine, error: Pyth
   if (types[read] === T.ENDMARKER || types[read] === T.ERRORTOKEN) return error;
   if (scanner.state === 'error') return tokenizerErrorAt(program, scanner);
   const open = program.openBrackets.at(-1);
-  return open !== undefined && lines[read]! > open.lineno ? unclosedBracket(program) : error;
+  return open !== undefined && lines[read]! > open.lineno ? unclosedBracket(program, machine.fill) : error;
 }
 
 /** The expression of an f-string (`fstring_compile_expr`). */
 function diagnoseExpression(outer: Subject, text: string, firstLine: number, firstColumn: number): void {
   const { featureVersion, countsCharacters } = outer;
-  text += "\n";
+  text += '\n';
   const tokens = new TokenVector(text.length + 8);
-  const tokenizer = new Tokenizer(text, tokens, { typeComments: false, featureVersion, firstLine, firstColumn });
+  const tokenizer = new Tokenizer(text, tokens, {
+    typeComments: false,
+    featureVersion,
+    firstLine,
+    firstColumn,
+  });
   tokenizer.run();
   const error = diagnose({
     text,
     tokens,
     tokenizerError: tokenizer.error,
     openBrackets: tokenizer.openBrackets,
+    joinedLines: tokenizer.joinedLines,
     filename: '<fstring>',
     countsCharacters,
     mode: 'fstring',
@@ -163,6 +204,7 @@ class SubjectProgram implements Program {
   readonly countsCharacters: boolean;
   readonly tokenizerError: TokenizerError | null;
   readonly openBrackets: readonly OpenBracket[];
+  readonly joinedLines: ReadonlyMap<number, number>;
   readonly fstring: boolean;
   readonly firstLine: number;
   readonly firstColumn: number;
@@ -175,6 +217,7 @@ class SubjectProgram implements Program {
     this.countsCharacters = subject.countsCharacters;
     this.tokenizerError = subject.tokenizerError;
     this.openBrackets = subject.openBrackets;
+    this.joinedLines = subject.joinedLines;
     this.fstring = subject.mode === 'fstring';
     this.firstLine = subject.firstLine ?? 1;
     this.firstColumn = subject.firstColumn ?? 0;

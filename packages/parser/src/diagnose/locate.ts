@@ -1,6 +1,7 @@
-import { PythonSyntaxError, type PythonErrorType } from '../errors.js';
+import { type PythonErrorType, PythonSyntaxError } from '../errors.js';
 import { replaceBadBytes } from '../source/utf8.js';
 import { utf8Length } from '../tokens/characters.js';
+import { T } from '../tokens/token-types.js';
 import type { TokenVector } from '../tokens/token-vector.js';
 import type { OpenBracket, TokenizerError } from '../tokens/tokenizer-error.js';
 
@@ -14,6 +15,8 @@ export interface Program {
   readonly tokenizerError: TokenizerError | null;
   /** The brackets that are open where the scanner stopped. */
   readonly openBrackets: readonly OpenBracket[];
+  /** Of lines that begin inside a token: where CPython's buffer begins. */
+  readonly joinedLines: ReadonlyMap<number, number>;
   /** Bracket depth behind each token (`Token.level`). */
   level(token: number): number;
   /** The expression of an f-string: messages begin with `f-string: `, columns count from its parenthesis. */
@@ -60,24 +63,45 @@ export function lastRead(program: Program, fill: number): Place {
   const { tokens, text } = program;
   const token = fill - 1;
   if (tokens.cols[token]! >= 0) return range(program, token, token);
-  const position = tokens.ends[token]!;
-  const lineStart = position === 0 ? 0 : text.lastIndexOf('\n', position - 1) + 1;
   return {
     lineno: tokens.lines[token]!,
     // The scanner's column itself, where other places are counted from 1: hence one less here.
-    col: utf8Length(text, lineStart, position) - 1,
+    col: utf8Length(text, tokens.starts[token]!, tokens.ends[token]!) - 1,
     endLineno: tokens.endLines[token]!,
     endCol: -2,
   };
 }
 
-/** The line of the source, its line end included. */
-export function sourceLine(program: Program, lineno: number): string {
-  const lines = program.text.split('\n');
-  const index = lineno - program.firstLine;
-  const line = lines[index];
-  if (line === undefined) return '';
-  return replaceBadBytes(index < lines.length - 1 ? `${line}\n` : line);
+/** A line of the source without its end. */
+export function sourceLine({ text, firstLine }: Program, lineno: number): string {
+  let start = 0;
+  for (let line = firstLine; line < lineno; line++) {
+    const end = text.indexOf('\n', start);
+    if (end < 0) break;
+    start = end + 1;
+  }
+  const end = text.indexOf('\n', start);
+  return replaceBadBytes(text.slice(start, end < 0 ? text.length : end));
+}
+
+/**
+ * The line that an error shows: what the scanner has in its buffer if it has not gone beyond the line, with the line
+ * end, else the line itself, without.
+ */
+function shownLine(program: Program, lineno: number, fill: number): string {
+  const { tokens, text } = program;
+  const token = fill - 1;
+  if (tokens.endLines[token]! > lineno) return sourceLine(program, lineno);
+  const position = tokens.ends[token]!;
+  const type: T = tokens.types[token]!;
+  const isLayout = tokens.cols[token]! < 0;
+  const atLineEnd = type === T.NEWLINE || (isLayout && position > 0 && text[position - 1] === '\n');
+  const lineStart = isLayout
+    ? tokens.starts[token]!
+    : text.lastIndexOf('\n', position - (atLineEnd ? 2 : 1)) + 1;
+  const end = atLineEnd ? position - 1 : text.indexOf('\n', position);
+  const start = program.joinedLines.get(lineStart) ?? lineStart;
+  return replaceBadBytes(text.slice(start, end < 0 ? text.length : end + 1));
 }
 
 /** `_PyPegen_byte_offset_to_character_offset`: how many characters the first bytes of a line are. */
@@ -92,8 +116,14 @@ function charactersIn(line: string, bytes: number): number {
 }
 
 /** `_PyPegen_raise_error_known_location`: the exception with that message there. */
-export function errorAt(program: Program, type: PythonErrorType, message: string, place: Place): PythonSyntaxError {
-  const text = sourceLine(program, place.lineno);
+export function errorAt(
+  program: Program,
+  type: PythonErrorType,
+  message: string,
+  place: Place,
+  fill: number,
+): PythonSyntaxError {
+  const text = shownLine(program, place.lineno, fill);
   let offset = place.col + 1;
   let endOffset = place.endCol + 1;
   if (program.fstring) {
@@ -117,21 +147,19 @@ export function errorAt(program: Program, type: PythonErrorType, message: string
 
 /** The exception that the scanner raised itself. */
 export function tokenizerErrorAt(program: Program, error: TokenizerError): PythonSyntaxError {
-  const line = sourceLine(program, error.lineno);
   return new PythonSyntaxError(error.type, error.message, {
     filename: program.filename,
     lineno: error.lineno,
     offset: error.offset,
-    // The scanner shows the line without its end, the parser with it.
-    text: error.state === 'error' ? line.replace(/\n$/, '') : line,
-    endLineno: error.endLineno,
+    text: sourceLine(program, error.lineno),
+    endLineno: error.lineno,
     endOffset: error.endOffset,
   });
 }
 
 /** `raise_unclosed_parentheses_error`: about the innermost bracket that is open. */
-export function unclosedBracket(program: Program): PythonSyntaxError {
+export function unclosedBracket(program: Program, fill: number): PythonSyntaxError {
   const { bracket, lineno, col } = program.openBrackets.at(-1)!;
-  return errorAt(program, 'SyntaxError', `'${bracket}' was never closed`, { lineno, col, endLineno: lineno, endCol: -1 });
+  const place = { lineno, col, endLineno: lineno, endCol: -1 };
+  return errorAt(program, 'SyntaxError', `'${bracket}' was never closed`, place, fill);
 }
-

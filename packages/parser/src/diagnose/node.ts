@@ -35,4 +35,5 @@ export function lastToken(value: Value): number {
 }
 
 /** The elements of a list, with nothing where there is none. */
-export const elements = (value: Value): readonly Value[] => (isList(value) ? value : value === null ? [] : [value]);
+export const elements = (value: Value): readonly Value[] =>
+  isList(value) ? value : value === null ? [] : [value];

@@ -1,4 +1,4 @@
-import { T, type TokenName, KEYWORDS, OPERATORS } from '../tokens/token-types.js';
+import { KEYWORDS, OPERATORS, T, type TokenName } from '../tokens/token-types.js';
 
 /** One thing that an alternative consists of. */
 export type Item =

@@ -25,7 +25,7 @@ export function diagnoseStrings(
   let bytes: boolean | null = null;
   let format = false;
   const raise = (message: string): never => {
-    throw errorAt(program, 'SyntaxError', message, lastRead(program, machine.fill));
+    throw errorAt(program, 'SyntaxError', message, lastRead(program, machine.fill), machine.fill);
   };
   for (const token of literals) {
     const image = machine.image(token);

@@ -20,14 +20,19 @@ export function readSource(input: string | Uint8Array, filename: string, mode: M
     text = input;
     const lone = text.search(/[\ud800-\udfff]/u);
     if (lone >= 0) throw loneSurrogate(text, lone, filename);
-  }  else {
+  } else {
     try {
       const decoded = decodeSource(input);
       text = decoded.text;
       countsCharacters = decoded.declared;
     } catch (error) {
       if (!(error instanceof EncodingError)) throw error;
-      throw new PythonSyntaxError('SyntaxError', error.message, { filename, ...nowhere, lineno: 0, offset: -1 });
+      throw new PythonSyntaxError('SyntaxError', error.message, {
+        filename,
+        ...nowhere,
+        lineno: 0,
+        offset: -1,
+      });
     }
   }
   if (text.includes('\0')) {

@@ -92,7 +92,9 @@ export function utf8Message(text: string): string {
   const { position, length, reason } = utf8Error(bytes);
   const hex = bytes[position]!.toString(16).padStart(2, '0');
   const where =
-    length === 1 ? `byte 0x${hex} in position ${position}` : `bytes in position ${position}-${position + length - 1}`;
+    length === 1
+      ? `byte 0x${hex} in position ${position}`
+      : `bytes in position ${position}-${position + length - 1}`;
   return `(unicode error) 'utf-8' codec can't decode ${where}: ${reason}`;
 }
 

@@ -6,21 +6,16 @@ import type { PythonErrorType } from '../errors.js';
  */
 export type TokenizerState = 'error' | 'eof' | 'dedent' | 'tabspace' | 'toodeep' | 'linecont' | 'decode';
 
-/** An error that the scanner found; columns in characters, counted from 1, as CPython's `_syntaxerror_range`. */
+/** An error that the scanner found. */
 export class TokenizerError {
   constructor(
     readonly state: TokenizerState,
     readonly type: PythonErrorType,
     readonly message: string,
     readonly lineno: number,
-    /** In characters, from 1. */
+    /** In the state 'error', in characters, from 1 (`_syntaxerror_range`); in 'linecont', in bytes. */
     readonly offset: number,
-    readonly endLineno: number,
     readonly endOffset: number,
-    /** The offset in the source where the scanner stood (`tok->cur`). */
-    readonly position: number,
-    /** The offset in the source where the line of the error begins. */
-    readonly lineStart: number,
   ) {}
 }
 

@@ -1,5 +1,6 @@
 import type { PythonErrorType } from '../errors.js';
 import { findEscapedByte, utf8Message } from '../source/utf8.js';
+import { AsyncTracker } from './async-tracker.js';
 import {
   CLASS,
   codePointLabel,
@@ -74,6 +75,10 @@ export class Tokenizer {
   private pos = 0;
   private line: number;
   private lineStart = 0;
+  /** Where CPython's buffer begins: the current line, or that on which a token over several lines began. */
+  private bufferStart = 0;
+  /** Of lines that begin inside a token (or behind a backslash): where their buffer begins. */
+  readonly joinedLines = new Map<number, number>();
   private readonly ascii: boolean;
   // The last answer of `column`, to count on from there.
   private columnAt = 0;
@@ -120,6 +125,7 @@ export class Tokenizer {
     let blankLine = false;
     for (;;) {
       if (atLineStart) {
+        if (this.pos >= length) this.stayOnLastLine();
         atLineStart = false;
         blankLine = this.indentation();
         async?.lineStarted(this.indents.length);
@@ -128,6 +134,8 @@ export class Tokenizer {
       let c = text.charCodeAt(this.pos);
       while (c === Char.Space || c === Char.Tab || c === Char.FormFeed) c = text.charCodeAt(++this.pos);
 
+      // A comment is part of the line end that follows it.
+      const tokenStart = this.pos;
       if (c === Char.Hash) {
         const kind = this.comment();
         // A type comment alone on its line is a token, and so is the line end behind it; `# type: ignore` is not.
@@ -145,14 +153,14 @@ export class Tokenizer {
         const line = this.line;
         const end = start + 1;
         if (!blankLine && this.brackets.length === 0) {
-          const col = this.column(start);
-          // The line end itself is not part of the token (its columns are equal).
-          tokens.push(T.NEWLINE, start, end, line, col, line, col);
+          // The line end itself is not counted in the token's columns.
+          const col = this.column(tokenStart);
+          tokens.push(T.NEWLINE, tokenStart, end, line, col, line, this.column(start));
           async?.newline();
         }
         // Inside brackets a line end is a blank, and the next line's indentation means nothing (`goto nextline`).
         atLineStart = this.brackets.length === 0;
-        this.nextLine(end);
+        this.nextLine(end, false);
         blankLine = false;
       } else if ((CLASS[c]! & DIGIT) !== 0) {
         this.number(start, c);
@@ -161,7 +169,7 @@ export class Tokenizer {
       } else if (c === Char.Dot && isDigit(text.charCodeAt(start + 1))) {
         this.number(start, c);
       } else if (c === Char.Backslash) {
-        this.continuationLine();
+        this.continuationLine(true);
       } else {
         this.operator(start, c);
       }
@@ -184,10 +192,12 @@ export class Tokenizer {
     return this.lineStart === 0 ? (this.options.firstColumn ?? 0) : 0;
   }
 
-  private nextLine(start: number): void {
+  private nextLine(start: number, insideToken: boolean): void {
     this.pos = start;
     this.lineStart = start;
     this.line++;
+    if (insideToken) this.joinedLines.set(start, this.bufferStart);
+    else this.bufferStart = start;
   }
 
   private push(type: T, start: number): void {
@@ -197,8 +207,9 @@ export class Tokenizer {
     this.tokens.push(type, start, this.pos, this.line, col, this.line, endCol);
   }
 
+  /** A token without a text of its own: it begins (for error messages) with its line, and ends at the scanner. */
   private pushLayout(type: T): void {
-    this.tokens.push(type, this.pos, this.pos, this.line, -1, this.line, -1);
+    this.tokens.push(type, this.lineStart, this.pos, this.line, -1, this.line, -1);
   }
 
   /**
@@ -224,7 +235,7 @@ export class Tokenizer {
       } else if (c === Char.Backslash) {
         // Indentation is not split over lines by backslashes: the first line's counts.
         continuedCol = continuedCol === 0 ? col : continuedCol;
-        this.continuationLine();
+        this.continuationLine(false);
         continue;
       } else break;
       this.pos++;
@@ -262,7 +273,7 @@ export class Tokenizer {
   private pendingDedents = 0;
 
   /** A backslash at the end of a line (§2.1.5). */
-  private continuationLine(): void {
+  private continuationLine(insideToken: boolean): void {
     const { text } = this;
     const next = this.pos + 1;
     if (next < text.length && text.charCodeAt(next) !== Char.Newline) {
@@ -271,17 +282,23 @@ export class Tokenizer {
     }
     if (next + 1 >= text.length) {
       // The scanner has read the line end, and stands before nothing.
-      this.pos = Math.min(next, text.length);
+      this.pos = Math.min(next + 1, text.length);
       this.stop('eof');
     }
-    this.nextLine(next + 1);
+    this.nextLine(next + 1, insideToken);
+  }
+
+  /** At the end of the source CPython's scanner has not gone to a new line. */
+  private stayOnLastLine(): void {
+    if (this.lineStart === 0 || this.lineStart < this.pos) return;
+    this.line--;
+    this.lineStart = this.text.lastIndexOf('\n', this.lineStart - 2) + 1;
   }
 
   private endOfSource(): void {
+    this.stayOnLastLine();
     if (this.brackets.length > 0) {
-      this.pushLayout(T.ERRORTOKEN);
-      this.error = this.errorAt('eof', 'SyntaxError', 'unexpected EOF while parsing', this.pos);
-      return;
+      this.stop('eof');
     }
     for (let i = this.indents.length; i > 1; i--) this.pushLayout(T.DEDENT);
     this.pushLayout(T.ENDMARKER);
@@ -375,11 +392,10 @@ export class Tokenizer {
     );
   }
 
-  /** `raise_decode_problem`: its column counts bytes, up to where the scanner stands. */
+  /** A name with bytes that are not UTF-8 (`raise_decode_problem`). */
   private stopAtBadByte(name: string): never {
     this.pushLayout(T.ERRORTOKEN);
-    const column = this.column(this.pos) - this.firstColumn();
-    throw this.errorAt('decode', 'SyntaxError', utf8Message(name), this.pos, column, -1);
+    throw this.errorAt('decode', 'SyntaxError', utf8Message(name));
   }
 
   /** A string literal (§2.4.1) whose quote stands at `quoteAt`. */
@@ -404,7 +420,7 @@ export class Tokenizer {
         this.unterminated(start, triple, line, pos);
       }
       if (c === Char.Backslash && pos + 1 < text.length) pos++;
-      if (text.charCodeAt(pos) === Char.Newline) this.nextLine(pos + 1);
+      if (text.charCodeAt(pos) === Char.Newline) this.nextLine(pos + 1, true);
       pos++;
     }
     this.pos = pos;
@@ -599,100 +615,48 @@ export class Tokenizer {
     state: TokenizerState,
     type: PythonErrorType,
     message: string,
-    position: number,
-    offset = codePointLength(this.text, this.lineStart, position),
+    offset = 0,
     endOffset = offset,
   ): TokenizerError {
-    return new TokenizerError(
-      state,
-      type,
-      message,
-      this.line,
-      offset,
-      this.line,
-      endOffset,
-      position,
-      this.lineStart,
-    );
+    return new TokenizerError(state, type, message, this.line, offset, endOffset);
   }
 
   /** An error that CPython's scanner raises itself (`syntaxerror` of tokenizer.c), at the scanner's position. */
   private fail(message: string): never {
-    this.pushLayout(T.ERRORTOKEN);
-    throw this.errorAt('error', 'SyntaxError', message, this.pos);
+    this.failRange(codePointLength(this.text, this.lineStart, this.pos), -1, message);
   }
 
   private failRange(offset: number, endOffset: number, message: string): never {
     this.pushLayout(T.ERRORTOKEN);
-    throw this.errorAt('error', 'SyntaxError', message, this.pos, offset, endOffset);
+    const end = endOffset < 0 ? offset : endOffset;
+    throw this.errorAt('error', 'SyntaxError', message, offset, end);
   }
 
   /** A state that the parser turns into an exception (`tokenizer_error` of pegen_errors.c). */
   private stop(state: Exclude<TokenizerState, 'error' | 'decode'>): never {
+    if (state === 'dedent') this.pos = this.lineEnd();
     this.pushLayout(T.ERRORTOKEN);
     switch (state) {
       case 'tabspace':
-        throw this.errorAt(
-          state,
-          'TabError',
-          'inconsistent use of tabs and spaces in indentation',
-          this.pos,
-          1,
-          0,
-        );
+        throw this.errorAt(state, 'TabError', 'inconsistent use of tabs and spaces in indentation');
       case 'toodeep':
-        throw this.errorAt(state, 'IndentationError', 'too many levels of indentation', this.pos, 1, 0);
-      case 'dedent': {
-        const end = this.text.indexOf('\n', this.pos);
-        const lineEnd = end < 0 ? this.text.length : end + 1;
-        const offset = codePointLength(this.text, this.lineStart, lineEnd);
-        const message = 'unindent does not match any outer indentation level';
-        throw this.errorAt(state, 'IndentationError', message, lineEnd, offset, -1);
-      }
+        throw this.errorAt(state, 'IndentationError', 'too many levels of indentation');
+      case 'dedent':
+        throw this.errorAt(state, 'IndentationError', 'unindent does not match any outer indentation level');
       case 'linecont': {
+        // Counted from the beginning of CPython's buffer.
+        const column = utf8Length(this.text, this.bufferStart, this.pos);
         const message = 'unexpected character after line continuation character';
-        throw this.errorAt(state, 'SyntaxError', message, this.pos, undefined, 0);
+        throw this.errorAt(state, 'SyntaxError', message, column);
       }
       case 'eof':
-        throw this.errorAt(state, 'SyntaxError', 'unexpected EOF while parsing', this.pos, undefined, -1);
-    }
-  }
-}
-
-/** `async` and `await` as names outside `async def`, for feature versions below 3.7 (`async_hacks` in tokenizer.c). */
-class AsyncTracker {
-  private inAsyncDef = false;
-  private indent = 0;
-  private sawNewline = false;
-  private pendingAsync = false;
-  private depth = 0;
-
-  lineStarted(depth: number): void {
-    this.depth = depth;
-    if (this.inAsyncDef && this.sawNewline && this.indent >= depth) {
-      this.inAsyncDef = false;
-      this.sawNewline = false;
+        throw this.errorAt(state, 'SyntaxError', 'unexpected EOF while parsing');
     }
   }
 
-  newline(): void {
-    if (this.inAsyncDef) this.sawNewline = true;
-  }
-
-  definition(): void {
-    if (this.pendingAsync) {
-      this.inAsyncDef = true;
-      this.indent = this.depth;
-      this.pendingAsync = false;
-    }
-  }
-
-  isKeyword(type: T, text: string, end: number): boolean {
-    if (this.inAsyncDef) return true;
-    if (type === T.ASYNC && /^[ \t\f]+def(?![a-zA-Z0-9_\u0080-\uffff])/.test(text.slice(end, end + 64))) {
-      this.pendingAsync = true;
-      return true;
-    }
-    return false;
+  /** Behind the end of the current line. */
+  private lineEnd(): number {
+    const end = this.text.indexOf('\n', this.pos);
+    return end < 0 ? this.text.length : end + 1;
   }
 }

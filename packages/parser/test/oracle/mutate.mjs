@@ -7,7 +7,9 @@ const TOKEN =
 /** A piece of a program: whole lines, from the beginning of one top-level statement to that of another. */
 export function piece(source, random, size = 6000) {
   if (source.length <= size) return source;
-  const starts = [...source.matchAll(/^(?=[A-Za-z_@])(?!else\b|elif\b|except\b|finally\b|case\b)/gm)].map((m) => m.index);
+  const starts = [...source.matchAll(/^(?=[A-Za-z_@])(?!else\b|elif\b|except\b|finally\b|case\b)/gm)].map(
+    (m) => m.index,
+  );
   if (starts.length < 2) return source;
   const first = random.below(starts.length - 1);
   let last = first + 1;
@@ -16,7 +18,10 @@ export function piece(source, random, size = 6000) {
 }
 
 function tokensOf(source) {
-  return [...source.matchAll(TOKEN)].map((match) => ({ start: match.index, end: match.index + match[0].length }));
+  return [...source.matchAll(TOKEN)].map((match) => ({
+    start: match.index,
+    end: match.index + match[0].length,
+  }));
 }
 
 const splice = (source, start, end, text) => source.slice(0, start) + text + source.slice(end);
@@ -28,7 +33,12 @@ export const MUTATIONS = {
   },
   duplicate(source, random) {
     const { start, end } = random.pick(tokensOf(source));
-    return splice(source, end, end, random.below(2) ? ` ${source.slice(start, end)}` : source.slice(start, end));
+    return splice(
+      source,
+      end,
+      end,
+      random.below(2) ? ` ${source.slice(start, end)}` : source.slice(start, end),
+    );
   },
   swap(source, random) {
     const tokens = tokensOf(source);

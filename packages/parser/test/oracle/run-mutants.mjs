@@ -8,7 +8,14 @@ import { random } from './random.mjs';
  */
 export async function runMutants({ parse, oracle, sources, count, seed, onDisagreement = () => {} }) {
   const generator = random(seed);
-  const result = { count: 0, rejected: 0, sameVerdict: 0, sameError: 0, sameText: 0, disagreements: new Map() };
+  const result = {
+    count: 0,
+    rejected: 0,
+    sameVerdict: 0,
+    sameError: 0,
+    sameText: 0,
+    disagreements: new Map(),
+  };
   const batch = [];
   const settle = async () => {
     for (const { source, kind, answer } of batch.splice(0)) {
@@ -29,7 +36,14 @@ export async function runMutants({ parse, oracle, sources, count, seed, onDisagr
       if (difference === 'same' || difference === 'text') continue;
       const key = `${difference}: ${theirs?.message ?? 'accepted'} | ${ours?.message ?? 'accepted'}`;
       result.disagreements.set(key, (result.disagreements.get(key) ?? 0) + 1);
-      onDisagreement({ source, kind, difference, theirs, ours, text: `${describe(theirs)} here ${describe(ours)}` });
+      onDisagreement({
+        source,
+        kind,
+        difference,
+        theirs,
+        ours,
+        text: `${describe(theirs)} here ${describe(ours)}`,
+      });
     }
   };
   while (result.count + batch.length < count) {
