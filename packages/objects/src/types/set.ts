@@ -113,10 +113,10 @@ function many(
 }
 /** Copies of plain frozensets are themselves. */
 function copyOf(self: Borrowed): Owned {
-  return typeOf(self) === T.frozenset ? newRef(self) : makeSet(typeOf(self), self);
+  return typeOf(self) === T.frozenset ? newRef(self) : makeSet(baseSetType(self), self);
 }
 function union(self: Borrowed, others: readonly Borrowed[]): Owned {
-  const result = makeSet(typeOf(self), self);
+  const result = makeSet(baseSetType(self), self);
   if (result === 0) return NULL;
   for (const other of others) {
     if (other !== self && setUpdate(result, other) < 0) {
@@ -137,11 +137,11 @@ function foldAll(first: Owned, others: readonly Borrowed[], fold: Fold): Owned {
   return result;
 }
 function intersection(self: Borrowed, others: readonly Borrowed[]): Owned {
-  if (others.length === 0) return makeSet(typeOf(self), self);
+  if (others.length === 0) return makeSet(baseSetType(self), self);
   return foldAll(newRef(self), others, setIntersection);
 }
 function difference(self: Borrowed, others: readonly Borrowed[]): Owned {
-  if (others.length === 0) return makeSet(typeOf(self), self);
+  if (others.length === 0) return makeSet(baseSetType(self), self);
   const result = setDifference(self, others[0]!);
   if (result === 0) return NULL;
   for (const other of others.slice(1)) {
