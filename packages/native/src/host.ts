@@ -8,6 +8,7 @@
  * while the JavaScript heap is small and more later.
  */
 import {
+  type Addr,
   attachWindow,
   EvalBreaker,
   type ExecutableMemory,
@@ -39,6 +40,8 @@ export interface LinuxHostOptions {
   readonly attach?: boolean;
   /** Which thread of the window this isolate is: 0 is the main one, whose safepoints see signals. */
   readonly thread?: number;
+  /** The ThreadState that machine code of this thread finds in r15; the main thread's by default. */
+  readonly threadState?: Addr;
   /** False: no executable memory, as on a system that refuses it; thunks are headers only. */
   readonly executable?: boolean;
   /** The addon's file, for tests. */
@@ -115,7 +118,7 @@ function open(addon: Addon, options: LinuxHostOptions): LinuxHost {
     throw new Error('the system refuses memory for thunks');
 
   attachWindow(buffer);
-  initMailbox(memory, Roots.MAIN_THREAD);
+  initMailbox(memory, options.threadState ?? Roots.MAIN_THREAD);
   addon.attach(memory.mailbox);
   const machine: Machine = {
     mailbox: memory.mailbox,

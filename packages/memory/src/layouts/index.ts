@@ -1,4 +1,5 @@
 export * from './container.js';
+export * from './datetime.js';
 export * from './exception.js';
 export * from './frame.js';
 export * from './function.js';
