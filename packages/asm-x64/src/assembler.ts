@@ -11,9 +11,9 @@ import {
   type Form,
   formOf,
   ImmKind,
-  Layout,
   type Instruction,
   instructions,
+  Layout,
   NO_FORM,
   prepare,
 } from './forms.js';

@@ -7,7 +7,7 @@
  *     [segment] [lock/rep] [66] [F2/F3] [REX | VEX] opcode [ModRM [SIB] [disp8/32]] [immediate]
  */
 import { type Form, ImmKind, Layout, NONE } from './forms.js';
-import { type Imm, NO_REGISTER, Operand, OperandClass, REX_FORBIDDEN, RIP } from './operands.js';
+import { type Imm, NO_REGISTER, type Operand, OperandClass, REX_FORBIDDEN, RIP } from './operands.js';
 
 /** An operand as the encoder sees it. */
 export type Op = Operand | Imm | undefined;

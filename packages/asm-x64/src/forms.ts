@@ -28,7 +28,7 @@ export enum ImmKind {
 }
 
 /** Forms that can be put together from words, and the rest. */
-export const enum Layout {
+export enum Layout {
   General,
   /** Register, ModRM operand, nothing else to look at. */
   RegRm,

@@ -4,6 +4,7 @@
  */
 import * as icedModule from 'iced-x86';
 import { describe, expect, test } from 'vitest';
+import { decode } from '../src/decode.js';
 import type { Iced } from '../src/iced.js';
 import { IcedBuilder } from '../src/iced-operands.js';
 import { type AnyOperand, Assembler, type Row } from '../src/index.js';
@@ -133,6 +134,21 @@ describe('every row, every operand', () => {
       if (theirs !== ours) differences.push(`${ours} | ${theirs} | ${hex(bytes)}`);
       decoded.free();
       decoder.free();
+    }
+    expect(show(differences)).toEqual([]);
+  });
+
+  test('reads back through the decoder of the table as it was written', () => {
+    const differences: string[] = [];
+    for (const { row, operands, bytes } of cases) {
+      const decoded = decode(bytes, 0, BigInt(BASE));
+      const theirs =
+        decoded === undefined
+          ? 'nothing'
+          : comparable(formText(decoded.row, decoded.operands as AnyOperand[]));
+      const ours = comparable(formText(row, operands as AnyOperand[]));
+      if (theirs !== ours || decoded?.length !== bytes.length)
+        differences.push(`${ours} | ${theirs} | ${hex(bytes)}`);
     }
     expect(show(differences)).toEqual([]);
   });
