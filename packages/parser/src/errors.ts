@@ -43,6 +43,12 @@ export class PythonSyntaxError extends Error implements SyntaxErrorDetails {
   }
 }
 
+/** An error for which CPython gives no place. */
+export function withoutPlace(type: PythonErrorType, message: string, filename: string): PythonSyntaxError {
+  const nowhere = { lineno: null, offset: null, text: null, endLineno: null, endOffset: null };
+  return new PythonSyntaxError(type, message, { filename, ...nowhere });
+}
+
 /** A warning that CPython's tokenizer or parser issues (an invalid escape sequence, `0xfor`, …). */
 export interface PythonWarning {
   readonly category: 'DeprecationWarning' | 'SyntaxWarning';

@@ -1,6 +1,6 @@
 import type { Mod } from './ast/nodes.gen.js';
 import { diagnose } from './diagnose/diagnose.js';
-import { PythonSyntaxError } from './errors.js';
+import { type PythonSyntaxError, withoutPlace } from './errors.js';
 import { MISMATCH } from './grammar/parser-base.js';
 import { PythonParser } from './grammar/python-parser.js';
 import type { ParseOptions } from './options.js';
@@ -30,32 +30,28 @@ export function parse(input: string | Uint8Array, options: ParseOptions = {}): M
   // A parse may be in progress already: a warning handler may parse.
   const current = parser ?? new PythonParser();
   parser = null;
+  const why = (from: number): PythonSyntaxError | null => {
+    const { error: tokenizerError, openBrackets, joinedLines } = tokenizer;
+    const { countsCharacters } = source;
+    const place = { filename, countsCharacters, mode, featureVersion };
+    return diagnose({ text, tokens, tokenizerError, openBrackets, joinedLines, ...place }, from);
+  };
   try {
     const tree = current.parse({ text, tokens, featureVersion }, mode, warn);
+    if (current.isDeep) {
+      const error = why(0);
+      if (error !== null) throw error;
+    }
     if (tree.kind === 'Module') {
-      tree.type_ignores = tokenizer.typeIgnores.map(({ lineno, tag }) => ({
-        kind: 'TypeIgnore',
-        lineno,
-        tag,
-      }));
+      tree.type_ignores = tokenizer.typeIgnores.map(({ lineno, tag }) => ({ kind: 'TypeIgnore', lineno, tag }));
     }
     return tree;
   } catch (error) {
+    // The caller has left too little of JavaScript's stack: what CPython calls a MemoryError.
+    if (error instanceof RangeError) throw withoutPlace('MemoryError', '', filename);
     if (error !== MISMATCH) throw error;
-    const { error: tokenizerError, openBrackets, joinedLines } = tokenizer;
-    const { countsCharacters } = source;
-    const subject = {
-      text,
-      tokens,
-      tokenizerError,
-      openBrackets,
-      joinedLines,
-      filename,
-      countsCharacters,
-      mode,
-      featureVersion,
-    };
-    throw diagnose(subject, current.lastStatement) ?? disagreement(filename);
+    // Without an answer the two grammars disagree about the program: a bug here, and not the program's.
+    throw why(current.lastStatement) ?? withoutPlace('SyntaxError', 'invalid syntax', filename);
   } finally {
     parser = current;
     if (tokens.capacity <= MAX_SPARE) spareVector = tokens;
@@ -64,10 +60,4 @@ export function parse(input: string | Uint8Array, options: ParseOptions = {}): M
       options.onWarning?.({ category: 'DeprecationWarning', message, filename, lineno });
     }
   }
-}
-
-/** The two grammars disagree about a program: a bug here, and not the program's. */
-function disagreement(filename: string): PythonSyntaxError {
-  const nowhere = { lineno: null, offset: null, text: null, endLineno: null, endOffset: null };
-  return new PythonSyntaxError('SyntaxError', 'invalid syntax', { filename, ...nowhere });
 }

@@ -4,7 +4,7 @@
  * is the error. In either case an error that the scanner finds in the rest of the program may take precedence
  * (`_PyPegen_run_parser`, `_PyPegen_set_syntax_error`).
  */
-import { PythonSyntaxError } from '../errors.js';
+import { PythonSyntaxError, withoutPlace } from '../errors.js';
 import type { Mode } from '../options.js';
 import { T, tokenImage } from '../tokens/token-types.js';
 import { TokenVector } from '../tokens/token-vector.js';
@@ -118,15 +118,10 @@ function attempt(
     return machine.run(rule, from, invalidRules);
   } catch (error) {
     if (error instanceof PythonSyntaxError) return error;
-    if (error instanceof StackOverflow) return memoryError(program);
+    if (error instanceof StackOverflow) return withoutPlace('MemoryError', '', program.filename);
     if (error instanceof TokenError) return reachedScannerError(program, machine.fill);
     throw error;
   }
-}
-
-function memoryError({ filename }: SubjectProgram): PythonSyntaxError {
-  const nowhere = { lineno: null, offset: null, text: null, endLineno: null, endOffset: null };
-  return new PythonSyntaxError('MemoryError', '', { filename, ...nowhere });
 }
 
 /** `tokenizer_error` of pegen_errors.c: the parser has read the token that is an error. */

@@ -14,7 +14,7 @@
  *   ~                    cut: no further alternatives            &&'x'   the token, or the error "expected 'x'"
  *   {Kind}               the value is a node of that kind        {action text}   see actions.ts
  */
-export const GRAMMAR = String.raw`
+export const GRAMMAR = `
 file: [statements] ENDMARKER
 interactive: statement_newline
 eval: expressions NEWLINE* ENDMARKER

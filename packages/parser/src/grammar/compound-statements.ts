@@ -9,7 +9,7 @@ import type {
 } from '../ast/nodes.gen.js';
 import { T } from '../tokens/token-types.js';
 import { BEGINS_EXPRESSION } from './operators.js';
-import { MISMATCH } from './parser-base.js';
+import { DEEP, MISMATCH } from './parser-base.js';
 import { type Alternatives, SimpleStatementParser } from './simple-statements.js';
 import { Tok } from './vocabulary.js';
 
@@ -82,6 +82,7 @@ export abstract class CompoundStatementParser extends SimpleStatementParser {
       this.CONSUME(Tok.ELIF);
       parts.push({ start, test: this.SUBRULE1(this.named_expression), body: this.SUBRULE1(this.suite) });
     });
+    if (parts.length > DEEP) this.isDeep = true;
     let orelse = this.OPTION(() => this.SUBRULE(this.else_block)) ?? [];
     const e = this.lastToken();
     let node: stmt | undefined;

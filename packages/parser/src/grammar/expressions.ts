@@ -9,7 +9,7 @@ import type {
 import { T } from '../tokens/token-types.js';
 import { AtomParser } from './atoms.js';
 import { BINARY, COMPARISON, EXPRESSION_START, OPERATOR, Precedence } from './operators.js';
-import { MISMATCH } from './parser-base.js';
+import { DEEP, MISMATCH } from './parser-base.js';
 import { storeTarget } from './targets.js';
 import { TYPES } from './vocabulary.js';
 
@@ -75,6 +75,7 @@ export abstract class ExpressionParser extends AtomParser {
       pending.push({ start, args: null, body, test });
       body = null;
     }
+    if (pending.length > DEEP) this.isDeep = true;
     const { lines, cols } = this;
     const end_lineno = this.endLines[this.currIdx]!;
     const end_col_offset = this.endCols[this.currIdx]!;
@@ -140,6 +141,7 @@ export abstract class ExpressionParser extends AtomParser {
   }
 
   private push(type: T, precedence: Precedence, left: expr | null, start: number): void {
+    if (this.opTypes.length > DEEP) this.isDeep = true;
     this.opTypes.push(type);
     this.opPrecedences.push(precedence);
     this.opLefts.push(left);

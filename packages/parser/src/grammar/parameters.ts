@@ -1,14 +1,28 @@
 import type { arguments as Arguments, arg, expr } from '../ast/nodes.gen.js';
 import { T } from '../tokens/token-types.js';
-import { MISMATCH, ParserBase } from './parser-base.js';
+import { DEEP, MISMATCH, ParserBase } from './parser-base.js';
 
 /** The parameters of functions and lambda expressions (language reference §8.7, §6.14). */
 export abstract class ParameterParser extends ParserBase {
   protected abstract parseExpression(): expr;
   protected abstract starExpression(): expr;
 
+  /** Lambda expressions can be nested in defaults, without a bracket: the one thing here that recurses so. */
+  private lambdaDepth = 0;
+
   protected lambdaParameters(): Arguments {
-    return this.parameters(T.COLON);
+    // CPython is out of stack by then: the diagnosis says so.
+    if (this.lambdaDepth > DEEP + 100) throw MISMATCH;
+    if (this.lambdaDepth > DEEP) this.isDeep = true;
+    this.lambdaDepth++;
+    const parameters = this.parameters(T.COLON);
+    this.lambdaDepth--;
+    return parameters;
+  }
+
+  override reset(): void {
+    super.reset();
+    this.lambdaDepth = 0;
   }
 
   /** Up to (and without) the token `end`: a colon for a lambda, else a closing parenthesis. */

@@ -11,6 +11,9 @@ import { VOCABULARY } from './vocabulary.js';
  */
 export const MISMATCH = Object.freeze({ name: 'Mismatch' });
 
+/** From this length on a chain is deep: CPython takes 746 nested defaults of lambdas, and more of all else. */
+export const DEEP = 700;
+
 /** What the source text and the options contribute to one parse. */
 export interface ParserInput {
   readonly text: string;
@@ -48,6 +51,8 @@ export class ParserBase extends EmbeddedActionsParser {
   private starts = NO_TOKENS.starts;
   private ends = NO_TOKENS.ends;
   protected featureVersion = 11;
+  /** Something is nested, without brackets, so deeply that CPython's parser may run out of its stack. */
+  isDeep = false;
 
   constructor(analyse: boolean) {
     super(VOCABULARY, { maxLookahead: 1, skipValidations: !analyse, recoveryEnabled: false });
@@ -84,6 +89,7 @@ export class ParserBase extends EmbeddedActionsParser {
   /** Parses from the first token by `rule`. Throws MISMATCH. */
   protected whole<R>(input: ParserInput, rule: () => R): R {
     this.reset();
+    this.isDeep = false;
     this.load(input);
     try {
       return rule.call(this);

@@ -1,4 +1,4 @@
-import { PythonSyntaxError } from '../errors.js';
+import { PythonSyntaxError, withoutPlace } from '../errors.js';
 import type { Mode } from '../options.js';
 import { codePointLength } from '../tokens/characters.js';
 import { decodeSource, EncodingError } from './decode.js';
@@ -37,7 +37,7 @@ export function readSource(input: string | Uint8Array, filename: string, mode: M
   }
   if (text.includes('\0')) {
     const message = 'source code string cannot contain null bytes';
-    throw new PythonSyntaxError('ValueError', message, { filename, ...nowhere });
+    throw withoutPlace('ValueError', message, filename);
   }
   return { text: normalizeLineEnds(text, mode), countsCharacters };
 }
@@ -47,7 +47,7 @@ function loneSurrogate(text: string, index: number, filename: string): PythonSyn
   const hex = text.charCodeAt(index).toString(16);
   const position = codePointLength(text, 0, index);
   const message = `'utf-8' codec can't encode character '\\u${hex}' in position ${position}: surrogates not allowed`;
-  return new PythonSyntaxError('UnicodeEncodeError', message, { filename, ...nowhere });
+  return withoutPlace('UnicodeEncodeError', message, filename);
 }
 
 /** `translate_newlines` of tokenizer.c: a program read from a file always ends its last line. */

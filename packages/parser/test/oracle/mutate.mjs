@@ -2,7 +2,7 @@
 
 // Rough tokens are enough here, and independent of the tokenizer under test.
 const TOKEN =
-  /[rbufRBUF]{0,2}("""[^]*?"""|'''[^]*?'''|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')|[\p{L}_][\p{L}\p{N}_]*|\d[\w.]*|#[^\n]*|\*\*=|\/\/=|>>=|<<=|\.\.\.|->|:=|[-+*/%&|^=<>!@]=|\*\*|\/\/|<<|>>|[^\s\w]/gu;
+  /[rbufRBUF]{0,2}("""[\s\S]*?"""|'''[\s\S]*?'''|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')|[\p{L}_][\p{L}\p{N}_]*|\d[\w.]*|#[^\n]*|\*\*=|\/\/=|>>=|<<=|\.\.\.|->|:=|[-+*/%&|^=<>!@]=|\*\*|\/\/|<<|>>|[^\s\w]/gu;
 
 /** A piece of a program: whole lines, from the beginning of one top-level statement to that of another. */
 export function piece(source, random, size = 6000) {
