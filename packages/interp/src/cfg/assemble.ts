@@ -2,11 +2,23 @@
 import { encode, sizeOf } from '../encoding.js';
 import { encodeExceptionTable, type HandlerRange } from '../exception-table.js';
 import { OPCODES } from '../opcodes.js';
-import { type Block, CELL_BASE, type Cfg, FREE_BASE, type Handler, type Instr, TEMP_BASE } from './ir.js';
+import {
+  type Block,
+  CELL_BASE,
+  type Cfg,
+  FREE_BASE,
+  forEachRead,
+  forEachWritten,
+  type Handler,
+  type Instr,
+  TEMP_BASE,
+} from './ir.js';
 import { LineTableWriter } from './line-table.js';
 
 /** Where the four spaces of vreg numbers end up. */
 export interface VregLayout {
+  /** vreg of each plain local. */
+  readonly locals: readonly number[];
   /** vreg of each cell variable: a parameter that is a cell keeps its place. */
   readonly cells: readonly number[];
   readonly firstFree: number;
@@ -30,7 +42,30 @@ function placeVreg(vreg: number, layout: VregLayout): number {
   if (vreg >= TEMP_BASE) return layout.nlocalsplus + vreg - TEMP_BASE;
   if (vreg >= FREE_BASE) return layout.firstFree + vreg - FREE_BASE;
   if (vreg >= CELL_BASE) return layout.cells[vreg - CELL_BASE]!;
-  return vreg;
+  return layout.locals[vreg]!;
+}
+
+/**
+ * Plain locals in the order of their first use, which is CPython's order of co_varnames; parameters come first. While
+ * compiling, a destination gets its number before the operands do.
+ */
+export function orderLocals(cfg: Cfg, nlocals: number, nparameters: number): number[] {
+  const order: number[] = [];
+  const seen = new Set<number>();
+  const touch = (vreg: number): void => {
+    if (vreg >= CELL_BASE || seen.has(vreg)) return;
+    seen.add(vreg);
+    order.push(vreg);
+  };
+  for (let i = 0; i < nparameters; i++) touch(i);
+  for (const block of cfg.blocks) {
+    for (const instr of block.instrs) {
+      forEachRead(instr, touch);
+      forEachWritten(instr, touch);
+    }
+  }
+  for (let i = 0; i < nlocals; i++) touch(i);
+  return order;
 }
 
 export function numberVregs(cfg: Cfg, layout: VregLayout): void {

@@ -1,9 +1,10 @@
 /** Passes that change the shape of the graph: jump threading, dead blocks, jumps to the next block. */
 import { OPCODES, Op } from '../opcodes.js';
-import { type Block, type Cfg, endsInTerminator, type Instr, isJump, renumber } from './ir.js';
+import { type Block, type Cfg, endsInTerminator, Instr, isJump, renumber } from './ir.js';
 
 export function simplify(cfg: Cfg): void {
   threadJumps(cfg);
+  copySmallExits(cfg);
   removeUnreachable(cfg);
   removeIdleJumps(cfg);
   removeNops(cfg);
@@ -31,6 +32,32 @@ function threadJumps(cfg: Cfg): void {
       }
     }
   }
+}
+
+/** An exit of at most so many instructions is copied to the jumps that go there, as in CPython. */
+const MAX_EXIT = 4;
+
+/** A jump to a short way out becomes that way out: no jump, and each copy has the line that it is reached from. */
+function copySmallExits(cfg: Cfg): void {
+  for (const block of cfg.blocks) {
+    const last = block.instrs.at(-1);
+    if (last === undefined || last.op !== Op.JUMP) continue;
+    const exit = exitAt(cfg, last.target!);
+    if (exit === null) continue;
+    block.instrs.pop();
+    for (const { op, a, b, c, extra, target, loc, handler } of exit) {
+      block.instrs.push(new Instr(op, a, b, c, extra, target, loc ?? last.loc, handler));
+    }
+  }
+}
+
+function exitAt(cfg: Cfg, target: Block): readonly Instr[] | null {
+  let i = target.index;
+  while (i < cfg.blocks.length - 1 && cfg.blocks[i]!.instrs.length === 0) i++;
+  const { instrs } = cfg.blocks[i]!;
+  const last = instrs.at(-1);
+  if (last === undefined || instrs.length > MAX_EXIT) return null;
+  return last.op === Op.RETURN || last.op === Op.RETURN_CONST ? instrs : null;
 }
 
 /** The instruction that control reaches first in a block, which may be empty and fall into the next. */

@@ -87,7 +87,6 @@ export function visitAugAssign(c: Compiler, s: AugAssign): void {
       });
       const result = emitBinary(c, op, old, value, ANY, true);
       c.at(loc, () => {
-        c.forbidDebug(target.attr, 'Store');
         b.emit(Op.STORE_ATTR, object, name, result);
       });
       b.free(result);

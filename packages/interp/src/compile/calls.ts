@@ -9,9 +9,9 @@ import { str } from './values.js';
 
 export function visitCall(c: Compiler, e: Call, want: number): number {
   const { b } = c;
-  checkKeywords(c, e.keywords);
   const { func } = e;
   if (func.kind === 'Attribute' && func.ctx === 'Load' && !hasStars(e.args, e.keywords)) {
+    checkKeywords(c, e.keywords);
     const object = c.expr(func.value, ANY);
     b.free(object);
     const base = b.temp();
@@ -31,10 +31,7 @@ function hasStars(args: readonly expr[], keywords: readonly keyword[]): boolean 
 function checkKeywords(c: Compiler, keywords: readonly keyword[]): void {
   const seen = new Set<string>();
   for (const keyword of keywords) {
-    if (keyword.arg === null) continue;
-    c.at(keyword, () => {
-      c.forbidDebug(keyword.arg!, 'Store');
-    });
+    if (keyword.arg !== null) c.forbidDebug(keyword.arg, 'Store');
   }
   for (const keyword of keywords) {
     if (keyword.arg === null) continue;
@@ -57,6 +54,7 @@ export function emitCall(
   want: number,
 ): number {
   const { b } = c;
+  checkKeywords(c, keywords);
   b.temp();
   if (!hasStars(args, keywords)) {
     for (const emit of leading) emit();

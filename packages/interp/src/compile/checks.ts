@@ -85,12 +85,9 @@ export function attributeLocation(whole: Positions, attribute: Attribute): Posit
     col_offset = attribute.end_col_offset - length;
     end_col_offset = whole.end_col_offset;
   }
-  return {
-    lineno,
-    col_offset,
-    end_lineno: Math.max(lineno, whole.end_lineno),
-    end_col_offset: Math.max(col_offset, end_col_offset),
-  };
+  const end_lineno = Math.max(lineno, whole.end_lineno);
+  if (end_lineno === lineno) end_col_offset = Math.max(col_offset, end_col_offset);
+  return { lineno, col_offset, end_lineno, end_col_offset };
 }
 
 function utf8Length(text: string): number {

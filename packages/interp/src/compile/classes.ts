@@ -66,7 +66,6 @@ export function emitNamespaceBody(c: Compiler, body: readonly stmt[]): void {
     const first = body[0] as Extract<stmt, { kind: 'Expr' }>;
     b.loc = first.value;
     const value = c.loadConst(docstring, TEMP);
-    b.loc = null;
     c.storeName('__doc__', value);
     b.free(value);
   }

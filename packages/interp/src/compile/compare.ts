@@ -184,9 +184,9 @@ export function jumpIf(c: Compiler, e: expr, target: Block, sense: boolean): voi
       return;
     }
     case 'Compare':
-      c.at(e, () => {
-        jumpIfCompare(c, e, target, sense);
-      });
+      // The location stays, as in CPython: what follows in the statement has that of the comparison.
+      b.loc = e;
+      jumpIfCompare(c, e, target, sense);
       return;
   }
   const constant = c.constant(e);

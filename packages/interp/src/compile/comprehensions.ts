@@ -5,6 +5,7 @@ import { Op } from '../opcodes.js';
 import { ANY, type Compiler, TEMP } from './compiler.js';
 import { emitAwait, emitDelegation, emitYield } from './expressions.js';
 import { finishUnit } from './finish.js';
+import { loopIterable } from './fold.js';
 import { emitFunction, noExtras } from './functions.js';
 import { assign, destinationOf } from './targets.js';
 
@@ -41,7 +42,7 @@ export function visitComprehension(c: Compiler, e: Comprehension, want: number):
   b.loc = outer;
   const made = emitFunction(c, code, noExtras(c), TEMP);
   b.temp();
-  const iterable = c.expr(outermost.iter, ANY);
+  const iterable = c.expr(outermost.is_async ? outermost.iter : loopIterable(outermost.iter), ANY);
   b.free(iterable);
   b.emit(outermost.is_async ? Op.GET_AITER : Op.GET_ITER, b.temp(), iterable);
   b.freeRun(made, 3);
@@ -148,7 +149,7 @@ function emitIterator(c: Compiler, generator: comprehension, index: number, op: 
     b.emit(Op.MOVE, iterator, c.unit.local('.0'));
     return iterator;
   }
-  const iterable = c.expr(generator.iter, ANY);
+  const iterable = c.expr(op === Op.GET_ITER ? loopIterable(generator.iter) : generator.iter, ANY);
   b.free(iterable);
   const iterator = b.temp();
   b.emit(op, iterator, iterable);
@@ -188,25 +189,16 @@ function emitElement(c: Compiler, e: Comprehension, result: number): void {
   if (e.kind === 'DictComp') {
     const key = c.expr(e.key, ANY);
     const value = c.expr(e.value, ANY);
-    c.at({ ...place(e.key), end_lineno: e.value.end_lineno, end_col_offset: e.value.end_col_offset }, () => {
-      b.emit(Op.MAP_ADD, result, key, value);
-    });
+    b.emit(Op.MAP_ADD, result, key, value);
     b.free(value);
     b.free(key);
     return;
   }
   const value = c.expr(e.elt, ANY);
-  c.at(e.elt, () => {
-    if (e.kind === 'GeneratorExp') {
-      c.release(emitYield(c, value, ANY));
-    } else {
-      b.emit(e.kind === 'ListComp' ? Op.LIST_APPEND : Op.SET_ADD, result, value);
-      b.free(value);
-    }
-  });
-}
-
-function place(e: expr): { lineno: number; col_offset: number; end_lineno: number; end_col_offset: number } {
-  const { lineno, col_offset, end_lineno, end_col_offset } = e;
-  return { lineno, col_offset, end_lineno, end_col_offset };
+  if (e.kind === 'GeneratorExp') {
+    c.release(emitYield(c, value, ANY));
+    return;
+  }
+  b.emit(e.kind === 'ListComp' ? Op.LIST_APPEND : Op.SET_ADD, result, value);
+  b.free(value);
 }

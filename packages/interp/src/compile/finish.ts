@@ -1,7 +1,8 @@
 /** The end of a unit: prologue, implicit return, passes, numbering of vregs, bytecode, tables, flags. */
-import { assemble, numberVregs, type VregLayout } from '../cfg/assemble.js';
+import { assemble, numberVregs, orderLocals, type VregLayout } from '../cfg/assemble.js';
 import { removeRedundantChecks } from '../cfg/definedness.js';
 import { CELL_BASE, type Cfg, endsInTerminator, Instr } from '../cfg/ir.js';
+import { propagateLocations } from '../cfg/locations.js';
 import { peephole } from '../cfg/peephole.js';
 import { simplify } from '../cfg/simplify.js';
 import { CodeFlag, type CodeUnit, LocalKind } from '../code-unit.js';
@@ -20,11 +21,13 @@ export function finishUnit(c: Compiler, body: () => void): CodeUnit {
     b.emit(Op.RETURN_CONST, b.constant(NONE));
   }
   const cfg: Cfg = { blocks: b.blocks };
-  simplify(cfg);
   const nparameters = unit.scope.varnames.length;
+  const order = orderLocals(cfg, unit.locals.size, nparameters);
+  simplify(cfg);
+  propagateLocations(cfg);
   removeRedundantChecks(cfg, unit.locals.size, nparameters);
   addPrologue(cfg, unit);
-  const layout = layoutOf(unit);
+  const layout = layoutOf(unit, order);
   numberVregs(cfg, layout.vregs);
   peephole(cfg, layout.vregs.nlocalsplus);
   const code: CodeUnit = {
@@ -65,14 +68,23 @@ function addPrologue(cfg: Cfg, unit: Unit): void {
 }
 
 /** localsplus, in CPython's order: locals, cells that are not parameters, free variables. */
-function layoutOf(unit: Unit): { vregs: VregLayout; names: string[]; kinds: Uint8Array } {
-  const names: string[] = [...unit.locals.keys()];
+function layoutOf(
+  unit: Unit,
+  order: readonly number[],
+): { vregs: VregLayout; names: string[]; kinds: Uint8Array } {
+  const provisional = [...unit.locals.keys()];
+  const names: string[] = order.map((local) => provisional[local]!);
+  const locals: number[] = [];
+  order.forEach((local, i) => {
+    locals[local] = i;
+  });
   const kinds: number[] = names.map(() => LocalKind.LOCAL);
   const cells = unit.cells.map((name) => {
     const index = unit.locals.get(name);
     if (index !== undefined) {
-      kinds[index]! |= LocalKind.CELL;
-      return index;
+      const place = locals[index]!;
+      kinds[place]! |= LocalKind.CELL;
+      return place;
     }
     kinds.push(LocalKind.CELL);
     return names.push(name) - 1;
@@ -82,7 +94,11 @@ function layoutOf(unit: Unit): { vregs: VregLayout; names: string[]; kinds: Uint
     names.push(name);
     kinds.push(LocalKind.FREE);
   }
-  return { vregs: { cells, firstFree, nlocalsplus: names.length }, names, kinds: Uint8Array.from(kinds) };
+  return {
+    vregs: { locals, cells, firstFree, nlocalsplus: names.length },
+    names,
+    kinds: Uint8Array.from(kinds),
+  };
 }
 
 function flagsOf(c: Compiler, unit: Unit): number {

@@ -4,6 +4,7 @@ import type { Block } from '../cfg/ir.js';
 import { Op } from '../opcodes.js';
 import { ANY, type Compiler } from './compiler.js';
 import { emitDelegation } from './expressions.js';
+import { loopIterable } from './fold.js';
 import { assign, destinationOf } from './targets.js';
 
 export function visitIf(c: Compiler, statement: If): void {
@@ -53,7 +54,7 @@ export function visitFor(c: Compiler, s: For): void {
   const head = b.newBlock();
   const anchor = b.newBlock();
   const exit = b.newBlock();
-  const iterable = c.expr(s.iter, ANY);
+  const iterable = c.expr(loopIterable(s.iter), ANY);
   b.free(iterable);
   const iterator = b.temp();
   b.emit(Op.GET_ITER, iterator, iterable);

@@ -58,10 +58,13 @@ function foldSpine(e: expr, debug: boolean): Const | undefined {
   return value;
 }
 
-/**
- * What `in` and `not in` test against, and what a loop runs over, may be a constant although it is written as a mutable
- * display: nobody else can see it.
- */
+/** What a loop runs over: a list display becomes a tuple, and so perhaps a constant, since nobody else can see it. */
+export function loopIterable(e: expr): expr {
+  if (e.kind !== 'List' || e.elts.some((element) => element.kind === 'Starred')) return e;
+  return { ...e, kind: 'Tuple' };
+}
+
+/** What `in` and `not in` test against may be a constant although it is written as a mutable display, likewise. */
 export function constantContainer(e: expr, debug: boolean): Const | undefined {
   if (e.kind !== 'List' && e.kind !== 'Set') return constantOf(e, debug);
   const items: Const[] = [];

@@ -12,7 +12,7 @@ function emitImport(c: Compiler, name: string, level: number, fromlist: Const): 
   c.loadConst(fromlist, TEMP);
   b.freeRun(base, 2);
   const module = b.temp();
-  b.emit(Op.IMPORT_NAME, module, b.name(name), base);
+  b.emit(Op.IMPORT_NAME, module, b.name(c.mangle(name)), base);
   return module;
 }
 
@@ -26,7 +26,7 @@ export function visitImport(c: Compiler, s: Import): void {
       for (const attribute of inner) {
         const package_ = module;
         const next = b.temp();
-        b.emit(Op.IMPORT_FROM, next, package_, b.name(attribute));
+        b.emit(Op.IMPORT_FROM, next, package_, b.name(c.mangle(attribute)));
         b.emit(Op.RELEASE, package_);
         b.free(next);
         b.emit(Op.MOVE, module, next);
@@ -52,7 +52,7 @@ export function visitImportFrom(c: Compiler, s: ImportFrom): void {
   for (const { name, asname } of s.names) {
     const local = c.fastLocal(asname ?? name);
     const value = local >= 0 ? local : b.temp();
-    b.emit(Op.IMPORT_FROM, value, module, b.name(name));
+    b.emit(Op.IMPORT_FROM, value, module, b.name(c.mangle(name)));
     if (local >= 0) {
       c.forbidDebug(asname ?? name, 'Store');
       continue;

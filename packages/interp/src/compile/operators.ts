@@ -106,7 +106,7 @@ export function visitBinOp(c: Compiler, e: BinOp, want: number): number {
         folded = result;
         continue;
       }
-      const formatted = right === undefined ? formatWithPercent(node) : null;
+      const formatted = right === undefined ? formatWithPercent(node, folded) : null;
       if (formatted !== null) {
         folded = undefined;
         value = c.expr(formatted, spine.length > 0 ? ANY : want);

@@ -22,6 +22,7 @@ import type { Const } from '../code-unit.js';
 import { Op } from '../opcodes.js';
 import { ANY, type Compiler, TEMP } from './compiler.js';
 import { emitRun } from './expressions.js';
+import { reprOf } from './repr.js';
 import { FALSE, int, str, TRUE } from './values.js';
 
 /** The state of one case. */
@@ -114,9 +115,8 @@ function capture(c: Compiler, context: PatternContext, name: string, vreg: numbe
 }
 
 function emitPattern(c: Compiler, context: PatternContext, p: pattern, subject: number): void {
-  const { b } = c;
-  const outer = b.loc;
-  b.loc = p;
+  // The location stays, as in CPython: what a pattern does after its parts has that of the last of them.
+  c.b.loc = p;
   switch (p.kind) {
     case 'MatchValue':
       emitValue(c, context, p, subject);
@@ -143,7 +143,6 @@ function emitPattern(c: Compiler, context: PatternContext, p: pattern, subject: 
       emitOr(c, context, p, subject);
       break;
   }
-  b.loc = outer;
 }
 
 /** A pattern inside another may match everything. */
@@ -215,7 +214,7 @@ function emitSequence(c: Compiler, context: PatternContext, p: MatchSequence, su
   const { patterns } = p;
   const n = patterns.length;
   const stars = patterns.filter((inner) => inner.kind === 'MatchStar');
-  if (stars.length > 1) throw c.error('multiple starred expressions in sequence pattern');
+  if (stars.length > 1) throw c.error('multiple starred names in sequence pattern');
   const star = patterns.findIndex((inner) => inner.kind === 'MatchStar');
   b.jump(Op.JUMP_IF_NOT_SEQUENCE, context.fail, subject);
   if (star < 0 || n > 1) {
@@ -347,26 +346,6 @@ function keyOf(value: Const): string {
   return constKey(value);
 }
 
-/** repr() of a literal that can be a key. */
-function reprOf(value: Const): string {
-  switch (value.type) {
-    case 'int':
-      return String(value.value);
-    case 'float':
-      return Number.isInteger(value.value) ? value.value.toFixed(1) : String(value.value);
-    case 'complex':
-      return `${value.imag}j`;
-    case 'str':
-      return value.value.includes("'") && !value.value.includes('"')
-        ? `"${value.value}"`
-        : `'${value.value.replace(/[\\']/g, '\\$&').replace(/\n/g, '\\n')}'`;
-    case 'bytes':
-      return `b'${String.fromCharCode(...value.value)}'`;
-    default:
-      return value.type;
-  }
-}
-
 function failIfNone(c: Compiler, context: PatternContext, vreg: number): void {
   const { b } = c;
   const copy = copyOf(c, vreg);
@@ -379,11 +358,13 @@ function emitClass(c: Compiler, context: PatternContext, p: MatchClass, subject:
   const npos = p.patterns.length;
   const nattrs = p.kwd_attrs.length;
   p.kwd_attrs.forEach((attribute, i) => {
+    c.b.loc = p.kwd_patterns[i]!;
     c.forbidDebug(attribute, 'Store');
     if (p.kwd_attrs.slice(0, i).includes(attribute)) {
-      throw c.error(`attribute name repeated in class pattern: ${attribute}`, p.kwd_patterns[i]!);
+      throw c.error(`attribute name repeated in class pattern: ${attribute}`);
     }
   });
+  b.loc = p;
   const base = copyOf(c, subject);
   c.expr(p.cls, TEMP);
   c.loadConst({ type: 'tuple', items: p.kwd_attrs.map((name) => str(c.mangle(name))) }, TEMP);
@@ -420,7 +401,7 @@ function emitOr(c: Compiler, context: PatternContext, p: MatchOr, subject: numbe
     const inner = new PatternContext(c, depth, i === last && context.allowIrrefutable);
     b.loc = alternative;
     emitPattern(c, inner, alternative, subject);
-    checkAlternative(c, inner, names, p);
+    checkAlternative(c, inner, names);
     moveCaptures(c, inner, names, places);
     b.resetDepth(depth);
     b.jump(Op.JUMP, end);
@@ -434,9 +415,9 @@ function emitOr(c: Compiler, context: PatternContext, p: MatchOr, subject: numbe
   });
 }
 
-function checkAlternative(c: Compiler, inner: PatternContext, names: readonly string[], p: MatchOr): void {
+function checkAlternative(c: Compiler, inner: PatternContext, names: readonly string[]): void {
   if (inner.captures.size !== names.length || names.some((name) => !inner.captures.has(name))) {
-    throw c.error('alternative patterns bind different names', p);
+    throw c.error('alternative patterns bind different names');
   }
 }
 

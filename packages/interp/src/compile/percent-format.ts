@@ -3,16 +3,16 @@
  * does: only %s, %r, %a, with nothing but `-`, width and precision.
  */
 import type { BinOp, expr } from '@tyston/parser';
+import type { Const } from '../code-unit.js';
 
-const DIRECTIVE = /%(?:%|(-?)(\d{0,3})(?:\.(\d{0,3}))?([sra]))/y;
+const DIRECTIVE = /%(?:%|(-?)(\d{0,2})(?:\.(\d{0,2}))?([sra]))/y;
 
-export function formatWithPercent(e: BinOp): expr | null {
-  const { left, right } = e;
-  if (e.op !== 'Mod' || left.kind !== 'Constant' || left.value.type !== 'str' || right.kind !== 'Tuple')
-    return null;
-  if (left.value.codepoints !== undefined || right.elts.some((element) => element.kind === 'Starred'))
-    return null;
-  const format = left.value.value;
+/** `left`: the value of the left operand, which may have been folded. */
+export function formatWithPercent(e: BinOp, left: Const): expr | null {
+  const { right } = e;
+  if (e.op !== 'Mod' || left.type !== 'str' || right.kind !== 'Tuple') return null;
+  if (left.codepoints !== undefined || right.elts.some((element) => element.kind === 'Starred')) return null;
+  const format = left.value;
   const values: expr[] = [];
   const place = {
     lineno: e.lineno,

@@ -47,8 +47,15 @@ export function visitReturn(c: Compiler, s: Return): void {
   }
   const constant = s.value === null ? NONE : c.constant(s.value);
   if (constant !== undefined) {
-    if (s.value !== null) c.at(s.value, () => b.emit(Op.NOP));
-    if (s.value === null || s.value.lineno !== s.lineno) b.emit(Op.NOP);
+    // The location is that of the value, unless it is on another line.
+    if (s.value !== null) {
+      b.loc = s.value;
+      b.emit(Op.NOP);
+    }
+    if (s.value === null || s.value.lineno !== s.lineno) {
+      b.loc = s;
+      b.emit(Op.NOP);
+    }
     leave(c, null, false, () => b.emit(Op.RETURN_CONST, b.constant(constant)));
     return;
   }
@@ -56,7 +63,6 @@ export function visitReturn(c: Compiler, s: Return): void {
   // What is left on the way out may rebind a local: then its value is saved.
   const value = c.expr(s.value!, unit.blocks.length > 0 ? TEMP : ANY);
   if (s.value!.lineno !== s.lineno) b.emit(Op.NOP);
-  else if (!isTemp(value)) b.loc = s;
   leave(c, null, false, () => b.emit(Op.RETURN, value), isTemp(value) ? value : -1);
   b.resetDepth(depth);
 }

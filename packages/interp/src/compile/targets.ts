@@ -139,7 +139,6 @@ export function deleteTarget(c: Compiler, target: expr): void {
       break;
     case 'Attribute': {
       const object = c.expr(target.value, ANY);
-      c.forbidDebug(target.attr, 'Del');
       b.loc = attributeLocation(target, target);
       b.emit(Op.DELETE_ATTR, object, b.name(c.mangle(target.attr)));
       b.free(object);

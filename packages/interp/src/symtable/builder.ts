@@ -108,7 +108,7 @@ export class Builder {
   /** PEP 563: what an annotation that is never evaluated may not contain. */
   forbidInAnnotation(what: string, where: Positions): void {
     if (this.current.type === 'annotation')
-      throw this.error(`${what} can not be used within an annotation`, where);
+      throw this.error(`'${what}' can not be used within an annotation`, where);
   }
 
   forbidYieldInComprehension(where: Positions): void {
