@@ -1,6 +1,7 @@
 /** The addon's face (`cpp/addon.cc`), and how it is found. */
 /// <reference types="node" />
-import { createRequire } from 'node:module';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 
 export interface Addon {
   /** Takes the window for this isolate, cleared when `fresh`; null, or what is in the way. */
@@ -18,17 +19,27 @@ export interface Addon {
   resume(): void;
 }
 
-/** Loads the addon that was built into this package, or says why it cannot. */
+/** What this isolate has loaded: loading twice would initialise the addon twice. */
+const loaded = new Map<string, Addon>();
+
+/**
+ * Loads the addon, or says why it cannot. `path` is for programs that are bundled and keep the file elsewhere. `process.dlopen`
+ * because `require` of a file takes a millisecond longer.
+ */
 export function loadAddon(path?: string): Addon | string {
   if (process.platform !== 'linux' || process.arch !== 'x64')
     return `machine code is for linux-x64, this is ${process.platform}-${process.arch}`;
-  const file = path ?? '../prebuilt/linux-x64/tyston.node';
+  const file = path ?? fileURLToPath(new URL('../prebuilt/linux-x64/tyston.node', import.meta.url));
+  const before = loaded.get(file);
+  if (before !== undefined) return before;
+  if (!existsSync(file))
+    return 'the native addon has not been built (npm run build; it takes the Debian package g++)';
   try {
-    return createRequire(import.meta.url)(file) as Addon;
+    const module = { exports: {} as Addon };
+    process.dlopen(module, file);
+    loaded.set(file, module.exports);
+    return module.exports;
   } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code;
-    return reason === 'MODULE_NOT_FOUND'
-      ? 'the native addon has not been built (npm run build; it takes the Debian package g++)'
-      : `the native addon does not load: ${(error as Error).message}`;
+    return `the native addon does not load: ${(error as Error).message}`;
   }
 }

@@ -44,7 +44,7 @@ export interface LinuxHostOptions {
   readonly threadState?: Addr;
   /** False: no executable memory, as on a system that refuses it; thunks are headers only. */
   readonly executable?: boolean;
-  /** The addon's file, for tests. */
+  /** Where the addon's file is, for a bundle that keeps it elsewhere; by default inside this package. */
   readonly addon?: string;
 }
 

@@ -353,6 +353,9 @@ describe('memory', () => {
     expect(createLinuxHost({ addon: '/no/such/addon.node' })).toEqual({
       error: 'the native addon has not been built (npm run build; it takes the Debian package g++)',
     });
+    expect(createLinuxHost({ addon: '/etc/passwd' })).toEqual({
+      error: 'the native addon does not load: /etc/passwd: invalid ELF header',
+    });
   });
 });
 

@@ -88,6 +88,8 @@ export const EvalBreaker = Object.freeze({
   COLLECT: 4,
   STOP: 8,
   ASYNC_EXC: 16,
+  /** Stays set while there is a trace or profile function. */
+  TRACE: 32,
 });
 
 export const PyGenObject = struct('PyGenObject', PyObject, {
