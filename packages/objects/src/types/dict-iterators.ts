@@ -5,7 +5,6 @@ import {
   ldPtr,
   NULL,
   type Owned,
-  PyTupleObject,
   stPtr,
   stSsize,
   TypeFlags,
@@ -13,22 +12,21 @@ import {
 import type { TypeSpec } from '../core/define.js';
 import { dictEntryKey, dictEntryValue, dictLength, dictNext, dictPrevious } from '../core/dict.js';
 import { errOccurred, setError } from '../core/errors.js';
-import { gcIsTracked, gcTrack } from '../core/gc-list.js';
 import { listAppendOwned, newList } from '../core/list.js';
-import { decref, incref, newRef, refcount } from '../core/refcount.js';
-import { newTuple, tupleItem } from '../core/tuple.js';
+import { decref, incref, newRef } from '../core/refcount.js';
+import { newTuple } from '../core/tuple.js';
 import { type StaticTypeName, T } from '../core/wellknown.js';
 import { reduceBuiltin } from '../lib/builtin.js';
 import { DictIterator } from '../lib/dict-objects.js';
 import { lengthHintMethod, newCount, reduceMethod, selfIter } from '../lib/index-iterator.js';
 import { fieldSlots } from '../lib/object-life.js';
+import { resultPair } from '../lib/pair-result.js';
 
 const DICT = DictIterator.di_dict;
 const POS = DictIterator.di_pos;
 const USED = DictIterator.di_used;
 const LEN = DictIterator.len;
 const RESULT = DictIterator.di_result;
-const ITEM0 = PyTupleObject.ob_item;
 
 /** Steps to the next entry, which dictEntryKey and dictEntryValue then give: false at the end or with an exception. */
 function stepForward(it: Borrowed): boolean {
@@ -85,20 +83,8 @@ const nextItem =
     if (!step(it)) return NULL;
     const key = newRef(dictEntryKey());
     const value = newRef(dictEntryValue());
-    const pair = ldPtr(it + RESULT);
-    if (refcount(pair) !== 1) return newTuple(key, value);
-    // Nobody kept the last pair: it is used again.
-    incref(pair);
-    const oldKey = tupleItem(pair, 0);
-    const oldValue = tupleItem(pair, 1);
-    stPtr(pair + ITEM0, key);
-    stPtr(pair + ITEM0 + 8, value);
-    decref(oldKey);
-    decref(oldValue);
-    // The collector may have untracked it, with two atoms in it.
-    if (!gcIsTracked(pair)) gcTrack(pair);
-    return pair as Owned;
-  };
+    return resultPair(it + RESULT, key, value);
+};
 
 /** The rest as a list, by a copy of the iterator's state; the iterator stays where it is. */
 function rest(it: Borrowed, step: Step, item: () => Owned): Owned {

@@ -36,14 +36,14 @@ import { None, T } from '../core/wellknown.js';
 import { classGetItem } from '../lib/class-getitem.js';
 import { fieldSlots } from '../lib/object-life.js';
 
-const Proxy = struct('mappingproxyobject', PyObject, { mapping: 'ptr' });
-const mappingOf = (p: Borrowed): Borrowed => ldPtr(p + Proxy.mapping);
+const MappingProxy = struct('mappingproxyobject', PyObject, { mapping: 'ptr' });
+const mappingOf = (p: Borrowed): Borrowed => ldPtr(p + MappingProxy.mapping);
 
 function make(mapping: Borrowed): Owned {
   if (!isMapping(mapping) || isInstance(mapping, T.list) || isInstance(mapping, T.tuple))
     return typeError(`mappingproxy() argument must be a mapping, not ${typeName(mapping)}`);
-  const p = newGc(T.mappingproxy, Proxy.size);
-  stPtr(p + Proxy.mapping, newRef(mapping));
+  const p = newGc(T.mappingproxy, MappingProxy.size);
+  stPtr(p + MappingProxy.mapping, newRef(mapping));
   gcTrack(p);
   return p;
 }
@@ -59,10 +59,10 @@ const forward = (name: string, doc: string): MethodSpec =>
 
 export const mappingProxyType: TypeSpec = {
   type: 'mappingproxy',
-  basicsize: Proxy.size,
+  basicsize: MappingProxy.size,
   flags: TypeFlags.HAVE_GC | TypeFlags.MAPPING,
   slots: {
-    ...fieldSlots(Proxy.mapping),
+    ...fieldSlots(MappingProxy.mapping),
     tp_repr: (p: Borrowed) => {
       const inner = repr(mappingOf(p));
       if (inner === 0) return NULL;
