@@ -75,6 +75,12 @@ export interface Interpreter {
   /** What `yield from` or `await` is waiting for (`gi_yieldfrom`): a new reference, or 0. */
   generatorAwaits(gen: Handle): Handle;
 
+  /**
+   * sys.settrace / sys.setprofile: with true, `ObjectSpace.trace` hears of calls, lines, opcodes, exceptions and returns of the frames of
+   * this thread (not while ThreadState.tracing is positive).
+   */
+  setTracing(on: boolean): void;
+
   /** Source line of a frame's current instruction, or 0 where there is none. */
   lineOfFrame(frame: number): number;
   /** Offset of the frame's current instruction in CPython's f_lasti manner (bytes), -1 before the first. */

@@ -454,8 +454,10 @@ export interface Support {
    */
   safepoint(bits: number): number;
   /**
-   * Calls the trace or profile function for an event in this frame (TraceEvent); `arg` 0 for None. Only called while ThreadState.flags
-   * says that there is one. 0 or -1.
+   * Calls the trace or profile function for an event in this frame (TraceEvent), if it wants it (f_trace, f_trace_lines,
+   * f_trace_opcodes); for RETURN `arg` is the value, or 0 when an exception leaves the frame. For that and for EXCEPTION an exception is
+   * pending, and still is afterwards unless the trace function raised another one. Only called after `Interpreter.setTracing(true)`. It
+   * counts ThreadState.tracing up during the call. 0 or -1.
    */
   trace(frame: number, event: number, arg: Handle): number;
 }

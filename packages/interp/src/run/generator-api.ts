@@ -9,6 +9,7 @@ import { type Frames, HEADER } from './frames.js';
 import type { Generators } from './generators.js';
 import { FrameState, type Machine, W } from './machine.js';
 import { WIDE } from './resume.js';
+import type { Tracing } from './tracing.js';
 
 /** YIELD_FROM: a test compares it with the table. */
 export const YIELD_FROM = 138;
@@ -28,6 +29,7 @@ export function makeGeneratorApi(
   machine: Machine,
   frames: Frames,
   generators: Generators,
+  tracing: Tracing,
   run: (raising: boolean) => Handle,
 ): GeneratorApi {
   const { I32, I8 } = machine.views;
@@ -115,9 +117,10 @@ export function makeGeneratorApi(
     if (stateOf(gen) !== FrameState.SUSPENDED) return 0;
     const f = (gen + IFRAME) >>> 2;
     let pc = I32[f + W.frame.pc]! >>> 2;
+    const code = I32[f + W.frame.code]!;
     let b = (I32[pc]! >>> 16) & 255;
-    while ((I32[pc]! & 255) === WIDE) b = (b << 8) | ((I32[++pc]! >>> 16) & 255);
-    return (I32[pc]! & 255) === YIELD_FROM ? f + HEADER + 2 * b : 0;
+    while (tracing.opAt(code, pc) === WIDE) b = (b << 8) | ((I32[++pc]! >>> 16) & 255);
+    return tracing.opAt(code, pc) === YIELD_FROM ? f + HEADER + 2 * b : 0;
   }
 
   function generatorAwaits(gen: Handle): Handle {
@@ -174,8 +177,9 @@ export function makeGeneratorApi(
     const f = (gen + IFRAME) >>> 2;
     const start = I32[f + W.frame.pc]! >>> 2;
     let pc = start;
+    const code = I32[f + W.frame.code]!;
     let a = (I32[pc]! >>> 8) & 255;
-    while ((I32[pc]! & 255) === WIDE) a = (a << 8) | ((I32[++pc]! >>> 8) & 255);
+    while (tracing.opAt(code, pc) === WIDE) a = (a << 8) | ((I32[++pc]! >>> 8) & 255);
     I32[f + W.frame.dst] = ((pc + 1 - start) << 24) | (2 * a);
     const result = resume(gen, value);
     decref(value);

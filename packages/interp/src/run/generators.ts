@@ -124,7 +124,8 @@ export function makeGenerators(machine: Machine, frames: Frames): Generators {
     const resume = I32[f + DST]!;
     I32[f + BACK] = I32[T_FRAME]!;
     I32[f + DST] = dst;
-    I32[f + FLAGS] = GENERATOR | flags;
+    // What lies above the flags is for tracing: the place of the last instruction.
+    I32[f + FLAGS] = GENERATOR | flags | (I32[f + FLAGS]! & ~255);
     I8[(gen + STATE) >>> 0] = EXECUTING;
     I32[(gen >>> 2) + PREVIOUS] = I32[T_EXC_INFO]!;
     I32[(gen >>> 2) + PREVIOUS + 1] = WINDOW_HIGH;

@@ -10,6 +10,8 @@ import { FrameState, type Machine, W } from './machine.js';
 export interface Lines {
   /** All entries of a code object's table, in order. */
   locations(code: Handle): Generator<Location>;
+  /** The line of the instruction at word `at`, -1 where there is none. */
+  lineAt(code: Handle, at: number): number;
   /** The position of the instruction at word `at`. */
   positionAt(code: Handle, at: number): Position;
   lineOfFrame(frame: Addr): number;
@@ -126,8 +128,11 @@ export function makeLines(machine: Machine): Lines {
   function lineOfFrame(frame: Addr): number {
     const code = I32[(frame >>> 2) + W.frame.code]!;
     const word = wordOfFrame(frame);
-    return word < 0 ? I32[(code >>> 2) + W.code.co_firstlineno]! : lineAt(code, word);
+    if (word >= 0) return lineAt(code, word);
+    // A module begins before its first line (RESUME has line 0), anything else at its `def` or `class`.
+    const isModule = space.text(I32[(code >>> 2) + W.code.co_name]!) === '<module>';
+    return isModule ? 0 : I32[(code >>> 2) + W.code.co_firstlineno]!;
   }
 
-  return { locations, positionAt, lineOfFrame, wordOfFrame };
+  return { locations, positionAt, lineAt, lineOfFrame, wordOfFrame };
 }

@@ -52,7 +52,8 @@ export function makeLoop(machine: Machine, parts: Parts): Run {
   const { and, or, xor, negative, positive, invert, listAppend, buildTuple, buildList } = space;
   const { lessTruth, lessEqualTruth, equalTruth, notEqualTruth, greaterTruth, greaterEqualTruth } = space;
   const { call, callKeywords, callEx } = parts.calls;
-  const { yielded, returned, started, resumeFor, resumeFrom, takeResult, enterWith, poll } = parts.resume;
+  const { yielded, returned, started, resumeFor, resumeFrom, takeResult, enterWith, trap, poll } =
+    parts.resume;
   const { unwind } = parts.unwinder;
   const { ops } = parts;
   const { release, leaveRecursion } = parts.frames;
@@ -1573,8 +1574,10 @@ export function makeLoop(machine: Machine, parts: Parts): Run {
                     v = I32[fp + b]!;
                     if (fp + b >= tp) I32[fp + b] = 0;
                     else incref(v);
-                    if (yielded((fp - VREG0) << 2, v, ((pc + 1 - start) << 24) | a)) return v;
-                    continue frame;
+                    v = yielded((fp - VREG0) << 2, v, ((pc + 1 - start) << 24) | a);
+                    if (v === GO) continue frame;
+                    if (v !== 0) return v;
+                    break dispatch;
                   }
                 case 138 /* YIELD_FROM */:
                   {
@@ -1591,8 +1594,10 @@ export function makeLoop(machine: Machine, parts: Parts): Run {
                       pc++;
                       break dispatch;
                     }
-                    if (yielded((fp - VREG0) << 2, v, c)) return v;
-                    continue frame;
+                    v = yielded((fp - VREG0) << 2, v, c);
+                    if (v === GO) continue frame;
+                    if (v !== 0) return v;
+                    break dispatch;
                   }
                 case 139 /* ASYNC_GEN_WRAP */:
                   {
@@ -1720,8 +1725,13 @@ export function makeLoop(machine: Machine, parts: Parts): Run {
                     break dispatch;
                   }
 
-                default:
-                  throw new Error(`no such opcode: ${op}`);
+                default: {
+                  v = trap((fp - VREG0) << 2, start);
+                  if (v === GO) continue frame;
+                  if (v === 0) break dispatch;
+                  op = v - 1;
+                  v = 0;
+                }
               }
             }
             // The end of every instruction that leaves a value, or has failed.

@@ -14,6 +14,7 @@ import { type Machine, W } from './machine.js';
 import { makeMaterialiser } from './materialise.js';
 import { makeOps } from './ops.js';
 import { makeResume } from './resume.js';
+import { makeTracing } from './tracing.js';
 import { makeUnwinder } from './unwind.js';
 
 export interface InterpreterOptions {
@@ -64,11 +65,12 @@ export function makeInterpreter(options: InterpreterOptions): Interpreter {
   const calls = makeCalls(machine, frames, binder);
   const functions = makeFunctions(machine);
   const generators = makeGenerators(machine, frames);
-  const unwinder = makeUnwinder(machine, frames, generators);
-  const ops = makeOps(machine, frames, functions);
-  const resume = makeResume(machine, frames, generators, calls);
-  const loop = makeLoop(machine, { frames, calls, generators, resume, unwinder, ops });
   const lines = makeLines(machine);
+  const tracing = makeTracing(machine, lines);
+  const unwinder = makeUnwinder(machine, frames, generators, tracing);
+  const ops = makeOps(machine, frames, functions);
+  const resume = makeResume(machine, frames, generators, calls, tracing);
+  const loop = makeLoop(machine, { frames, calls, generators, resume, unwinder, ops });
   const materialiser = makeMaterialiser(machine, frames);
 
   /** The innermost frame is taken off again: the JavaScript stack has no room for the loop that would run it. */
@@ -89,7 +91,7 @@ export function makeInterpreter(options: InterpreterOptions): Interpreter {
     return result;
   }
 
-  const api = makeGeneratorApi(machine, frames, generators, run);
+  const api = makeGeneratorApi(machine, frames, generators, tracing, run);
 
   function callFunction(func: Handle, at: Index, n: number, kwnames: Handle): Handle {
     return calls.enter(func, at, n, kwnames, ENTRY) === 0 ? 0 : run(false);
@@ -145,6 +147,7 @@ export function makeInterpreter(options: InterpreterOptions): Interpreter {
       const word = lines.wordOfFrame(frame);
       return word < 0 ? -1 : 2 * word;
     },
+    setTracing: tracing.setTracing,
     locations: lines.locations,
     positionAt: lines.positionAt,
   };

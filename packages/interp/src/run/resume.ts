@@ -4,11 +4,12 @@
  */
 import { type Addr, EvalBreaker, Frame, FrameFlags, PyGenObject } from '@tyston/memory';
 import { STOPPED } from '../interpreter.js';
-import { GeneratorKind, type Handle, type Index } from '../space.js';
+import { GeneratorKind, type Handle, type Index, TraceEvent } from '../space.js';
 import { type Calls, PUSHED } from './calls.js';
 import type { Frames } from './frames.js';
 import type { Generators } from './generators.js';
 import { FrameState, type Machine, W } from './machine.js';
+import { FAILED, JUMPED, TRACED, type Tracing } from './tracing.js';
 
 /** Instead of a result: the loop goes on in what is the innermost frame now. (No handle is −3.) */
 export const GO = -3;
@@ -17,12 +18,12 @@ export const GO = -3;
 export const WIDE = 1;
 
 export interface Resume {
-  /** A frame that is no plain function's returns `v`: GO; or v, which `run` must return; or 0 (an error in the caller). */
+  /** A frame that is no plain function's returns `v`: GO; or v, which `run` must return; or 0 (an error in what is the innermost frame now). */
   returned(frame: Addr, v: Handle): Handle;
   /** RETURN_GENERATOR: the same with a new generator as the value. */
   started(frame: Addr): Handle;
-  /** A generator's frame yields `v`; `dst` says how it goes on. True: `run` must return v. */
-  yielded(frame: Addr, v: Handle, dst: number): boolean;
+  /** A generator's frame yields `v`; `dst` says how it goes on. GO; v, which `run` must return; or 0. */
+  yielded(frame: Addr, v: Handle, dst: number): Handle;
   /** FOR_ITER over a generator: PUSHED; 0; GO: it is exhausted. */
   resumeFor(gen: Handle, dst: number): Handle;
   /** YIELD_FROM: PUSHED; what the iterator yields; GO: it returned (`takeResult`); 0. Steals value. */
@@ -31,11 +32,19 @@ export interface Resume {
   takeResult(): Handle;
   /** BEFORE_WITH: binds `__exit__` into the vreg `exit` and calls `__enter__`: its result, PUSHED, or 0. `temporary`: the manager's vreg if it is to be consumed, else 0. */
   enterWith(manager: Handle, isAsync: boolean, exit: Index, dst: number, temporary: Index): Handle;
+  /** What stands in the loop's way is a trap: see tracing.ts. GO: the frame's pc has changed; 0: failed; else the opcode + 1. */
+  trap(frame: Addr, pc: Index): number;
   /** Serves the eval breaker: 0, -1 (an exception is pending), STOPPED. */
   poll(): number;
 }
 
-export function makeResume(machine: Machine, frames: Frames, generators: Generators, calls: Calls): Resume {
+export function makeResume(
+  machine: Machine,
+  frames: Frames,
+  generators: Generators,
+  calls: Calls,
+  tracing: Tracing,
+): Resume {
   const { I32, I8 } = machine.views;
   const { space } = machine;
   const { incref, decref, None, isGenerator, isMethod, isFunction } = space;
@@ -65,16 +74,24 @@ export function makeResume(machine: Machine, frames: Frames, generators: Generat
   /** Index of the last word of prefixes and opcode of the frame's current instruction. */
   function wordOf(frame: Addr): Index {
     let pc = I32[(frame >>> 2) + PC]! >>> 2;
-    while ((I32[pc]! & 255) === WIDE) pc++;
+    while (tracing.opAt(I32[(frame >>> 2) + CODE]!, pc) === WIDE) pc++;
     return pc;
   }
 
   /** Twice an operand of the frame's current instruction; `shift` is 8, 16 or 24 for a, b, c. */
   function operand(frame: Addr, shift: number): number {
     let pc = I32[(frame >>> 2) + PC]! >>> 2;
+    const code = I32[(frame >>> 2) + CODE]!;
     let x = (I32[pc]! >>> shift) & 255;
-    while ((I32[pc]! & 255) === WIDE) x = (x << 8) | ((I32[++pc]! >>> shift) & 255);
+    while (tracing.opAt(code, pc) === WIDE) x = (x << 8) | ((I32[++pc]! >>> shift) & 255);
     return x << 1;
+  }
+
+  /** A traced frame returns or yields v: false, and v is released, when the trace function raises. */
+  function reported(frame: Addr, v: Handle): boolean {
+    if (tracing.report(frame, TraceEvent.RETURN, v) === 0) return true;
+    decref(v);
+    return false;
   }
 
   function returned(frame: Addr, v: Handle): Handle {
@@ -82,6 +99,7 @@ export function makeResume(machine: Machine, frames: Frames, generators: Generat
     const flags = I32[f + FLAGS]!;
     const back = I32[f + BACK]!;
     const dst = I32[f + DST]!;
+    if ((flags & TRACED) !== 0 && !reported(frame, v)) return 0;
     if ((flags & GENERATOR) !== 0) return generatorReturned(frame, flags, back, dst, v);
     if ((flags & INIT) !== 0) {
       const hidden = f + VREG0 + 2 * frames.vregs(I32[f + CODE]!);
@@ -130,16 +148,17 @@ export function makeResume(machine: Machine, frames: Frames, generators: Generat
     return GO;
   }
 
-  function yielded(frame: Addr, v: Handle, dst: number): boolean {
+  function yielded(frame: Addr, v: Handle, dst: number): Handle {
     for (;;) {
       const f = frame >>> 2;
+      if ((I32[f + FLAGS]! & TRACED) !== 0 && !reported(frame, v)) return 0;
       const back = I32[f + BACK]!;
       const to = I32[f + DST]!;
       const flags = generators.suspend(frame, dst);
-      if ((flags & ENTRY) !== 0) return true;
+      if ((flags & ENTRY) !== 0) return v;
       if ((flags & DELEGATE) === 0) {
         deliver(back, to, v);
-        return false;
+        return GO;
       }
       // The frame below waits in a YIELD_FROM, which runs again with what is sent next in its operand c.
       frame = back;
@@ -237,13 +256,19 @@ export function makeResume(machine: Machine, frames: Frames, generators: Generat
     return I32[(frame >>> 2) + BACK] === 0;
   }
 
+  function trap(frame: Addr, pc: Index): number {
+    const op = tracing.trap(frame, pc);
+    return op === FAILED ? 0 : op === JUMPED ? GO : op + 1;
+  }
+
   function poll(): number {
     const bits = I32[T_BREAKER]!;
     if ((bits & EvalBreaker.STOP) !== 0 && onlyLoop()) {
       I32[T_BREAKER] = bits & ~EvalBreaker.STOP;
       return STOPPED;
     }
-    const rest = bits & ~EvalBreaker.STOP;
+    if ((bits & EvalBreaker.TRACE) !== 0) tracing.instrument(I32[(I32[T_FRAME]! >>> 2) + CODE]!);
+    const rest = bits & ~(EvalBreaker.STOP | EvalBreaker.TRACE);
     return rest !== 0 && space.safepoint(rest) < 0 ? -1 : 0;
   }
 
@@ -255,6 +280,7 @@ export function makeResume(machine: Machine, frames: Frames, generators: Generat
     resumeFrom,
     takeResult,
     enterWith,
+    trap,
     poll,
   };
 }

@@ -6,10 +6,11 @@
  * (offsets in words). So unwinding needs nothing outside the window, and a search is a bisection.
  */
 import { type Addr, Frame, FrameFlags, PyCodeObject } from '@tyston/memory';
-import type { Handle } from '../space.js';
+import { type Handle, TraceEvent } from '../space.js';
 import type { Frames } from './frames.js';
 import type { Generators } from './generators.js';
 import { type Machine, W } from './machine.js';
+import { TRACED, type Tracing } from './tracing.js';
 
 /** Words of one range behind the code. */
 export const RANGE_WORDS = 4;
@@ -23,7 +24,12 @@ export interface Unwinder {
   unwind(again: boolean): boolean;
 }
 
-export function makeUnwinder(machine: Machine, frames: Frames, generators: Generators): Unwinder {
+export function makeUnwinder(
+  machine: Machine,
+  frames: Frames,
+  generators: Generators,
+  tracing: Tracing,
+): Unwinder {
   const { I32 } = machine.views;
   const { space } = machine;
   const T_FRAME = (machine.thread >>> 2) + W.thread.frame;
@@ -62,10 +68,14 @@ export function makeUnwinder(machine: Machine, frames: Frames, generators: Gener
   function unwind(again: boolean): boolean {
     for (;;) {
       const frame = I32[T_FRAME]!;
-      if (!again) space.addTraceback(frame);
+      const flags = I32[(frame >>> 2) + W.frame.flags]!;
+      if (!again) {
+        space.addTraceback(frame);
+        if ((flags & TRACED) !== 0) tracing.report(frame, TraceEvent.EXCEPTION, 0);
+      }
       again = false;
       if (handle(frame)) return true;
-      const flags = I32[(frame >>> 2) + W.frame.flags]!;
+      if ((flags & TRACED) !== 0) tracing.report(frame, TraceEvent.RETURN, 0);
       if ((flags & FrameFlags.GENERATOR) !== 0) generators.fail(frame);
       else frames.pop(frame);
       if ((flags & FrameFlags.ENTRY) !== 0) return false;

@@ -64,6 +64,10 @@ export interface Toy extends ObjectSpace {
   takeError(): { text: string; trace: string[] };
   /** What a safepoint does. */
   onSafepoint: (bits: number) => number;
+  /** Hears of trace events. */
+  onTrace: (frame: number, event: number) => number;
+  /** Name of the code that a frame runs. */
+  frameName(frame: number): string;
 }
 
 export function makeToySpace(thread: Addr, allocator: Allocator): Toy {
@@ -771,6 +775,7 @@ export function makeToySpace(thread: Addr, allocator: Allocator): Toy {
     native,
     live: table.live,
     onSafepoint: () => 0,
+    onTrace: () => 0,
     takeError() {
       const exc = takeException();
       const { cls, trace } = instanceData(exc)!;
@@ -1168,12 +1173,10 @@ export function makeToySpace(thread: Addr, allocator: Allocator): Toy {
     },
     takeException,
     restoreException,
+    frameName: (frame) => text(I32[(I32[(frame + Frame.code) >>> 2]! + PyCodeObject.co_name) >>> 2]!),
     addTraceback: (frame) => {
-      const code = I32[(frame + Frame.code) >>> 2]!;
       const d = instanceData(I32[CUR_VALUE]!)!;
-      d.trace.unshift(
-        `${text(I32[(code + PyCodeObject.co_name) >>> 2]!)}:${toy.interpreter.lineOfFrame(frame)}`,
-      );
+      d.trace.unshift(`${toy.frameName(frame)}:${toy.interpreter.lineOfFrame(frame)}`);
     },
     exceptionMatches: (exc, type) => {
       const wanted = kindOf(type) === Kind.TUPLE ? tupleItems(type) : [type];
@@ -1263,7 +1266,7 @@ export function makeToySpace(thread: Addr, allocator: Allocator): Toy {
     sameText: (a, b) => text(a) === text(b),
     isStr: (x) => data(x)?.is === 'str',
     safepoint: (bits) => toy.onSafepoint(bits),
-    trace: () => 0,
+    trace: (frame, event) => toy.onTrace(frame, event),
   };
 
   function special(manager: Handle, name: string, isAsync: boolean): Handle {
