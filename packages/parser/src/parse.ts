@@ -1,5 +1,5 @@
 import type { Mod } from './ast/nodes.gen.js';
-import { diagnose } from './diagnose/diagnose.js';
+import { diagnose, moreStatements, type Subject } from './diagnose/diagnose.js';
 import { type PythonSyntaxError, withoutPlace } from './errors.js';
 import { MISMATCH } from './grammar/parser-base.js';
 import { PythonParser } from './grammar/python-parser.js';
@@ -25,22 +25,26 @@ export function parse(input: string | Uint8Array, options: ParseOptions = {}): M
   const tokens = spareVector ?? new TokenVector(Math.max(64, text.length >> 2));
   spareVector = null;
   tokens.count = 0;
-  const tokenizer = new Tokenizer(text, tokens, { typeComments, featureVersion, onWarning: warn });
+  const interactive = mode === 'single';
+  const tokenizer = new Tokenizer(text, tokens, { typeComments, featureVersion, interactive, onWarning: warn });
   tokenizer.run();
   // A parse may be in progress already: a warning handler may parse.
   const current = parser ?? new PythonParser();
   parser = null;
-  const why = (from: number): PythonSyntaxError | null => {
+  const subject = (): Subject => {
     const { error: tokenizerError, openBrackets, joinedLines } = tokenizer;
     const { countsCharacters } = source;
     const place = { filename, countsCharacters, mode, featureVersion };
-    return diagnose({ text, tokens, tokenizerError, openBrackets, joinedLines, ...place }, from);
+    return { text, tokens, tokenizerError, openBrackets, joinedLines, ...place };
   };
   try {
     const tree = current.parse({ text, tokens, featureVersion }, mode, warn);
     if (current.isDeep) {
-      const error = why(0);
+      const error = diagnose(subject());
       if (error !== null) throw error;
+    }
+    if (interactive && hasMore(text, tokens.ends[current.currIdx]!)) {
+      throw moreStatements(subject(), current.currIdx + 1);
     }
     if (tree.kind === 'Module') {
       tree.type_ignores = tokenizer.typeIgnores.map(({ lineno, tag }) => ({ kind: 'TypeIgnore', lineno, tag }));
@@ -51,7 +55,7 @@ export function parse(input: string | Uint8Array, options: ParseOptions = {}): M
     if (error instanceof RangeError) throw withoutPlace('MemoryError', '', filename);
     if (error !== MISMATCH) throw error;
     // Without an answer the two grammars disagree about the program: a bug here, and not the program's.
-    throw why(current.lastStatement) ?? withoutPlace('SyntaxError', 'invalid syntax', filename);
+    throw diagnose(subject(), current.lastStatement) ?? withoutPlace('SyntaxError', 'invalid syntax', filename);
   } finally {
     parser = current;
     if (tokens.capacity <= MAX_SPARE) spareVector = tokens;
@@ -60,4 +64,9 @@ export function parse(input: string | Uint8Array, options: ParseOptions = {}): M
       options.onWarning?.({ category: 'DeprecationWarning', message, filename, lineno });
     }
   }
+}
+
+/** Is there anything but blanks and comments behind the one statement (`bad_single_statement` of pegen.c)? */
+function hasMore(text: string, from: number): boolean {
+  return !/^(?:[ \t\n\f]|#[^\n]*)*$/.test(text.slice(from));
 }

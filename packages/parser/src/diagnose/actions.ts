@@ -105,6 +105,8 @@ const PARENTHESIZE = 'Generator expression must be parenthesized';
 
 const NAMED: Readonly<Record<string, Make>> = {
   same: () => (m) => m.a,
+  /** `_PyPegen_interactive_exit`: no statement is none. */
+  nothing: () => () => undefined,
   version: (context, rest) => {
     const [, minor, what] = /^(\d+) (.*)$/.exec(rest)!;
     return (m) => {

@@ -17,8 +17,6 @@ import { Machine, StackOverflow, TokenError } from './machine.js';
 import { type Program as Code, compileGrammar } from './program.js';
 import { diagnoseStrings } from './strings.js';
 
-const SOFT_KEYWORDS: ReadonlySet<string> = new Set(['_', 'case', 'match']);
-
 const START: Readonly<Record<Mode | 'fstring', string>> = {
   exec: 'file',
   single: 'interactive',
@@ -70,7 +68,7 @@ export function diagnose(subject: Subject, from = 0): PythonSyntaxError | null {
       machine.fill,
     );
   };
-  const machine = new Machine(code, actions, subject.tokens, subject.text, SOFT_KEYWORDS, forced);
+  const machine = new Machine(code, actions, subject.tokens, subject.text, forced);
   const rule = START[subject.mode];
   try {
     return secondOpinion(program, machine, rule, from);
@@ -104,6 +102,13 @@ function secondOpinion(
     machine.fill,
   );
   return withScannerError(program, machine, generic);
+}
+
+/** Mode 'single' takes one statement; `fill` tokens have been read for it. */
+export function moreStatements(subject: Subject, fill: number): PythonSyntaxError {
+  const program = new SubjectProgram(subject);
+  const message = 'multiple statements found while compiling a single statement';
+  return errorAt(program, 'SyntaxError', message, lastRead(program, fill), fill);
 }
 
 /** One pass: does the program match, or what error does it raise? */

@@ -23,7 +23,7 @@ fstring: star_expressions
 
 statements: statement+
 statement: compound_stmt | simple_stmts
-statement_newline: compound_stmt NEWLINE | simple_stmts | NEWLINE | ENDMARKER
+statement_newline: compound_stmt NEWLINE | simple_stmts | NEWLINE | ENDMARKER {nothing}
 simple_stmts: simple_stmt !';' NEWLINE | ';'.simple_stmt+ [';'] NEWLINE
 simple_stmt (memo):
     | assignment
@@ -474,7 +474,8 @@ invalid_with_stmt_indent:
 invalid_try_stmt:
     | a='try' ':' NEWLINE !INDENT {indentation: expected an indented block after 'try' statement on line %l}
     | 'try' ':' block !('except' | 'finally') {last: expected 'except' or 'finally' block}
-    | 'try' ':' block* (except_block+ except_star_block | except_star_block+ except_block) block* {last: cannot have both 'except' and 'except*' on the same 'try'}
+    | 'try' ':' block* except_block+ a='except' b='*' expression ['as' NAME] ':' {range a b: cannot have both 'except' and 'except*' on the same 'try'}
+    | 'try' ':' block* except_star_block+ a='except' [expression ['as' NAME]] ':' {at a: cannot have both 'except' and 'except*' on the same 'try'}
 invalid_except_stmt:
     | 'except' ['*'] a=expression ',' expressions ['as' NAME] ':' {from a: multiple exception types must be parenthesized}
     | 'except' ['*'] expression ['as' NAME] NEWLINE {last: expected ':'}

@@ -1,6 +1,6 @@
 import { type PythonErrorType, PythonSyntaxError } from '../errors.js';
 import { replaceBadBytes } from '../source/utf8.js';
-import { utf8Length } from '../tokens/characters.js';
+import { lineStartAt, utf8Length } from '../tokens/characters.js';
 import { T } from '../tokens/token-types.js';
 import type { TokenVector } from '../tokens/token-vector.js';
 import type { OpenBracket, TokenizerError } from '../tokens/tokenizer-error.js';
@@ -48,7 +48,7 @@ export function startingFrom(program: Program, first: number, fill: number): Pla
   const { tokens } = program;
   const last = fill - 1;
   const end = tokens.ends[last]!;
-  const lineStart = program.text.lastIndexOf('\n', end - 1) + 1;
+  const lineStart = lineStartAt(program.text, end);
   const width = utf8Length(program.text, lineStart, end);
   return {
     lineno: tokens.lines[first]!,
@@ -95,10 +95,11 @@ function shownLine(program: Program, lineno: number, fill: number): string {
   const position = tokens.ends[token]!;
   const type: T = tokens.types[token]!;
   const isLayout = tokens.cols[token]! < 0;
-  const atLineEnd = type === T.NEWLINE || (isLayout && position > 0 && text[position - 1] === '\n');
+  const isPastEnd = isLayout && position > tokens.starts[token]! && text[position - 1] === '\n';
+  const atLineEnd = (type === T.NEWLINE && !isLayout) || isPastEnd;
   const lineStart = isLayout
     ? tokens.starts[token]!
-    : text.lastIndexOf('\n', position - (atLineEnd ? 2 : 1)) + 1;
+    : lineStartAt(text, atLineEnd ? position - 1 : position);
   const end = atLineEnd ? position - 1 : text.indexOf('\n', position);
   const start = program.joinedLines.get(lineStart) ?? lineStart;
   return replaceBadBytes(text.slice(start, end < 0 ? text.length : end + 1));

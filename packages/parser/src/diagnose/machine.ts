@@ -17,6 +17,8 @@ import { Op, type Program } from './program.js';
 /** `MAXSTACK` of pegen: beyond it CPython raises MemoryError. */
 const MAXSTACK = 6000;
 
+const SOFT_KEYWORDS = ['_', 'case', 'match'];
+
 export class StackOverflow {}
 
 /** The scanner's error has been reached. */
@@ -77,7 +79,6 @@ export class Machine implements MachineState {
     private readonly actions: readonly Action[],
     readonly tokens: TokenVector,
     private readonly text: string,
-    private readonly softKeywords: ReadonlySet<string>,
     readonly forced: (token: number, type: T) => never,
   ) {}
 
@@ -117,6 +118,11 @@ export class Machine implements MachineState {
     this.depth = -1;
     this.choices = 0;
     return this.execute(this.program.byName.get(rule)!);
+  }
+
+  /** CPython compares as many characters as the name has: `m` and `ca` count as soft keywords. */
+  private isSoftKeyword(name: string): boolean {
+    return SOFT_KEYWORDS.some((keyword) => keyword.startsWith(name));
   }
 
   private tokenType(): T {
@@ -192,7 +198,7 @@ export class Machine implements MachineState {
           } else at = this.fail();
           break;
         case Op.SoftKeyword:
-          if (this.tokenType() === T.NAME && this.softKeywords.has(this.image(this.position))) {
+          if (this.tokenType() === T.NAME && this.isSoftKeyword(this.image(this.position))) {
             value = this.position++;
             at++;
           } else at = this.fail();

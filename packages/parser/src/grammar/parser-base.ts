@@ -94,7 +94,9 @@ export class ParserBase extends EmbeddedActionsParser {
     try {
       return rule.call(this);
     } finally {
+      const { currIdx } = this;
       this.load(NO_INPUT);
+      this.currIdx = currIdx;
     }
   }
 

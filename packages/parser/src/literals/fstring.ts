@@ -125,7 +125,7 @@ function readValue(
   if (pos >= end) throw unexpectedEnd();
 
   const text = image.slice(start, pos);
-  if ([...text].every(isBlank)) throw new LiteralError('f-string: empty expression not allowed');
+  if ([...text].every(isBlank)) throw missingExpression(image[pos]!);
   const compiled = reader.compileExpression(text, start);
 
   let debug: string | null = null;
@@ -163,6 +163,14 @@ function readValue(
   }
   pieces.push({ type: 'value', text, start, conversion, spec, compiled });
   return pos + 1;
+}
+
+function missingExpression(next: string): LiteralError {
+  return new LiteralError(
+    next === '}'
+      ? 'f-string: empty expression not allowed'
+      : `f-string: expression required before '${next}'`,
+  );
 }
 
 /** The end of the expression that begins at `pos`: a `!`, `:`, `=` or `}` outside brackets and strings. */

@@ -69,3 +69,8 @@ export function codePointLength(text: string, from: number, to: number): number 
   }
   return count;
 }
+
+/** Where the line begins in which `offset` is, or which it ends. */
+export function lineStartAt(text: string, offset: number): number {
+  return offset <= 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
+}

@@ -11,6 +11,7 @@ import {
   isDigit,
   isHexDigit,
   isPrintable,
+  lineStartAt,
   START,
   utf8Length,
 } from './characters.js';
@@ -52,6 +53,8 @@ export interface TokenizerOptions {
   readonly typeComments: boolean;
   /** Below 7, `async` and `await` are names outside `async def` (`async_hacks`). */
   readonly featureVersion: number;
+  /** One interactive statement: its line end may be missing. */
+  readonly interactive?: boolean;
   /** A DeprecationWarning, with the line where it stands. */
   readonly onWarning?: ((message: string, lineno: number) => void) | undefined;
   /** Columns of line 1 start here, and lines count from `firstLine`: the expression of an f-string. */
@@ -95,7 +98,7 @@ export class Tokenizer {
     private readonly tokens: TokenVector,
     private readonly options: TokenizerOptions,
   ) {
-    this.line = options.firstLine ?? 1;
+    this.line = options.firstLine ?? (text === '' ? 0 : 1);
     this.ascii = !/[^\x00-\x7f]/.test(text);
   }
 
@@ -128,7 +131,7 @@ export class Tokenizer {
         if (this.pos >= length) this.stayOnLastLine();
         atLineStart = false;
         blankLine = this.indentation();
-        async?.lineStarted(this.indents.length);
+        if (!blankLine && this.brackets.length === 0) async?.lineStarted(this.indents.length);
       }
       // Blanks between tokens.
       let c = text.charCodeAt(this.pos);
@@ -169,7 +172,7 @@ export class Tokenizer {
       } else if (c === Char.Dot && isDigit(text.charCodeAt(start + 1))) {
         this.number(start, c);
       } else if (c === Char.Backslash) {
-        this.continuationLine(true);
+        this.continuationLine(!this.atFirstToken());
       } else {
         this.operator(start, c);
       }
@@ -276,8 +279,8 @@ export class Tokenizer {
   private continuationLine(insideToken: boolean): void {
     const { text } = this;
     const next = this.pos + 1;
-    if (next < text.length && text.charCodeAt(next) !== Char.Newline) {
-      this.pos = next + 1;
+    if (text.charCodeAt(next) !== Char.Newline) {
+      this.pos = Math.min(next + 1, text.length);
       this.stop('linecont');
     }
     if (next + 1 >= text.length) {
@@ -292,7 +295,13 @@ export class Tokenizer {
   private stayOnLastLine(): void {
     if (this.lineStart === 0 || this.lineStart < this.pos) return;
     this.line--;
-    this.lineStart = this.text.lastIndexOf('\n', this.lineStart - 2) + 1;
+    this.lineStart = lineStartAt(this.text, this.lineStart - 1);
+  }
+
+  /** Nothing but blanks stands before the scanner in its line, which begins no token's second line. */
+  private atFirstToken(): boolean {
+    if (this.joinedLines.has(this.lineStart)) return false;
+    return /^[ \t\f]*$/.test(this.text.slice(this.lineStart, this.pos));
   }
 
   private endOfSource(): void {
@@ -300,7 +309,12 @@ export class Tokenizer {
     if (this.brackets.length > 0) {
       this.stop('eof');
     }
+    // An interactive statement may lack its last line end: the end of the source stands in for it.
+    const implied = this.options.interactive === true && this.tokens.count > 0;
+    if (implied) this.pushLayout(T.NEWLINE);
+    const indented = this.indents.length > 1;
     for (let i = this.indents.length; i > 1; i--) this.pushLayout(T.DEDENT);
+    if (implied && indented) this.pushLayout(T.NEWLINE);
     this.pushLayout(T.ENDMARKER);
   }
 
@@ -436,8 +450,7 @@ export class Tokenizer {
         ? this.line - 1
         : this.line;
     this.pos = start + 1;
-    this.lineStart = this.text.lastIndexOf('\n', start - 1) + 1;
-    if (start === 0) this.lineStart = 0;
+    this.lineStart = lineStartAt(this.text, start);
     this.line = line;
     this.fail(`unterminated ${triple ? 'triple-quoted ' : ''}string literal (detected at line ${detected})`);
   }
