@@ -1,27 +1,77 @@
 /** Calls (language reference 6.3.4). */
-import type { Call, expr, keyword, Positions } from '@tyston/parser';
+import type { Attribute, Call, expr, keyword, Positions, Subscript } from '@tyston/parser';
 import type { Const } from '../code-unit.js';
 import { Op } from '../opcodes.js';
-import { attributeLocation, checkCallee } from './checks.js';
+import { attributeLocation, checkCallee, checkIndex, checkSubscripted } from './checks.js';
 import { ANY, type Compiler, TEMP } from './compiler.js';
-import { emitDisplay } from './expressions.js';
+import { emitAttribute, emitDisplay, emitSubscript } from './expressions.js';
 import { str } from './values.js';
 
-export function visitCall(c: Compiler, e: Call, want: number): number {
-  const { b } = c;
+type Primary = Call | Attribute | Subscript;
+
+/** `object.name(…)`: the method need not be made. Returns the attribute. */
+function methodOf(e: Call): Attribute | null {
   const { func } = e;
-  if (func.kind === 'Attribute' && func.ctx === 'Load' && !hasStars(e.args, e.keywords)) {
-    checkKeywords(c, e.keywords);
-    const object = c.expr(func.value, ANY);
-    b.free(object);
-    const base = b.temp();
-    b.temp();
-    b.loc = attributeLocation(func, func);
-    b.emit(Op.LOAD_METHOD, base, object, b.name(c.mangle(func.attr)));
-    return emitPlainCall(c, base, 0, e.args, e.keywords, attributeLocation(e, func), want);
+  return func.kind === 'Attribute' && func.ctx === 'Load' && !hasStars(e.args, e.keywords) ? func : null;
+}
+
+/**
+ * Attribute references, subscriptions and calls. Chains of them (`a.b(c)[d].e…`) lean to the left: down to the leaf by a
+ * loop, with the checks that come before evaluation, then up, a step for each.
+ */
+export function visitPrimary(c: Compiler, e: Primary, want: number): number {
+  const { b } = c;
+  const chain: Primary[] = [];
+  let leaf: expr = e;
+  do {
+    chain.push(leaf);
+    b.loc = leaf;
+    leaf = operandOf(c, leaf);
+  } while (isPrimary(leaf) && (leaf.kind !== 'Subscript' || c.constant(leaf) === undefined));
+  let value = c.expr(leaf, operandWant(chain.at(-1)!));
+  for (let i = chain.length - 1; i >= 0; i--) {
+    const node = chain[i]!;
+    b.loc = node;
+    value = emitPrimary(c, node, value, i === 0 ? want : operandWant(chain[i - 1]!));
   }
-  checkCallee(c, func);
-  return emitCall(c, c.expr(func, TEMP), [], e.args, e.keywords, e, want);
+  return value;
+}
+
+const isPrimary = (e: expr): e is Primary =>
+  e.kind === 'Call' || e.kind === 'Attribute' || e.kind === 'Subscript';
+
+/** What is evaluated first; emits the warnings about it. */
+function operandOf(c: Compiler, e: Primary): expr {
+  if (e.kind === 'Attribute') return e.value;
+  if (e.kind === 'Subscript') {
+    checkSubscripted(c, e.value);
+    checkIndex(c, e.value, e.slice);
+    return e.value;
+  }
+  const method = methodOf(e);
+  if (method !== null) return method.value;
+  checkCallee(c, e.func);
+  return e.func;
+}
+
+/** A callable has to be in a temporary, below its arguments. */
+function operandWant(e: Primary): number {
+  return e.kind === 'Call' && methodOf(e) === null ? TEMP : ANY;
+}
+
+function emitPrimary(c: Compiler, e: Primary, value: number, want: number): number {
+  if (e.kind === 'Attribute') return emitAttribute(c, e, value, want);
+  if (e.kind === 'Subscript') return emitSubscript(c, e, value, want);
+  const method = methodOf(e);
+  if (method === null) return emitCall(c, value, [], e.args, e.keywords, e, want);
+  const { b } = c;
+  checkKeywords(c, e.keywords);
+  b.free(value);
+  const base = b.temp();
+  b.temp();
+  b.loc = attributeLocation(method, method);
+  b.emit(Op.LOAD_METHOD, base, value, b.name(c.mangle(method.attr)));
+  return emitPlainCall(c, base, 0, e.args, e.keywords, attributeLocation(e, method), want);
 }
 
 function hasStars(args: readonly expr[], keywords: readonly keyword[]): boolean {

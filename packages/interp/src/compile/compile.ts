@@ -6,13 +6,12 @@ import { Op } from '../opcodes.js';
 import type { SymbolTable } from '../symtable/scope.js';
 import { buildSymbolTable } from '../symtable/symtable.js';
 import { visitAnnAssign, visitAssign, visitAugAssign } from './assignments.js';
-import { visitCall } from './calls.js';
+import { visitPrimary } from './calls.js';
 import { emitNamespaceBody, hasAnnotation, visitClassDef } from './classes.js';
 import { jumpIf, visitBoolOp, visitCompare, visitIfExp } from './compare.js';
 import { ANY, type CfgListener, Compiler, type Visitors } from './compiler.js';
 import { visitComprehension } from './comprehensions.js';
 import {
-  visitAttribute,
   visitAwait,
   visitConstant,
   visitDict,
@@ -24,7 +23,6 @@ import {
   visitSet,
   visitSlice,
   visitStarred,
-  visitSubscript,
   visitTuple,
   visitYield,
   visitYieldFrom,
@@ -71,12 +69,12 @@ const VISITORS: Visitors = {
     Yield: visitYield,
     YieldFrom: visitYieldFrom,
     Compare: visitCompare,
-    Call: visitCall,
+    Call: visitPrimary,
     FormattedValue: visitFormattedValue,
     JoinedStr: visitJoinedStr,
     Constant: visitConstant,
-    Attribute: visitAttribute,
-    Subscript: visitSubscript,
+    Attribute: visitPrimary,
+    Subscript: visitPrimary,
     Starred: visitStarred,
     Name: visitName,
     List: visitList,

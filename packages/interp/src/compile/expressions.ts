@@ -21,7 +21,7 @@ import type {
 import type { Const } from '../code-unit.js';
 import { CompileError } from '../compile-error.js';
 import { Op } from '../opcodes.js';
-import { attributeLocation, checkIndex, checkSubscripted } from './checks.js';
+import { attributeLocation } from './checks.js';
 import { ANY, type Compiler, TEMP } from './compiler.js';
 import { NONE } from './values.js';
 
@@ -56,9 +56,9 @@ export function visitNamedExpr(c: Compiler, e: NamedExpr, want: number): number 
   return c.settle(value, want);
 }
 
-export function visitAttribute(c: Compiler, e: Attribute, want: number): number {
+/** object.attr, with the object in a vreg, freed here. */
+export function emitAttribute(c: Compiler, e: Attribute, object: number, want: number): number {
   const { b } = c;
-  const object = c.expr(e.value, ANY);
   b.free(object);
   const dst = c.dst(want);
   b.loc = attributeLocation(e, e);
@@ -66,11 +66,9 @@ export function visitAttribute(c: Compiler, e: Attribute, want: number): number 
   return dst;
 }
 
-export function visitSubscript(c: Compiler, e: Subscript, want: number): number {
+/** object[slice], with the object in a vreg, freed here. */
+export function emitSubscript(c: Compiler, e: Subscript, object: number, want: number): number {
   const { b } = c;
-  checkSubscripted(c, e.value);
-  checkIndex(c, e.value, e.slice);
-  const object = c.expr(e.value, ANY);
   if (isPlainSlice(e.slice)) {
     const bounds = emitBounds(c, e.slice);
     b.freeRun(bounds, 2);

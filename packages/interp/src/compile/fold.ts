@@ -30,7 +30,7 @@ export function constantOf(e: expr, debug: boolean): Const | undefined {
       return { type: 'tuple', items };
     }
     case 'Subscript': {
-      if (e.ctx !== 'Load') return undefined;
+      if (e.ctx !== 'Load' || !mayBeConstant(e)) return undefined;
       const value = constantOf(e.value, debug);
       if (value === undefined) return undefined;
       const key = constantOf(e.slice, debug);
@@ -39,6 +39,12 @@ export function constantOf(e: expr, debug: boolean): Const | undefined {
     default:
       return undefined;
   }
+}
+
+/** A long chain of subscripts is seldom one of a constant: its leaf tells, without going down step by step. */
+function mayBeConstant(e: expr): boolean {
+  while (e.kind === 'Subscript') e = e.value;
+  return e.kind !== 'Name' && e.kind !== 'Attribute' && e.kind !== 'Call';
 }
 
 /** `a + b + c + …` leans to the left: down to the leaf by a loop, then up as long as it stays constant. */

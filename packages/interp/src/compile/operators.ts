@@ -64,7 +64,6 @@ export function emitBinary(
   const { b } = c;
   const row = BINARY[op];
   const constant = c.constant(right);
-  const special = inplace ? row.inplace : row.plain;
   if (constant !== undefined) {
     b.free(left);
     const dst = c.dst(want);
@@ -77,9 +76,24 @@ export function emitBinary(
   const value = c.expr(right, ANY);
   b.free(value);
   b.free(left);
+  return emitOperator(c, op, left, value, want, inplace);
+}
+
+/** dst = left op right, both in vregs and already freed. */
+function emitOperator(
+  c: Compiler,
+  op: operator,
+  left: number,
+  right: number,
+  want: number,
+  inplace = false,
+): number {
+  const { b } = c;
+  const row = BINARY[op];
+  const special = inplace ? row.inplace : row.plain;
   const dst = c.dst(want);
-  if (special !== undefined) b.emit(special, dst, left, value);
-  else b.emit(Op.BINARY_OP, dst, left, value, [inplace ? row.inplaceNumber : row.number]);
+  if (special !== undefined) b.emit(special, dst, left, right);
+  else b.emit(Op.BINARY_OP, dst, left, right, [inplace ? row.inplaceNumber : row.number]);
   return dst;
 }
 
@@ -117,9 +131,44 @@ export function visitBinOp(c: Compiler, e: BinOp, want: number): number {
       b.loc = node;
       folded = undefined;
     }
-    value = emitBinary(c, node.op, value, node.right, spine.length > 0 ? ANY : want);
+    const place = spine.length > 0 ? ANY : want;
+    value =
+      node.right.kind === 'BinOp'
+        ? emitRightChain(c, node, value, place)
+        : emitBinary(c, node.op, value, node.right, place);
   }
   return folded === undefined ? value : c.loadConst(folded, want);
+}
+
+/**
+ * `a ** b ** c ** …` leans to the right: all operands from left to right, then the operators from the last to the first.
+ * `left` is the operand of `e`, evaluated.
+ */
+function emitRightChain(c: Compiler, e: BinOp, left: number, want: number): number {
+  const { b } = c;
+  const chain: BinOp[] = [e];
+  const lefts = [left];
+  let last = e.right;
+  while (last.kind === 'BinOp' && last.left.kind !== 'BinOp' && c.constant(last.left) === undefined) {
+    b.loc = last;
+    chain.push(last);
+    lefts.push(c.expr(last.left, ANY));
+    last = last.right;
+  }
+  let value = -1;
+  for (let i = chain.length - 1; i >= 0; i--) {
+    const node = chain[i]!;
+    b.loc = node;
+    const place = i === 0 ? want : ANY;
+    if (i === chain.length - 1) {
+      value = emitBinary(c, node.op, lefts[i]!, last, place);
+    } else {
+      b.free(value);
+      b.free(lefts[i]!);
+      value = emitOperator(c, node.op, lefts[i]!, value, place);
+    }
+  }
+  return value;
 }
 
 /** `not a in b` and `not a is b` are one comparison, as after CPython's folding. */

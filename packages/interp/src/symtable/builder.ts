@@ -48,8 +48,18 @@ export class Builder {
     if (++this.depth > this.depthLimit) throw tooDeep();
   }
 
-  shallower(levels = 1): void {
-    this.depth -= levels;
+  shallower(): void {
+    this.depth--;
+  }
+
+  /** For walks that keep count themselves: how deep the walk is, and going there. */
+  get level(): number {
+    return this.depth;
+  }
+
+  set level(depth: number) {
+    if (depth > this.depthLimit) throw tooDeep();
+    this.depth = depth;
   }
 
   enter(name: string, type: ScopeType, node: Node, where: Positions): Scope {

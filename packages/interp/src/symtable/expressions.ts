@@ -15,12 +15,20 @@ export function visitExprs(b: Builder, list: readonly (expr | null)[]): void {
  */
 export function visitExpr(b: Builder, e: expr): void {
   const pending: (expr | keyword)[] = [];
-  let levels = 0;
+  /** How deep each of them is. */
+  const depths: number[] = [];
+  const outside = b.level;
+  let level = outside;
+  const later = (nodes: readonly (expr | keyword)[]): void => {
+    for (let i = nodes.length - 1; i >= 0; i--) {
+      pending.push(nodes[i]!);
+      depths.push(level + 1);
+    }
+  };
   let node: expr | keyword | undefined = e;
   while (node !== undefined) {
-    let next: expr | undefined;
-    b.deeper();
-    levels++;
+    let next: expr | keyword | undefined;
+    b.level = ++level;
     switch (node.kind) {
       case 'keyword':
         next = node.value;
@@ -35,7 +43,7 @@ export function visitExpr(b: Builder, e: expr): void {
         visitExprs(b, node.values);
         break;
       case 'BinOp':
-        pending.push(node.right);
+        later([node.right]);
         next = node.left;
         break;
       case 'UnaryOp':
@@ -97,8 +105,8 @@ export function visitExpr(b: Builder, e: expr): void {
         visitExprs(b, node.comparators);
         break;
       case 'Call':
-        for (let i = node.keywords.length - 1; i >= 0; i--) pending.push(node.keywords[i]!);
-        for (let i = node.args.length - 1; i >= 0; i--) pending.push(node.args[i]!);
+        later(node.keywords);
+        later(node.args);
         next = node.func;
         break;
       case 'FormattedValue':
@@ -115,7 +123,7 @@ export function visitExpr(b: Builder, e: expr): void {
         next = node.value;
         break;
       case 'Subscript':
-        pending.push(node.slice);
+        later([node.slice]);
         next = node.value;
         break;
       case 'Slice':
@@ -129,9 +137,13 @@ export function visitExpr(b: Builder, e: expr): void {
         }
         break;
     }
-    node = next ?? pending.pop();
+    if (next === undefined) {
+      next = pending.pop();
+      level = (depths.pop() ?? 0) - 1;
+    }
+    node = next;
   }
-  b.shallower(levels);
+  b.level = outside;
 }
 
 /** Parameters are locals of the function just entered. */

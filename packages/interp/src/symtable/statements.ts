@@ -20,12 +20,11 @@ export function visitStatements(b: Builder, body: readonly stmt[]): void {
 }
 
 function visitStatement(b: Builder, statement: stmt): void {
-  let levels = 0;
+  const outside = b.level;
   let s: stmt | undefined = statement;
   while (s !== undefined) {
     let next: stmt | undefined;
     b.deeper();
-    levels++;
     switch (s.kind) {
       case 'FunctionDef':
       case 'AsyncFunctionDef':
@@ -147,7 +146,7 @@ function visitStatement(b: Builder, statement: stmt): void {
     }
     s = next;
   }
-  b.shallower(levels);
+  b.level = outside;
 }
 
 function visitFunction(b: Builder, s: FunctionDef | AsyncFunctionDef): void {
