@@ -93,7 +93,16 @@ export type ErrorType =
 export const GeneratorKind = Object.freeze({ GENERATOR: 0, COROUTINE: 1, ASYNC_GENERATOR: 2 });
 
 /** What a trace function is told (CPython's PyTrace_* numbers). */
-export const TraceEvent = Object.freeze({ CALL: 0, EXCEPTION: 1, LINE: 2, RETURN: 3, OPCODE: 7 });
+export const TraceEvent = Object.freeze({
+  CALL: 0,
+  EXCEPTION: 1,
+  LINE: 2,
+  RETURN: 3,
+  C_CALL: 4,
+  C_EXCEPTION: 5,
+  C_RETURN: 6,
+  OPCODE: 7,
+});
 
 /** Handles that the interpreter compares with or stores itself; read once, when the interpreter is made. They live forever. */
 export interface Singletons {
@@ -455,7 +464,7 @@ export interface Support {
   safepoint(bits: number): number;
   /**
    * Calls the trace or profile function for an event in this frame (TraceEvent), if it wants it (f_trace, f_trace_lines,
-   * f_trace_opcodes); for RETURN `arg` is the value, or 0 when an exception leaves the frame. For that and for EXCEPTION an exception is
+   * f_trace_opcodes); C_CALL, C_EXCEPTION and C_RETURN are for profile functions, with the callable as `arg`; for RETURN `arg` is the value, or 0 when an exception leaves the frame. For that and for EXCEPTION an exception is
    * pending, and still is afterwards unless the trace function raised another one. Only called after `Interpreter.setTracing(true)`. It
    * counts ThreadState.tracing up during the call. 0 or -1.
    */

@@ -9,10 +9,11 @@
  * `dst` is what a return will do to this frame: see frames.ts.
  */
 import { type Addr, FrameFlags } from '@tyston/memory';
-import { CallKind, type Handle, type Index } from '../space.js';
+import { CallKind, type Handle, type Index, TraceEvent } from '../space.js';
 import type { Binder } from './bind.js';
 import { type Frames, HEADER } from './frames.js';
 import { CO_SIMPLE, type Machine, W } from './machine.js';
+import { TRACING, type Tracing } from './tracing.js';
 
 /** Instead of a result: a frame has been pushed. (No handle is −1: objects are aligned.) */
 export const PUSHED = -1;
@@ -30,11 +31,13 @@ export interface Calls {
   enterEx(func: Handle, args: Handle, kwargs: Handle, dst: number, flags: number): Addr;
 }
 
-export function makeCalls(machine: Machine, frames: Frames, binder: Binder): Calls {
+export function makeCalls(machine: Machine, frames: Frames, binder: Binder, tracing: Tracing): Calls {
   const { I32 } = machine.views;
   const { space } = machine;
   const { incref, decref, isFunction } = space;
   const { push, pop, release, vregs } = frames;
+  const T_FRAME = (machine.thread >>> 2) + W.thread.frame;
+  const T_FLAGS = (machine.thread >>> 2) + W.thread.flags;
   const FUNC_CODE = W.func.func_code;
   const SIMPLE = CO_SIMPLE >> 2;
   const VREG0 = HEADER;
@@ -138,11 +141,23 @@ export function makeCalls(machine: Machine, frames: Frames, binder: Binder): Cal
       }
       if (kind === CallKind.CLASS) return construct(f, base, argc, kwnames, named, dst);
     }
-    const result = free
-      ? space.call(f, base + 4, argc - named, kwnames)
-      : space.call(f, base + 2, argc + 1 - named, kwnames);
+    const at = free ? base + 4 : base + 2;
+    const n = (free ? argc : argc + 1) - named;
+    const result =
+      (I32[T_FLAGS]! & TRACING) === 0 ? space.call(f, at, n, kwnames) : callReported(f, at, n, kwnames);
     release(base, base + 4 + 2 * argc);
     return result;
+  }
+
+  /** A call through the space while there is a profile function. */
+  function callReported(f: Handle, at: Index, n: number, kwnames: Handle): Handle {
+    const frame = I32[T_FRAME]!;
+    if (tracing.report(frame, TraceEvent.C_CALL, f) < 0) return 0;
+    const result = space.call(f, at, n, kwnames);
+    const event = result === 0 ? TraceEvent.C_EXCEPTION : TraceEvent.C_RETURN;
+    if (tracing.report(frame, event, f) === 0 || result === 0) return result;
+    decref(result);
+    return 0;
   }
 
   /** `C(…)` by object.__new__ and a Python `__init__`. */

@@ -62,11 +62,11 @@ export function makeInterpreter(options: InterpreterOptions): Interpreter {
 
   const frames = makeFrames(machine);
   const binder = makeBinder(machine);
-  const calls = makeCalls(machine, frames, binder);
-  const functions = makeFunctions(machine);
-  const generators = makeGenerators(machine, frames);
   const lines = makeLines(machine);
   const tracing = makeTracing(machine, lines);
+  const calls = makeCalls(machine, frames, binder, tracing);
+  const functions = makeFunctions(machine);
+  const generators = makeGenerators(machine, frames);
   const unwinder = makeUnwinder(machine, frames, generators, tracing);
   const ops = makeOps(machine, frames, functions);
   const resume = makeResume(machine, frames, generators, calls, tracing);

@@ -18,13 +18,13 @@ export interface World {
   exec(unit: CodeUnit): Handle;
 }
 
-/** `recursion` is sys.getrecursionlimit(). */
-export function makeWorld(limits: { recursion?: number; reentries?: number } = {}): World {
+/** `recursion` is sys.getrecursionlimit(), `reentries` how often `run` may nest, `heap` the bytes of the heap. */
+export function makeWorld(limits: { recursion?: number; reentries?: number; heap?: number } = {}): World {
   const size = 128 * MIB;
   const buffer = new ArrayBuffer(size);
   attachWindow(buffer);
   const regions = regionMap(size);
-  const memory = { buffer, heapLimit: 64 * MIB, commit: () => true };
+  const memory = { buffer, heapLimit: limits.heap ?? 64 * MIB, commit: () => true };
   const allocator = makeAllocator(memory, regions, true);
   const thread = Roots.MAIN_THREAD;
   initThread(thread, regions.stack, limits);
