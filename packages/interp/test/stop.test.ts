@@ -55,7 +55,7 @@ function runStopped(unit: CodeUnit, k: number): { output: string[]; stopped: boo
   if (stopped) {
     for (let f = I32[(Roots.MAIN_THREAD + ThreadState.frame) >>> 2]!; f !== 0; f = I32[f >>> 2]!) depth++;
     const other = makeInterpreter({ thread: Roots.MAIN_THREAD, space: toy });
-    toy.interpreter = other;
+    toy.link.interpreter = other;
     I32[BREAKER] = 0;
     result = other.run();
   }

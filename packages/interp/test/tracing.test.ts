@@ -6,7 +6,7 @@ import { TraceEvent } from '../src/index.js';
 import { makeWorld } from './toy/world.js';
 
 const PYTHON = '/usr/bin/python3.11';
-const NAMES = new Map([
+const NAMES = new Map<number, string>([
   [TraceEvent.CALL, 'call'],
   [TraceEvent.LINE, 'line'],
   [TraceEvent.EXCEPTION, 'exception'],

@@ -30,7 +30,7 @@ export function makeWorld(limits: { recursion?: number; reentries?: number; heap
   initThread(thread, regions.stack, limits);
   const toy = makeToySpace(thread, allocator);
   const interpreter = makeInterpreter({ thread, space: toy });
-  toy.interpreter = interpreter;
+  toy.link.interpreter = interpreter;
   return {
     toy,
     interpreter,

@@ -1,0 +1,13 @@
+def plain(f, a): return f(), f(a), f(a, 1), f(a, a, a)
+def methods(o, a): return o.m(), o.m(a).n(a, 1)
+def keywords(f, a): return f(a, k=1), f(k=a, l=2), f.m(a, k=a)
+def stars(f, a, k): return f(*a), f(1, *a), f(**k), f(*a, **k), f(1, *a, 2, x=3, **k, y=4, **k)
+def method_stars(o, a): return o.m(*a)
+def nested(f): return f(f(1), f(f(2), 3))
+def statement(f, a): f(a)
+def many(f): return f(1, 2, 3, 4, 5, 6, 7, 8)
+def globals_(): return len(str(print))
+def multi_line(o):
+    return (o.first()
+             .second()
+             .third(1))
