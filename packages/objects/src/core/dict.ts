@@ -213,6 +213,13 @@ export let dictTakeHashed = (d: Borrowed, key: Borrowed, low: number, high: numb
   return core.takeHashed(d, key, low, high);
 };
 /**
+ * Takes an entry out: its value, and its key object in `takenKey()`; both references are the caller's. NULL as dictTakeHashed.
+ */
+export function dictTakeEntry(d: Borrowed, key: Borrowed, low: number, high: number): Owned {
+  const ix = core.find(d, key, low, high);
+  return ix < 0 ? NULL : core.remove(d, ix, low, high);
+}
+/**
  * Takes the last entry out: its value, and its key in `takenKey()`; both references are the caller's. NULL for an empty
  * dict.
  */

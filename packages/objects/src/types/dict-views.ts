@@ -1,7 +1,6 @@
 /** Views of dicts: `dict_keys`, `dict_values`, `dict_items`. Keys and items have the algebra of sets. */
 import { type Borrowed, ldPtr, NULL, type Owned, TypeFlags } from '@tyston/memory';
 import {
-  call,
   callMethod,
   compareBool,
   contains,
@@ -32,6 +31,7 @@ import {
 import { errOccurred } from '../core/errors.js';
 import { newBool } from '../core/int.js';
 import { listItem, listLength, newList } from '../core/list.js';
+import { newMappingProxy } from '../core/mappingproxy.js';
 import { tpName } from '../core/names.js';
 import { decref, incref, newRef, typeOf } from '../core/refcount.js';
 import { newSet, setAdd } from '../core/set.js';
@@ -62,8 +62,8 @@ import {
 
 const dictOf = (view: Borrowed): Borrowed => ldPtr(view + DictView.dv_dict);
 const viewLength = (view: Borrowed): number => dictLength(dictOf(view));
-const isKeys = (o: Borrowed) => typeOf(o) === T.dict_keys;
-const isItems = (o: Borrowed) => typeOf(o) === T.dict_items;
+const isKeys = (o: Borrowed) => isInstance(o, T.dict_keys);
+const isItems = (o: Borrowed) => isInstance(o, T.dict_items);
 /** PyDictViewSet_Check. */
 const isSetView = (o: Borrowed) => isKeys(o) || isItems(o);
 
@@ -248,7 +248,7 @@ const flags = TypeFlags.HAVE_GC | TypeFlags.DISALLOW_INSTANTIATION;
 const life = { ...fieldSlots(DictView.dv_dict), tp_repr: repr };
 const mapping = {
   name: 'mapping',
-  get: (view: Borrowed) => call(T.mappingproxy, dictOf(view)),
+  get: (view: Borrowed) => newMappingProxy(dictOf(view)),
   doc: 'dictionary that this view refers to',
 };
 const isDisjointMethod: MethodSpec = method(

@@ -1,15 +1,5 @@
 /** The type `mappingproxy`: a read-only view of any mapping. */
-import {
-  type Borrowed,
-  ldPtr,
-  NULL,
-  type Owned,
-  PyNumberMethods,
-  PyObject,
-  stPtr,
-  struct,
-  TypeFlags,
-} from '@tyston/memory';
+import { type Borrowed, ldPtr, NULL, type Owned, PyNumberMethods, TypeFlags } from '@tyston/memory';
 import {
   binary,
   callMethod,
@@ -24,28 +14,23 @@ import {
   str,
   typeName,
 } from '../core/abstract.js';
-import { newGc } from '../core/alloc.js';
 import { parseTupleAndDict } from '../core/args.js';
 import { type MethodSpec, method, type TypeSpec } from '../core/define.js';
 import { typeError } from '../core/errors.js';
-import { gcTrack } from '../core/gc-list.js';
-import { decref, newRef, typeOf } from '../core/refcount.js';
+import { MappingProxy, newMappingProxy } from '../core/mappingproxy.js';
+import { decref, typeOf } from '../core/refcount.js';
 import { StrWriter } from '../core/str-build.js';
 import { isInstance } from '../core/subtype.js';
 import { None, T } from '../core/wellknown.js';
 import { classGetItem } from '../lib/class-getitem.js';
 import { fieldSlots } from '../lib/object-life.js';
 
-const MappingProxy = struct('mappingproxyobject', PyObject, { mapping: 'ptr' });
 const mappingOf = (p: Borrowed): Borrowed => ldPtr(p + MappingProxy.mapping);
 
 function make(mapping: Borrowed): Owned {
   if (!isMapping(mapping) || isInstance(mapping, T.list) || isInstance(mapping, T.tuple))
     return typeError(`mappingproxy() argument must be a mapping, not ${typeName(mapping)}`);
-  const p = newGc(T.mappingproxy, MappingProxy.size);
-  stPtr(p + MappingProxy.mapping, newRef(mapping));
-  gcTrack(p);
-  return p;
+  return newMappingProxy(mapping);
 }
 function union(left: Borrowed, right: Borrowed): Owned {
   const l = typeOf(left) === T.mappingproxy ? mappingOf(left) : left;
