@@ -7,24 +7,8 @@ import type { DirEntry, Os, StatResult } from '../os.js';
 import { AT, DT, O, S, SEEK } from '../os-constants.js';
 import type { BaseOs } from './base-os.js';
 import { closedDescription, type Description } from './descriptors.js';
+import { makeTree, type Node } from './memory-tree.js';
 
-interface Node {
-  readonly ino: bigint;
-  mode: number;
-  mtime: bigint;
-  atime: bigint;
-  ctime: bigint;
-  links: number;
-  /** Of a file; `size` bytes of it count. */
-  data: Uint8Array;
-  size: number;
-  /** Of a directory. */
-  readonly entries: Map<string, Node> | null;
-  /** Of a symbolic link. */
-  readonly target: string | null;
-}
-
-const MAX_LINKS = 40;
 const decoder = new TextDecoder('utf-8');
 const encoder = new TextEncoder();
 const name = (path: Uint8Array) => decoder.decode(path.slice());
@@ -58,67 +42,9 @@ export interface MemoryFiles extends PathCalls {
 }
 
 export function makeMemoryFiles(base: BaseOs, now: () => bigint): MemoryFiles {
-  let inodes = 1n;
   let umask = 0o022;
-  function node(mode: number, target: string | null = null): Node {
-    const t = now();
-    const dir = (mode & S.IFMT) === S.IFDIR;
-    return {
-      ino: inodes++,
-      mode,
-      mtime: t,
-      atime: t,
-      ctime: t,
-      links: dir ? 2 : 1,
-      data: new Uint8Array(0),
-      size: 0,
-      entries: dir ? new Map() : null,
-      target,
-    };
-  }
-  const root = node(S.IFDIR | 0o755);
-  let cwd = '/';
-
-  interface Found {
-    /** Null when the last name does not exist. */
-    node: Node | null;
-    parent: Node;
-    name: string;
-    path: string;
-  }
-  /** Walks a path; an error is a negative number. */
-  function walk(path: string, follow: boolean, depth = 0): Found | number {
-    if (path === '') return -E.ENOENT;
-    if (path.includes('\0')) return -E.EINVAL;
-    if (depth > MAX_LINKS) return -E.ELOOP;
-    const parts = (path[0] === '/' ? path : `${cwd}/${path}`).split('/').filter((p) => p !== '' && p !== '.');
-    const stack: [Node, string][] = [[root, '']];
-    const here = () => stack.map((s) => s[1]).join('/') || '/';
-    for (let i = 0; i < parts.length; i++) {
-      const part = parts[i]!;
-      const [dir] = stack[stack.length - 1]!;
-      const last = i === parts.length - 1;
-      if (!dir.entries) return -E.ENOTDIR;
-      if (part === '..') {
-        if (stack.length > 1) stack.pop();
-        continue;
-      }
-      const child = dir.entries.get(part) ?? null;
-      if (child === null) {
-        if (!last) return -E.ENOENT;
-        return { node: null, parent: dir, name: part, path: `${here()}/${part}`.replace('//', '/') };
-      }
-      if (child.target !== null && (follow || !last)) {
-        const to = child.target[0] === '/' ? child.target : `${here()}/${child.target}`;
-        return walk([to, ...parts.slice(i + 1)].join('/'), follow, depth + 1);
-      }
-      if (last && child.entries === null && path.endsWith('/')) return -E.ENOTDIR;
-      stack.push([child, part]);
-    }
-    const [found, last] = stack[stack.length - 1]!;
-    const parent = stack[stack.length - 2]?.[0] ?? root;
-    return { node: found, parent, name: last, path: here() };
-  }
+  const tree = makeTree(now);
+  const { root, make, lookup } = tree;
   const at = (dirFd: number | undefined) => dirFd === undefined || dirFd === AT.FDCWD;
 
   function fill(n: Node, out: StatResult): number {
@@ -173,9 +99,9 @@ export function makeMemoryFiles(base: BaseOs, now: () => bigint): MemoryFiles {
         return done;
       },
       write(from) {
-        if (d.flags & O.APPEND) position = n.size;
-        const done = d.pwrite(from, position);
-        if (done > 0) position += done;
+        const start = d.flags & O.APPEND ? n.size : position;
+        const done = d.pwrite(from, start);
+        if (done > 0) position = start + done;
         return done;
       },
       seek(offset, whence) {
@@ -196,64 +122,84 @@ export function makeMemoryFiles(base: BaseOs, now: () => bigint): MemoryFiles {
     return d;
   }
 
+  /** Checks for an entry that is to be made under a name: `-errno`, or its place. */
+  function vacancy(path: Uint8Array, directory: boolean) {
+    const found = tree.entry(name(path));
+    if (typeof found === 'number') return found;
+    if (found.dots !== '' || found.node) return -E.EEXIST;
+    return found.slash && !directory ? -E.ENOENT : found;
+  }
+  function put(place: { parent: Node; name: string }, node: Node): number {
+    place.parent.entries!.set(place.name, node);
+    place.parent.mtime = now();
+    return 0;
+  }
+  /** A call on what a path leads to. */
+  function on(
+    path: Uint8Array,
+    follow: boolean,
+    dirFd: number | undefined,
+    call: (n: Node) => number,
+  ): number {
+    if (!at(dirFd)) return -E.ENOSYS;
+    const found = lookup(name(path), follow);
+    return typeof found === 'number' ? found : call(found.node);
+  }
+
   const files: MemoryFiles = {
     put(path, content) {
       const parts = path.split('/').filter((p) => p !== '');
       let dir = root;
       for (const part of parts.slice(0, -1)) {
         let next = dir.entries!.get(part);
-        if (next === undefined) dir.entries!.set(part, (next = node(S.IFDIR | 0o755)));
+        if (next === undefined) dir.entries!.set(part, (next = make(S.IFDIR | 0o755)));
         if (!next.entries) throw new Error(`${path}: ${part} is not a directory`);
         dir = next;
       }
-      const file = node(S.IFREG | 0o644);
+      const file = make(S.IFREG | 0o644);
       file.data = typeof content === 'string' ? encoder.encode(content) : content;
       file.size = file.data.length;
       dir.entries!.set(parts[parts.length - 1]!, file);
     },
     take(path) {
-      const found = walk(path, true);
-      return typeof found === 'number' || !found.node || found.node.entries
+      const found = lookup(path, true);
+      return typeof found === 'number' || found.node.entries
         ? null
         : found.node.data.slice(0, found.node.size);
     },
     open(path, flags, mode, dirFd) {
       if (!at(dirFd)) return -E.ENOSYS;
-      const found = walk(name(path), !(flags & O.NOFOLLOW) && !(flags & O.EXCL));
+      const create = (flags & O.CREAT) !== 0;
+      const exclusive = create && (flags & O.EXCL) !== 0;
+      const text = name(path);
+      const follow = !exclusive && (!(flags & O.NOFOLLOW) || text.endsWith('/'));
+      const found = tree.reach(text, follow);
       if (typeof found === 'number') return found;
+      if (create && found.slash) return -E.EISDIR;
       let n = found.node;
       if (n === null) {
-        if (!(flags & O.CREAT)) return -E.ENOENT;
-        n = node(S.IFREG | (mode & ~umask & 0o7777));
-        found.parent.entries!.set(found.name, n);
-        found.parent.mtime = now();
+        if (!create) return -E.ENOENT;
+        n = make(S.IFREG | (mode & ~umask & 0o7777));
+        put(found, n);
       } else {
-        if (flags & O.CREAT && flags & O.EXCL) return -E.EEXIST;
-        if (n.target !== null) return -E.ELOOP;
-        if (n.entries && (flags & 3) !== O.RDONLY) return -E.EISDIR;
-        if (!n.entries && (flags & O.DIRECTORY) === O.DIRECTORY) return -E.ENOTDIR;
-        if (flags & O.TRUNC && !n.entries) resize(n, 0);
+        if (exclusive) return -E.EEXIST;
+        if (n.target !== null) return found.slash ? -E.ENOTDIR : -E.ELOOP;
+        const directory = (flags & O.DIRECTORY) === O.DIRECTORY || found.slash;
+        if (!n.entries && directory) return -E.ENOTDIR;
+        if (n.entries && (create || (flags & 3) !== O.RDONLY || flags & O.TRUNC)) return -E.EISDIR;
+        if (flags & O.TRUNC) resize(n, 0);
       }
-      return base.addDescription(
-        describe(n, flags & ~(O.CREAT | O.EXCL | O.TRUNC), found.path),
-        !(flags & O.CLOEXEC),
-      );
+      const kept = flags & ~(O.CREAT | O.EXCL | O.TRUNC | O.CLOEXEC);
+      return base.addDescription(describe(n, kept, found.path), !(flags & O.CLOEXEC));
     },
-    truncate(path, length) {
-      const found = walk(name(path), true);
-      if (typeof found === 'number') return found;
-      if (!found.node) return -E.ENOENT;
-      if (found.node.entries) return -E.EISDIR;
-      if (length < 0) return -E.EINVAL;
-      resize(found.node, length);
-      return 0;
-    },
-    stat(path, out, follow = true, dirFd) {
-      if (!at(dirFd)) return -E.ENOSYS;
-      const found = walk(name(path), follow);
-      if (typeof found === 'number') return found;
-      return found.node ? fill(found.node, out) : -E.ENOENT;
-    },
+    truncate: (path, length) =>
+      on(path, true, undefined, (n) => {
+        if (n.entries) return -E.EISDIR;
+        if (length < 0) return -E.EINVAL;
+        resize(n, length);
+        return 0;
+      }),
+    stat: (path, out, follow = true, dirFd) => on(path, follow, dirFd, (n) => fill(n, out)),
     scandir(path) {
       let text: string;
       if (typeof path === 'number') {
@@ -262,9 +208,8 @@ export function makeMemoryFiles(base: BaseOs, now: () => bigint): MemoryFiles {
         if (d.path === null) return -E.ENOTDIR;
         text = name(d.path);
       } else text = name(path);
-      const found = walk(text, true);
+      const found = lookup(text, true);
       if (typeof found === 'number') return found;
-      if (!found.node) return -E.ENOENT;
       if (!found.node.entries) return -E.ENOTDIR;
       return [...found.node.entries].map(([entry, n]): DirEntry => {
         const type = n.entries ? DT.DIR : n.target !== null ? DT.LNK : DT.REG;
@@ -273,20 +218,18 @@ export function makeMemoryFiles(base: BaseOs, now: () => bigint): MemoryFiles {
     },
     mkdir(path, mode, dirFd) {
       if (!at(dirFd)) return -E.ENOSYS;
-      const found = walk(name(path).replace(/(.)\/+$/, '$1'), false);
-      if (typeof found === 'number') return found;
-      if (found.node) return -E.EEXIST;
-      found.parent.entries!.set(found.name, node(S.IFDIR | (mode & ~umask & 0o7777)));
-      found.parent.links++;
-      return 0;
+      const place = vacancy(path, true);
+      if (typeof place === 'number') return place;
+      place.parent.links++;
+      return put(place, make(S.IFDIR | (mode & ~umask & 0o7777)));
     },
     rmdir(path, dirFd) {
       if (!at(dirFd)) return -E.ENOSYS;
-      const found = walk(name(path), false);
+      const found = tree.entry(name(path));
       if (typeof found === 'number') return found;
+      if (found.dots !== '') return { '/': -E.EBUSY, '.': -E.EINVAL, '..': -E.ENOTEMPTY }[found.dots];
       if (!found.node) return -E.ENOENT;
       if (!found.node.entries) return -E.ENOTDIR;
-      if (found.node === root) return -E.EBUSY;
       if (found.node.entries.size > 0) return -E.ENOTEMPTY;
       found.parent.entries!.delete(found.name);
       found.parent.links--;
@@ -294,93 +237,80 @@ export function makeMemoryFiles(base: BaseOs, now: () => bigint): MemoryFiles {
     },
     unlink(path, dirFd) {
       if (!at(dirFd)) return -E.ENOSYS;
-      const found = walk(name(path), false);
+      const found = tree.entry(name(path));
       if (typeof found === 'number') return found;
+      if (found.dots !== '') return -E.EISDIR;
       if (!found.node) return -E.ENOENT;
       if (found.node.entries) return -E.EISDIR;
+      if (found.slash) return -E.ENOTDIR;
       found.parent.entries!.delete(found.name);
       found.node.links--;
       return 0;
     },
     rename(from, to, fromDirFd, toDirFd) {
       if (!at(fromDirFd) || !at(toDirFd)) return -E.ENOSYS;
-      const a = walk(name(from), false);
-      const b = walk(name(to), false);
+      const a = tree.entry(name(from));
       if (typeof a === 'number') return a;
+      const b = tree.entry(name(to));
       if (typeof b === 'number') return b;
+      if (a.dots !== '' || b.dots !== '') return -E.EBUSY;
       if (!a.node) return -E.ENOENT;
+      if (!a.node.entries && (a.slash || b.slash)) return -E.ENOTDIR;
+      if (a.node.entries && b.path.startsWith(`${a.path}/`)) return -E.EINVAL;
+      if (b.node?.entries && a.path.startsWith(`${b.path}/`)) return -E.ENOTEMPTY;
       if (a.node === b.node) return 0;
-      if (`${b.path}/`.startsWith(`${a.path}/`)) return -E.EINVAL;
       if (b.node) {
         if (a.node.entries && !b.node.entries) return -E.ENOTDIR;
         if (!a.node.entries && b.node.entries) return -E.EISDIR;
         if (b.node.entries && b.node.entries.size > 0) return -E.ENOTEMPTY;
+        b.node.links--;
       }
       a.parent.entries!.delete(a.name);
-      b.parent.entries!.set(b.name, a.node);
-      return 0;
+      return put(b, a.node);
     },
     link(from, to, fromDirFd, toDirFd, follow = false) {
       if (!at(fromDirFd) || !at(toDirFd)) return -E.ENOSYS;
-      const a = walk(name(from), follow);
-      const b = walk(name(to), false);
+      const a = lookup(name(from), follow);
       if (typeof a === 'number') return a;
-      if (typeof b === 'number') return b;
-      if (!a.node) return -E.ENOENT;
+      const place = vacancy(to, false);
+      if (typeof place === 'number') return place;
       if (a.node.entries) return -E.EPERM;
-      if (b.node) return -E.EEXIST;
       a.node.links++;
-      b.parent.entries!.set(b.name, a.node);
-      return 0;
+      return put(place, a.node);
     },
     symlink(target, path, dirFd) {
       if (!at(dirFd)) return -E.ENOSYS;
-      const found = walk(name(path), false);
-      if (typeof found === 'number') return found;
-      if (found.node) return -E.EEXIST;
-      found.parent.entries!.set(found.name, node(S.IFLNK | 0o777, name(target)));
-      return 0;
+      if (target.length === 0) return -E.ENOENT;
+      const place = vacancy(path, false);
+      return typeof place === 'number' ? place : put(place, make(S.IFLNK | 0o777, name(target)));
     },
     readlink(path, dirFd) {
       if (!at(dirFd)) return -E.ENOSYS;
-      const found = walk(name(path), false);
+      const found = lookup(name(path), false);
       if (typeof found === 'number') return found;
-      if (!found.node) return -E.ENOENT;
       return found.node.target === null ? -E.EINVAL : encoder.encode(found.node.target);
     },
-    chmod(path, mode, follow = true, dirFd) {
-      if (!at(dirFd)) return -E.ENOSYS;
-      const found = walk(name(path), follow);
-      if (typeof found === 'number') return found;
-      if (!found.node) return -E.ENOENT;
-      found.node.mode = (found.node.mode & S.IFMT) | (mode & 0o7777);
-      return 0;
-    },
-    utime(path, atimeNs, mtimeNs, follow = true, dirFd) {
-      if (!at(dirFd)) return -E.ENOSYS;
-      const found = walk(name(path), follow);
-      if (typeof found === 'number') return found;
-      if (!found.node) return -E.ENOENT;
-      found.node.atime = atimeNs;
-      found.node.mtime = mtimeNs;
-      return 0;
-    },
-    access(path, mode, dirFd, _effectiveIds, follow = true) {
-      if (!at(dirFd)) return -E.ENOSYS;
-      const found = walk(name(path), follow);
-      if (typeof found === 'number') return found;
-      if (!found.node) return -E.ENOENT;
-      return ((found.node.mode >>> 6) & mode) === mode ? 0 : -E.EACCES;
-    },
+    chmod: (path, mode, follow = true, dirFd) =>
+      on(path, follow, dirFd, (n) => {
+        n.mode = (n.mode & S.IFMT) | (mode & 0o7777);
+        return 0;
+      }),
+    utime: (path, atimeNs, mtimeNs, follow = true, dirFd) =>
+      on(path, follow, dirFd, (n) => {
+        n.atime = atimeNs;
+        n.mtime = mtimeNs;
+        return 0;
+      }),
+    access: (path, mode, dirFd, _effectiveIds, follow = true) =>
+      on(path, follow, dirFd, (n) => (((n.mode >>> 6) & mode) === mode ? 0 : -E.EACCES)),
     chdir(path) {
-      const found = walk(name(path), true);
+      const found = lookup(name(path), true);
       if (typeof found === 'number') return found;
-      if (!found.node) return -E.ENOENT;
       if (!found.node.entries) return -E.ENOTDIR;
-      cwd = found.path;
+      tree.cwd = found.path;
       return 0;
     },
-    getcwd: () => encoder.encode(cwd),
+    getcwd: () => encoder.encode(tree.cwd),
     umask(mask) {
       const before = umask;
       umask = mask & 0o777;

@@ -5,6 +5,7 @@
 /// <reference types="node" />
 import fs from 'node:fs';
 import tty from 'node:tty';
+import { isMainThread } from 'node:worker_threads';
 import { E } from '../errno.js';
 import type { DirEntry, Os, StatResult } from '../os.js';
 import { AT, DT, O, POLL, S, SEEK } from '../os-constants.js';
@@ -62,6 +63,18 @@ function fill(st: fs.BigIntStats, out: StatResult): number {
   return 0;
 }
 
+/**
+ * A second way to the same pipe or terminal that does not block, so that a read on it can be given up when a signal comes; or `fd`
+ * itself where there is none. Only a Worker wants it: on the main thread nobody could deliver a signal.
+ */
+function openInterruptible(fd: number, mode: number): number {
+  const kind = mode & S.IFMT;
+  if (isMainThread || process.platform !== 'linux') return fd;
+  if (kind !== S.IFIFO && !(kind === S.IFCHR && tty.isatty(fd))) return fd;
+  const other = attempt(() => fs.openSync(`/proc/self/fd/${fd}`, O.RDONLY | O.NONBLOCK | O.NOCTTY));
+  return other < 0 ? fd : other;
+}
+
 const nap = new Int32Array(new SharedArrayBuffer(4));
 
 /**
@@ -110,15 +123,25 @@ export function nodeDescription(
   const regular = mode >= 0 && (mode & S.IFMT) === S.IFREG;
   /** -1: unknown yet, a regular file that we were started with. */
   let position = owned ? 0 : -1;
+  /** Where reads that may block are made; opened when first wanted. */
+  let source = -1;
   const here = () => (position >= 0 ? position : (position = inheritedPosition(fd)));
   const seekable = mode >= 0 && (mode & S.IFMT) !== S.IFIFO && (mode & S.IFMT) !== S.IFSOCK;
+  const nothing = () => {
+    if ((flags & 3) === O.WRONLY) return -E.EBADF;
+    return mode >= 0 && (mode & S.IFMT) === S.IFDIR ? -E.EISDIR : 0;
+  };
   const d: Description & { readonly realFd: number } = {
     ...closedDescription(E.EINVAL),
     realFd: fd,
     flags,
     path,
     read(into) {
-      if (!regular) return readBlocking(fd, into, d, interrupted);
+      if (into.length === 0) return nothing();
+      if (!regular) {
+        if (source < 0) source = openInterruptible(fd, mode);
+        return readBlocking(source, into, d, interrupted);
+      }
       const n = d.pread(into, here());
       if (n > 0) position += n;
       return n;
@@ -133,8 +156,12 @@ export function nodeDescription(
       if (n > 0) position += n;
       return n;
     },
-    pread: (into, offset) =>
-      seekable ? attempt(() => fs.readSync(fd, into, 0, into.length, offset)) : -E.ESPIPE,
+    pread(into, offset) {
+      if (!seekable) return -E.ESPIPE;
+      // Node answers a read of nothing itself.
+      if (into.length === 0) return nothing();
+      return attempt(() => fs.readSync(fd, into, 0, into.length, offset));
+    },
     pwrite: (from, offset) =>
       seekable ? attempt(() => fs.writeSync(fd, from, 0, from.length, offset)) : -E.ESPIPE,
     seek(offset, whence) {
@@ -155,7 +182,10 @@ export function nodeDescription(
     truncate: (length) => attempt(() => fs.ftruncateSync(fd, length)),
     sync: () => attempt(() => fs.fsyncSync(fd)),
     isatty: () => tty.isatty(fd),
-    close: () => (owned ? attempt(() => fs.closeSync(fd)) : 0),
+    close() {
+      if (source >= 0 && source !== fd) fs.closeSync(source);
+      return owned ? attempt(() => fs.closeSync(fd)) : 0;
+    },
     ready: () => POLL.IN | POLL.OUT,
   };
   return d;

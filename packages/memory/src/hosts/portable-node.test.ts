@@ -350,6 +350,39 @@ describe('a program in a Worker', () => {
     expect([output, status]).toEqual(['ready\nsignal 2\n', 0]);
   });
 
+  test('SIGINT ends a read that waits for input', async () => {
+    const file = script(
+      'wait.mjs',
+      `if (isMainThread) {
+         const window = memory.portableWindow(64 << 20);
+         node.forwardSignals(window);
+         new Worker(self, { workerData: window }).on('exit', (status) => process.exit(status));
+       } else {
+         const { os } = node.createPortableNodeHost({ buffer: workerData });
+         const b = new Uint8Array(16);
+         os.setSignal(2, memory.SignalKind.PYTHON);
+         const first = os.readJs(0, b);
+         os.writeJs(1, new TextEncoder().encode('ready ' + process.pid + '\\n'));
+         const second = os.readJs(0, b);
+         os.writeJs(1, new TextEncoder().encode([first, second, os.takeSignal(), os.readJs(0, b)].join() + '\\n'));
+         os.exit(7);
+       }`,
+    );
+    // A pipe of the shell's: what Node would give the child is a socket, which cannot be opened a second time.
+    const child = spawn('/bin/sh', [
+      '-c',
+      `(printf abc; sleep 1; printf de) | "${process.execPath}" "${file}"`,
+    ]);
+    let output = '';
+    child.stdout.on('data', (data: Buffer) => {
+      output += data;
+      const ready = /^ready (\d+)/.exec(String(data));
+      if (ready) process.kill(Number(ready[1]), 'SIGINT');
+    });
+    const status = await new Promise((done) => child.on('exit', done));
+    expect([output.replace(/ \d+/, ''), status]).toEqual(['ready\n3,-4,2,2\n', 7]);
+  });
+
   test('directory and mask are the Worker’s own; files go through shared memory', () => {
     const file = script(
       'cwd.mjs',

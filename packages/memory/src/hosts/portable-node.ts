@@ -8,7 +8,11 @@
  *     // main thread                                       // worker
  *     const window = portableWindow();                     const host = createPortableNodeHost({ buffer: window });
  *     forwardSignals(window);                              attachWindow(host.memory.buffer);
- *     new Worker(…, { workerData: window });               … run …
+ *     const worker = new Worker(…,                         … run …
+ *       { workerData: window });
+ *     worker.on('exit', (status) => process.exit(status));
+ *
+ * `os.exit` in a Worker ends the Worker: the main thread passes the status on.
  */
 /// <reference types="node" />
 import crypto from 'node:crypto';
