@@ -7,16 +7,7 @@
 import { Code, type DataRegion, type Note, type Relocation, type RelocationKind } from './code.js';
 import { classOf, Encoder, FixupKind, type Op } from './encoder.js';
 import { AsmError, type Place } from './error.js';
-import {
-  type Form,
-  formOf,
-  ImmKind,
-  type Instruction,
-  instructions,
-  Layout,
-  NO_FORM,
-  prepare,
-} from './forms.js';
+import { type Form, formOf, ImmKind, Instruction, instructions, Layout, NO_FORM, prepare } from './forms.js';
 import type { Instructions } from './instructions.gen.js';
 import { int32sOf, LabelTable } from './labels.js';
 import {
@@ -77,6 +68,8 @@ export class Assembler extends Encoder {
   private readonly dataEdges: number[] = [];
   private readonly notes: { at: number; fragment: number; kind: Note['kind']; text: string }[] = [];
   private readonly pool = new Map<string, { label: Operand; bytes: Uint8Array }>();
+  /** What raw code with a field to fill in was called. */
+  private readonly rawNames: string[] = [];
   /** Number of the instruction being written. */
   private index = 0;
   /** The instruction being written; undefined for data. */
@@ -104,6 +97,7 @@ export class Assembler extends Encoder {
     this.pos = this.prefix = this.index = this.fixupCount = this.fragments.count = 0;
     if (this.dataEdges.length > 0) this.dataEdges.length = 0;
     if (this.notes.length > 0) this.notes.length = 0;
+    if (this.rawNames.length > 0) this.rawNames.length = 0;
     this.labels.reset();
     if (this.pool.size > 0) this.pool.clear();
     return this;
@@ -285,7 +279,10 @@ export class Assembler extends Encoder {
     if (size < 1 || size > 4096 || (size & (size - 1)) !== 0) {
       this.failAt(`${size} is not a power of two up to 4096`, 'align');
     }
+    const before = this.fragments.count;
     this.fragments.push(FragmentKind.Align, this.pos, size, fill, this.index);
+    // Filling bytes are data, as what stands behind them usually is.
+    if (fill >= 0) this.dataRegion(this.pos, before);
     return this;
   }
 
@@ -336,20 +333,33 @@ export class Assembler extends Encoder {
     this.instruction = undefined;
     if (this.pos + bytes.length > this.bytes.length)
       this.failAt('the buffer is full', `${bytes.length} bytes of data`);
-    const edges = this.dataEdges;
-    const n = edges.length;
-    if (n > 0 && edges[n - 2] === this.pos && edges[n - 1] === this.fragments.count) edges.length = n - 2;
-    else edges.push(this.pos, this.fragments.count);
     this.bytes.set(bytes, this.pos);
     this.pos += bytes.length;
-    edges.push(this.pos, this.fragments.count);
+    this.dataRegion(this.pos - bytes.length, this.fragments.count);
     return this;
   }
 
-  /** Machine code made elsewhere, as it is: one instruction, or several that no label lies between. */
-  raw(bytes: Uint8Array, what = 'raw bytes'): this {
+  /** Notes that what was written since a place is data; regions that meet become one. */
+  private dataRegion(start: number, fragment: number): void {
+    const edges = this.dataEdges;
+    const n = edges.length;
+    if (n > 0 && edges[n - 2] === start && edges[n - 1] === fragment) edges.length = n - 2;
+    else edges.push(start, fragment);
+    edges.push(this.pos, this.fragments.count);
+  }
+
+  /**
+   * Machine code made elsewhere, as it is: one instruction, or several that no label lies between. `field` is the
+   * 32-bit displacement in it that is to reach a label or symbol: `addend` counts from the field itself.
+   */
+  raw(bytes: Uint8Array, what = 'raw bytes', field?: { at: number; target: Operand; addend: number }): this {
     if (this.pos + bytes.length > this.bytes.length) this.failAt('the buffer is full', what);
     this.bytes.set(bytes, this.pos);
+    if (field !== undefined) {
+      this.instruction = new Instruction(-2 - this.rawNames.length, what);
+      this.rawNames.push(what);
+      this.fixup(FixupKind.Rel32, this.pos + field.at, field.target, field.addend);
+    }
     this.pos += bytes.length;
     this.index++;
     return this;
@@ -476,7 +486,8 @@ export class Assembler extends Encoder {
   }
 
   private fixupInstruction(i: number): string {
-    return instructions[this.fixups[6 * i + 5]!]?.name ?? 'data';
+    const made = this.fixups[6 * i + 5]!;
+    return instructions[made]?.name ?? this.rawNames[-2 - made] ?? 'data';
   }
 
   private labelPlace(label: Operand): number {

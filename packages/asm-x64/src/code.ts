@@ -91,6 +91,11 @@ export class Code {
     return this;
   }
 
+  /** The same code in other bytes, to which its own have been copied. */
+  at(bytes: Uint8Array): Code {
+    return new Code(bytes, this.labels, this.relocations, this.data, this.notes);
+  }
+
   /** The offset of a named label. @throws RangeError if there is none. */
   offsetOf(label: string): number {
     const offset = this.labels.get(label);

@@ -64,7 +64,7 @@ function signatures(rows: readonly Row[]): string[][] {
   for (const signature of exact) {
     const parts = signature === '' ? [] : signature.split(',');
     const last = parts.pop() ?? '';
-    const key = `${parts.length}:${parts.join(',')}`;
+    const key = signature === '' ? 'none:' : `${parts.length}:${parts.join(',')}`;
     if (!byHead.has(key)) byHead.set(key, new Set());
     byHead.get(key)!.add(last);
   }

@@ -9,8 +9,33 @@ export {
   type Resolver,
   type SavedCode,
 } from './code.js';
+export {
+  type Compiled,
+  type CompileOptions,
+  compile,
+  release,
+  type Signature,
+  type ValueType,
+} from './compile.js';
+export { type Decoded, decode } from './decode.js';
+export { EmulatedMemory } from './emulated-memory.js';
+export { Emulator, STOP } from './emulator/emulator.js';
+export { EmulatorFault, type FaultKind } from './emulator/fault.js';
+export { Machine } from './emulator/machine.js';
+export { Memory, type Region } from './emulator/memory.js';
 export { AsmError, type Place } from './error.js';
+export type { ExecutableMemory, MemoryBlock } from './executable.js';
+export { type Iced, icedFromSource, loadIced, useIced } from './iced.js';
 export type { Instructions } from './instructions.gen.js';
+export {
+  disassemble,
+  formatListing,
+  type ListingLine,
+  type ListingOptions,
+  listing,
+  listingLines,
+  type Syntax,
+} from './listing.js';
 export * from './memory.js';
 export {
   type AnyOperand,
@@ -33,6 +58,8 @@ export {
   symbol,
   type Xmm,
 } from './operands.js';
+export { type OtherInstructions, otherInstructions } from './other.js';
+export { patchJump } from './patch.js';
 export * from './registers.js';
 export { aliases, allRows } from './table/index.js';
 export type {
@@ -44,3 +71,4 @@ export type {
   OperandSpec,
   Row,
 } from './table/row.js';
+export { formText, instructionText } from './text.js';

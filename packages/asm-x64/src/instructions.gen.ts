@@ -478,7 +478,9 @@ export interface Instructions {
   /** Pushes the address of the next instruction and jumps. */
   call(a: Label | SymbolRef | Imm | Gp64 | Mem64): this;
   /** Pops an address and jumps there; the operand is the number of bytes to drop besides. */
-  ret(a:  | Imm): this;
+  ret(): this;
+  /** Pops an address and jumps there; the operand is the number of bytes to drop besides. */
+  ret(a: Imm): this;
   /** Jumps if overflow. */
   jo(a: Label | SymbolRef | Imm): this;
   /** Sets the byte to 1 if overflow, else to 0. */
@@ -654,7 +656,9 @@ export interface Instructions {
   /** Marks a valid target of an indirect branch. */
   endbr64(): this;
   /** Does nothing. */
-  nop(a:  | Gp16 | Mem16 | Gp32 | Mem32 | Gp64 | Mem64): this;
+  nop(): this;
+  /** Does nothing. */
+  nop(a: Gp16 | Mem16 | Gp32 | Mem32 | Gp64 | Mem64): this;
   /** Does nothing, in a loop that waits. */
   pause(): this;
   /** Raises a breakpoint exception. */

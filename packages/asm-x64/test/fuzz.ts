@@ -1,9 +1,8 @@
 // Random instructions against iced-x86: npm run fuzz -w @tyston/asm-x64 [-- COUNT [SEED]]
-import * as icedModule from 'iced-x86';
-import type { Iced } from '../src/iced.js';
+import { loadIced } from '../src/iced.js';
 import { fuzzAgainstIced } from './support/fuzz-iced.js';
 
-const iced = ((icedModule as { default?: Iced }).default ?? icedModule) as Iced;
+const iced = await loadIced();
 const count = Number(process.argv[2] ?? 10_000_000);
 const seed = Number(process.argv[3] ?? Date.now() & 0x7fff_ffff);
 const start = performance.now();

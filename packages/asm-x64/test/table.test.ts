@@ -1,8 +1,7 @@
 /** The facts of the rows (access, flags, implicit operands, features) against iced-x86's own tables. */
 import type { Instruction, UsedRegister } from 'iced-x86';
-import * as icedModule from 'iced-x86';
 import { describe, expect, test } from 'vitest';
-import type { Iced } from '../src/iced.js';
+import { loadIced } from '../src/iced.js';
 import { IcedBuilder, type IcedOperand } from '../src/iced-operands.js';
 import {
   type Access,
@@ -23,7 +22,7 @@ import {
 } from '../src/index.js';
 import { type Pairing, pairRows } from './support/rows.js';
 
-const iced = ((icedModule as { default?: Iced }).default ?? icedModule) as Iced;
+const iced = await loadIced();
 const builder = new IcedBuilder(iced);
 const pairs = pairRows(builder);
 const factory = new iced.InstructionInfoFactory();

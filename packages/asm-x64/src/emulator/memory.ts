@@ -26,6 +26,13 @@ export class Memory {
     return this;
   }
 
+  /** Takes away what was mapped from these bytes. */
+  unmap(bytes: Uint8Array): void {
+    const i = this.regions.findIndex((r) => r.bytes === bytes);
+    if (i >= 0) this.regions.splice(i, 1);
+    this.writes++;
+  }
+
   /** The region that holds an address, and the offset in it. @throws EmulatorFault if there is none. */
   at(
     address: bigint,
