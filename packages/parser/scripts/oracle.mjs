@@ -1,7 +1,7 @@
 // npm run oracle: every .py file of CPython's library and tests against ast.parse, ast.dump and ast.unparse.
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { dump, parse } from '../dist/index.js';
+import { dump, parse, unparse } from '../dist/index.js';
 import { libraryFiles } from '../test/oracle/library.mjs';
 import { Oracle } from '../test/oracle/oracle.mjs';
 
@@ -14,13 +14,15 @@ const oracle = new Oracle();
 
 let valid = 0;
 let equal = 0;
+let unparsed = 0;
 let invalid = 0;
 let sameError = 0;
 for (const path of files) {
-  const theirs = await oracle.ask({ path, want: ['digest'] });
+  const theirs = await oracle.ask({ path, want: ['digest', 'unparse_digest'] });
   let ours;
   try {
-    ours = { digest: sha1(dump(parse(readFileSync(path)), { includeAttributes: true })) };
+    const tree = parse(readFileSync(path));
+    ours = { digest: sha1(dump(tree, { includeAttributes: true })), unparse: sha1(unparse(tree)) };
   } catch (error) {
     if (error.name !== 'PythonSyntaxError') {
       console.log(`${path}: ${error.stack ?? error}`);
@@ -39,12 +41,14 @@ for (const path of files) {
       );
   } else {
     valid++;
+    if (ours.unparse === theirs.unparse_digest) unparsed++;
+    else console.log(`${path}: another text`);
     if (ours.digest === theirs.digest) equal++;
     else console.log(`${path}: ${ours.error ? `rejected: ${JSON.stringify(ours.error)}` : 'another tree'}`);
   }
 }
 oracle.close();
 console.log(
-  `${equal} of ${valid} valid files: the same tree; ${sameError} of ${invalid} bad files: the same error`,
+  `${equal} of ${valid} valid files: the same tree; ${unparsed}: the same text of unparse; ${sameError} of ${invalid} bad files: the same error`,
 );
-process.exitCode = equal === valid && sameError === invalid ? 0 : 1;
+process.exitCode = equal === valid && unparsed === valid && sameError === invalid ? 0 : 1;

@@ -10,3 +10,4 @@ export {
 } from './errors.js';
 export type { Mode, ParseOptions } from './options.js';
 export { parse } from './parse.js';
+export { unparse } from './unparse/unparse.js';
