@@ -123,3 +123,29 @@ test('tracebacks name every frame between', () => {
     trace: ['<module>:7', 'f:2', 'g:5'],
   });
 });
+
+test('a generator that cannot be resumed for lack of room stays as it is', () => {
+  const source = `
+def g():
+    yield 'first'
+    yield 'second'
+gen = g()
+print(next(gen))
+class Down:
+    def __add__(self, n):
+        if n == 0:
+            return next(gen)
+        return Down() + (n - 1)
+for depth in [49, 48, 47]:
+    try:
+        print(Down() + depth)
+    except RecursionError as e:
+        print(e)
+`;
+  expect(run(source, { recursion: 1000, reentries: 51 })).toEqual([
+    'first',
+    'maximum recursion depth exceeded while calling a Python object',
+    'second',
+    'StopIteration',
+  ]);
+});

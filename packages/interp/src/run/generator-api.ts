@@ -30,6 +30,7 @@ export function makeGeneratorApi(
   frames: Frames,
   generators: Generators,
   tracing: Tracing,
+  hasRoom: () => boolean,
   run: (raising: boolean) => Handle,
 ): GeneratorApi {
   const { I32, I8 } = machine.views;
@@ -64,6 +65,7 @@ export function makeGeneratorApi(
       incref(None);
       return None;
     }
+    if (!hasRoom()) return 0;
     incref(value);
     return generators.enter(gen, value, 0, FrameFlags.ENTRY) ? run(false) : 0;
   }
@@ -108,7 +110,7 @@ export function makeGeneratorApi(
       }
       return 0;
     }
-    if (!generators.enter(gen, 0, 0, FrameFlags.ENTRY)) return 0;
+    if (!hasRoom() || !generators.enter(gen, 0, 0, FrameFlags.ENTRY)) return 0;
     return stopped(gen, run(true));
   }
 

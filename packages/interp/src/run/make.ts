@@ -73,32 +73,28 @@ export function makeInterpreter(options: InterpreterOptions): Interpreter {
   const loop = makeLoop(machine, { frames, calls, generators, resume, unwinder, ops });
   const materialiser = makeMaterialiser(machine, frames);
 
-  /** The innermost frame is taken off again: the JavaScript stack has no room for the loop that would run it. */
-  function refuse(): Handle {
-    const frame = I32[T + W.thread.frame]!;
+  /** Has the JavaScript stack room for one more loop? If not: RecursionError. Asked before a frame is pushed for `run`. */
+  function hasRoom(): boolean {
+    if (I32[T_REENTRIES]! > 0) return true;
     space.setError('RecursionError', 'maximum recursion depth exceeded while calling a Python object');
-    if ((I32[(frame >>> 2) + W.frame.flags]! & FrameFlags.GENERATOR) !== 0) generators.fail(frame);
-    else frames.pop(frame);
-    return 0;
+    return false;
   }
 
   function run(raising: boolean): Handle {
-    const left = I32[T_REENTRIES]!;
-    if (left <= 0) return refuse();
-    I32[T_REENTRIES] = left - 1;
+    I32[T_REENTRIES] = I32[T_REENTRIES]! - 1;
     const result = loop(raising);
     I32[T_REENTRIES] = I32[T_REENTRIES]! + 1;
     return result;
   }
 
-  const api = makeGeneratorApi(machine, frames, generators, tracing, run);
+  const api = makeGeneratorApi(machine, frames, generators, tracing, hasRoom, run);
 
   function callFunction(func: Handle, at: Index, n: number, kwnames: Handle): Handle {
-    return calls.enter(func, at, n, kwnames, ENTRY) === 0 ? 0 : run(false);
+    return hasRoom() && calls.enter(func, at, n, kwnames, ENTRY) !== 0 ? run(false) : 0;
   }
 
   function callFunctionEx(func: Handle, args: Handle, kwargs: Handle): Handle {
-    return calls.enterEx(func, args, kwargs, 0, ENTRY) === 0 ? 0 : run(false);
+    return hasRoom() && calls.enterEx(func, args, kwargs, 0, ENTRY) !== 0 ? run(false) : 0;
   }
 
   function evalCode(
@@ -108,6 +104,7 @@ export function makeInterpreter(options: InterpreterOptions): Interpreter {
     locals: Handle,
     closure: Handle,
   ): Handle {
+    if (!hasRoom()) return 0;
     if (closure === 0)
       return frames.pushNamespace(code, globals, builtins, locals, ENTRY) === 0 ? 0 : run(false);
     const func = functions.newFunction(code, globals, builtins);
@@ -121,6 +118,7 @@ export function makeInterpreter(options: InterpreterOptions): Interpreter {
   }
 
   function callClassBody(func: Handle, locals: Handle): Handle {
+    if (!hasRoom()) return 0;
     space.incref(func);
     const code = I32[(func >>> 2) + W.func.func_code]!;
     const frame = frames.push(func, code, 0, 0, ENTRY | FrameFlags.NAMESPACE);
