@@ -2,6 +2,7 @@ export { ENUMS, type Field, type Kind, nodeRow, nodeRows, type Row } from './ast
 export { type ConstantValue, codePointsOf, type StrConstant, strFromCodePoints } from './ast/constant.js';
 export type * from './ast/nodes.gen.js';
 export { type DumpOptions, dump } from './dump.js';
+export { equalConstants, equalTrees } from './equality.js';
 export {
   type PythonErrorType,
   PythonSyntaxError,
@@ -10,4 +11,14 @@ export {
 } from './errors.js';
 export type { Mode, ParseOptions } from './options.js';
 export { parse } from './parse.js';
+export { parseDump } from './parse-dump.js';
 export { unparse } from './unparse/unparse.js';
+export {
+  childNodes,
+  type Replacement,
+  type Transformer,
+  transform,
+  type Visitor,
+  visit,
+  walk,
+} from './visitor.js';

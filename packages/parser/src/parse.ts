@@ -1,6 +1,6 @@
 import type { Mod } from './ast/nodes.gen.js';
 import { diagnose, moreStatements, type Subject } from './diagnose/diagnose.js';
-import { type PythonSyntaxError, withoutPlace } from './errors.js';
+import { withoutPlace } from './errors.js';
 import { MISMATCH } from './grammar/parser-base.js';
 import { PythonParser } from './grammar/python-parser.js';
 import type { ParseOptions } from './options.js';
@@ -26,7 +26,12 @@ export function parse(input: string | Uint8Array, options: ParseOptions = {}): M
   spareVector = null;
   tokens.count = 0;
   const interactive = mode === 'single';
-  const tokenizer = new Tokenizer(text, tokens, { typeComments, featureVersion, interactive, onWarning: warn });
+  const tokenizer = new Tokenizer(text, tokens, {
+    typeComments,
+    featureVersion,
+    interactive,
+    onWarning: warn,
+  });
   tokenizer.run();
   // A parse may be in progress already: a warning handler may parse.
   const current = parser ?? new PythonParser();
@@ -47,7 +52,11 @@ export function parse(input: string | Uint8Array, options: ParseOptions = {}): M
       throw moreStatements(subject(), current.currIdx + 1);
     }
     if (tree.kind === 'Module') {
-      tree.type_ignores = tokenizer.typeIgnores.map(({ lineno, tag }) => ({ kind: 'TypeIgnore', lineno, tag }));
+      tree.type_ignores = tokenizer.typeIgnores.map(({ lineno, tag }) => ({
+        kind: 'TypeIgnore',
+        lineno,
+        tag,
+      }));
     }
     return tree;
   } catch (error) {
@@ -55,7 +64,9 @@ export function parse(input: string | Uint8Array, options: ParseOptions = {}): M
     if (error instanceof RangeError) throw withoutPlace('MemoryError', '', filename);
     if (error !== MISMATCH) throw error;
     // Without an answer the two grammars disagree about the program: a bug here, and not the program's.
-    throw diagnose(subject(), current.lastStatement) ?? withoutPlace('SyntaxError', 'invalid syntax', filename);
+    throw (
+      diagnose(subject(), current.lastStatement) ?? withoutPlace('SyntaxError', 'invalid syntax', filename)
+    );
   } finally {
     parser = current;
     if (tokens.capacity <= MAX_SPARE) spareVector = tokens;

@@ -97,9 +97,7 @@ function shownLine(program: Program, lineno: number, fill: number): string {
   const isLayout = tokens.cols[token]! < 0;
   const isPastEnd = isLayout && position > tokens.starts[token]! && text[position - 1] === '\n';
   const atLineEnd = (type === T.NEWLINE && !isLayout) || isPastEnd;
-  const lineStart = isLayout
-    ? tokens.starts[token]!
-    : lineStartAt(text, atLineEnd ? position - 1 : position);
+  const lineStart = isLayout ? tokens.starts[token]! : lineStartAt(text, atLineEnd ? position - 1 : position);
   const end = atLineEnd ? position - 1 : text.indexOf('\n', position);
   const start = program.joinedLines.get(lineStart) ?? lineStart;
   return replaceBadBytes(text.slice(start, end < 0 ? text.length : end + 1));

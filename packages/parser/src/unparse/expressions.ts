@@ -1,10 +1,10 @@
 import type { StrConstant } from '../ast/constant.js';
 import type {
+  arguments as Arguments,
   alias,
   arg,
-  arguments as Arguments,
-  comprehension,
   Constant,
+  comprehension,
   expr,
   FormattedValue,
   JoinedStr,
@@ -17,7 +17,8 @@ import { ALL_QUOTES, constantText, literalText, quoted } from './strings.js';
 const parenthesized = (needed: boolean, text: string): string => (needed ? `(${text})` : text);
 
 /** `(a,)`, `a, b`: a single element has its comma. */
-const sequence = (items: readonly string[]): string => (items.length === 1 ? `${items[0]},` : items.join(', '));
+const sequence = (items: readonly string[]): string =>
+  items.length === 1 ? `${items[0]},` : items.join(', ');
 
 /**
  * Expressions and patterns as `ast.unparse` writes them. `avoidBackslashes` inside the values of an f-string, where
@@ -99,7 +100,9 @@ export class ExpressionWriter {
         return `[${node.elts.map((element) => this.expr(element)).join(', ')}]`;
       case 'Set':
         // `{}` is a dictionary, and `set` may mean something else.
-        return node.elts.length === 0 ? '{*()}' : `{${node.elts.map((element) => this.expr(element)).join(', ')}}`;
+        return node.elts.length === 0
+          ? '{*()}'
+          : `{${node.elts.map((element) => this.expr(element)).join(', ')}}`;
       case 'Dict':
         return `{${node.keys.map((key, i) => this.dictItem(key, node.values[i]!)).join(', ')}}`;
       case 'ListComp':

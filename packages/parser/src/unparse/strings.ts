@@ -1,4 +1,4 @@
-import { codePointsOf, type ConstantValue, type StrConstant } from '../ast/constant.js';
+import { type ConstantValue, codePointsOf, type StrConstant } from '../ast/constant.js';
 import { reprConstant, reprStr } from '../ast/repr.js';
 import { isPrintable } from '../tokens/characters.js';
 
@@ -6,7 +6,12 @@ export const SINGLE_QUOTES = ["'", '"'] as const;
 export const MULTI_QUOTES = ['"""', "'''"] as const;
 export const ALL_QUOTES: readonly string[] = [...SINGLE_QUOTES, ...MULTI_QUOTES];
 
-const NAMED_ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+const NAMED_ESCAPES: Readonly<Record<string, string>> = {
+  '\\': '\\\\',
+  '\n': '\\n',
+  '\r': '\\r',
+  '\t': '\\t',
+};
 
 /** One character as the codec `unicode_escape` writes it. */
 function unicodeEscape(point: number): string {
@@ -49,7 +54,10 @@ export function literalText(
   if (text !== '') {
     const last = text.at(-1)!;
     // A quote that is not the last character is better; where all are, the last character is escaped.
-    possible = [...possible.filter((quote) => quote[0] !== last), ...possible.filter((quote) => quote[0] === last)];
+    possible = [
+      ...possible.filter((quote) => quote[0] !== last),
+      ...possible.filter((quote) => quote[0] === last),
+    ];
     if (possible[0]![0] === last) text = `${text.slice(0, -1)}\\${last}`;
   }
   return { text, quotes: possible };

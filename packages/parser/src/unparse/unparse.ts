@@ -192,7 +192,10 @@ class StatementWriter extends ExpressionWriter {
         break;
       case 'ClassDef': {
         this.decorators(node.decorator_list);
-        const bases = [...node.bases.map((base) => this.expr(base)), ...node.keywords.map((k) => this.keyword(k))];
+        const bases = [
+          ...node.bases.map((base) => this.expr(base)),
+          ...node.keywords.map((k) => this.keyword(k)),
+        ];
         this.line(`class ${node.name}${bases.length === 0 ? '' : `(${bases.join(', ')})`}:`);
         this.depth++;
         this.documented(node.body);
