@@ -1,4 +1,7 @@
 /** A program stopped at a safepoint goes on in another interpreter over the same window: all of its state is there. */
+
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { EvalBreaker, Roots, ThreadState, views } from '@tyston/memory';
 import { expect, test } from 'vitest';
 import { compileSource } from '../src/compile/compile.js';
@@ -80,4 +83,12 @@ test('at every safepoint', () => {
   expect(stops).toBeGreaterThan(50);
   // In the module, in a function, in a generator or a function that it calls …
   expect(depths.size).toBeGreaterThan(3);
+});
+
+test('a Worker attached to the window finishes what the main isolate began', () => {
+  const script = fileURLToPath(new URL('./stop-worker.mjs', import.meta.url));
+  const { stdout, stderr } = spawnSync(process.execPath, [script], { encoding: 'utf8' });
+  expect(stderr).toBe('');
+  // Two additions a turn.
+  expect(JSON.parse(stdout)).toEqual({ i: 2500, sum: (20000 * 19999) / 2 });
 });
