@@ -64,6 +64,18 @@ function fill(st: fs.BigIntStats, out: StatResult): number {
 }
 
 /**
+ * Why `stat` found nothing. Newer Nodes say "no entry" for ENOTDIR too: the nearest ancestor that exists tells. (A call
+ * that throws would tell as well, but programs look for files that are not there all the time, and a throw is slow.)
+ */
+function missing(path: Buffer): number {
+  for (let end = path.lastIndexOf(0x2f); end > 0; end = path.lastIndexOf(0x2f, end - 1)) {
+    const st = fs.statSync(path.subarray(0, end), { throwIfNoEntry: false });
+    if (st !== undefined) return st.isDirectory() ? -E.ENOENT : -E.ENOTDIR;
+  }
+  return -E.ENOENT;
+}
+
+/**
  * A second way to the same pipe or terminal that does not block, so that a read on it can be given up when a signal comes; or `fd`
  * itself where there is none. Only a Worker wants it: on the main thread nobody could deliver a signal.
  */
@@ -266,7 +278,7 @@ export function makeNodeFiles(base: BaseOs, isWorker: boolean, interrupted: () =
       try {
         const options = { bigint: true, throwIfNoEntry: false } as const;
         const st = follow ? fs.statSync(resolve(path), options) : fs.lstatSync(resolve(path), options);
-        return st === undefined ? -E.ENOENT : fill(st, out);
+        return st === undefined ? missing(resolve(path)) : fill(st, out);
       } catch (error) {
         return failure(error);
       }
