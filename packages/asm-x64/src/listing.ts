@@ -41,7 +41,8 @@ function makeFormatter(iced: Iced, syntax: Syntax): Formatter {
   f.ripRelativeAddresses = syntax !== 'nasm';
   f.branchLeadingZeros = false;
   f.showBranchSize = false;
-  f.smallHexNumbersInDecimal = true;
+  // Set, iced-x86 1.21 prints 0x8000000000000 as 0: it looks at the low half only.
+  f.smallHexNumbersInDecimal = false;
   f.spaceAfterOperandSeparator = true;
   f.signedImmediateOperands = true;
   if (syntax === 'intel' || syntax === 'gas') {
@@ -199,6 +200,9 @@ class Lister {
     const ip = this.base + BigInt(offset);
     const decoded = decode(bytes, offset, ip);
     if (decoded === undefined) return true;
+    // GNU as makes `nop` of `xchg rax, rax`, and the text of `lea` does not show its segment.
+    if (decoded.row.opcodes === 'o64 90+ro' && bytes[offset + 1] === 0x90) return false;
+    if (decoded.row.name === 'lea' && bytes[offset]! >> 1 === 0x32) return false;
     const a = new Assembler(new Uint8Array(64), { address: ip });
     if (decoded.prefix === 0xf0) a.lock();
     else if (decoded.prefix === 0xf2) a.repne();

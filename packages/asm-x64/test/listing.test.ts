@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import {
+  type AnyOperand,
   Assembler,
+  allRows,
   type Code,
   disassemble,
   dword,
@@ -21,6 +23,9 @@ import {
   symbol,
   xmm0,
 } from '../src/index.js';
+import { Random } from './support/random.js';
+import { randomOperands } from './support/random-operands.js';
+import { clashes } from './support/rows.js';
 import { gnuAs, hasTool, objdump } from './support/tools.js';
 
 const iced = await loadIced();
@@ -53,7 +58,7 @@ describe('listings', () => {
         '    1006:\tb9 0a 00 00 00                \tmov ecx, 0xa\t# the sum',
         '# sum.py:2',
         '000000000000100b <loop>:',
-        '    100b:\t03 44 8f fc                   \tadd eax, dword ptr [rdi+rcx*4-4]',
+        '    100b:\t03 44 8f fc                   \tadd eax, dword ptr [rdi+rcx*4-0x4]',
         '    100f:\tff c9                         \tdec ecx',
         '    1011:\t75 f8                         \tjne loop',
         '    1013:\t48 8d 3d 1e 00 00 00          \tlea rdi, [rip+table]',
@@ -125,5 +130,31 @@ describe('listings', () => {
       nameOf: (at) => (at === 0x2000n ? 'malloc' : undefined),
     });
     expect(text).toContain('call malloc');
+  });
+
+  test.skipIf(!hasTool('as'))('of 20,000 random instructions assemble to the same bytes', () => {
+    const seed = (Date.now() & 0x7fff_ffff) | 1;
+    const random = new Random(seed);
+    const rows = allRows().filter((r) => !r.operands.some((o) => /^rel/.test(o.kind)));
+    for (const syntax of ['intel', 'gas'] as const) {
+      const a = new Assembler(new Uint8Array(1 << 20));
+      for (let n = 0; n < 10_000; ) {
+        const row = random.pick(rows);
+        const operands = randomOperands(random, row, 0);
+        if (clashes(row, operands)) continue;
+        a.form(row.id, ...(operands as AnyOperand[]));
+        n++;
+      }
+      const code = a.finish();
+      const text = formatListing(iced, code, { syntax, style: 'source' });
+      const there = gnuAs(`${syntax === 'gas' ? '.att_syntax\n' : ''}${text}`);
+      const at = code.bytes.findIndex((b, i) => b !== there[i]);
+      if (at >= 0) {
+        const line = listingLines(iced, code, { syntax, style: 'source' }).findLast((l) => l.offset <= at)!;
+        throw new Error(
+          `seed ${seed}, ${syntax}: ${line.text}: ${line.bytes}, GNU as ${there.slice(line.offset, line.offset + 12)}`,
+        );
+      }
+    }
   });
 });
