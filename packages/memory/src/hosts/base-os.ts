@@ -3,13 +3,15 @@
  * `-ENOSYS`; a host overrides what it can do.
  */
 import { E, errnoMessage } from '../errno.js';
-import type { BrokenTime, Os } from '../os.js';
+import type { Os } from '../os.js';
 import { SignalKind } from '../os.js';
 import { CLOCK, O } from '../os-constants.js';
-import { BREAKER_WORD, signalWords } from '../signal-words.js';
+import { signalWords } from '../signal-words.js';
 import { NSIG, SIG } from '../signals.js';
 import { type Description, makeDescriptors } from './descriptors.js';
+import { breakTime } from './local-time.js';
 import { makePipe, type Pipe } from './pipe.js';
+import { makeWaiter } from './waiter.js';
 
 /** What a portable host is given by whoever starts it. */
 export interface Environment {
@@ -37,59 +39,6 @@ export interface BaseOs extends Os {
 
 const utf8 = new TextEncoder();
 const fromUtf8 = new TextDecoder();
-
-/** Waits on a word until a signal comes or the time is over. Busy where the platform forbids waiting. */
-function makeWaiter(buffer: ArrayBuffer | SharedArrayBuffer, monotonic: () => bigint) {
-  const shared = typeof SharedArrayBuffer !== 'undefined' && buffer instanceof SharedArrayBuffer;
-  const words = new Int32Array(buffer as ArrayBuffer, 0, BREAKER_WORD + 1);
-  const idle = typeof SharedArrayBuffer !== 'undefined' ? new Int32Array(new SharedArrayBuffer(4)) : null;
-  return (ns: bigint, signalled: () => boolean): number => {
-    const end = monotonic() + ns;
-    for (;;) {
-      const breaker = Atomics.load(words, BREAKER_WORD);
-      if (signalled()) return -E.EINTR;
-      const left = end - monotonic();
-      if (left <= 0n) return 0;
-      const ms = Number(left) / 1e6;
-      try {
-        if (shared) Atomics.wait(words, BREAKER_WORD, breaker, ms);
-        else if (idle) Atomics.wait(idle, 0, 0, ms);
-      } catch {
-        // A browser's main thread may not wait: turn round until the time is over.
-      }
-    }
-  };
-}
-
-function zoneName(date: Date): string {
-  try {
-    const parts = new Intl.DateTimeFormat('en-US', { timeZoneName: 'short' }).formatToParts(date);
-    return parts.find((p) => p.type === 'timeZoneName')?.value ?? 'UTC';
-  } catch {
-    return 'UTC';
-  }
-}
-
-function breakTime(seconds: number, out: BrokenTime): number {
-  const d = new Date(Math.floor(seconds) * 1000);
-  if (Number.isNaN(d.getTime())) return -E.EOVERFLOW;
-  const year = d.getFullYear();
-  const offset = -d.getTimezoneOffset() * 60;
-  const winter = -new Date(year, 0, 1).getTimezoneOffset() * 60;
-  const summer = -new Date(year, 6, 1).getTimezoneOffset() * 60;
-  out.year = year;
-  out.month = d.getMonth();
-  out.day = d.getDate();
-  out.hour = d.getHours();
-  out.minute = d.getMinutes();
-  out.second = d.getSeconds();
-  out.weekday = d.getDay();
-  out.yearday = Math.round((Date.UTC(year, out.month, out.day) - Date.UTC(year, 0, 1)) / 86_400_000);
-  out.isdst = winter !== summer && offset === Math.max(winter, summer) ? 1 : 0;
-  out.gmtoff = offset;
-  out.zone = zoneName(d);
-  return 0;
-}
 
 export function makeBaseOs(buffer: ArrayBuffer | SharedArrayBuffer, env: Environment): BaseOs {
   const U8 = new Uint8Array(buffer as ArrayBuffer);

@@ -12,7 +12,7 @@ import type { Os, SpawnRequest } from '../os.js';
 import { ACCESS, WAIT } from '../os-constants.js';
 import type { BaseOs } from './base-os.js';
 import type { Description } from './descriptors.js';
-import { attempt, buffer } from './node-files.js';
+import { attempt, buffer } from './node-calls.js';
 import type { Pipe } from './pipe.js';
 
 interface Stream {

@@ -1,40 +1,13 @@
-/**
- * Files over `node:fs`. Node's descriptors have no `lseek`, so a regular file's position is kept here and every access says
- * where; terminals, pipes and devices are read where they stand.
- */
+/** Calls on paths over `node:fs`. */
 /// <reference types="node" />
 import fs from 'node:fs';
-import tty from 'node:tty';
-import { isMainThread } from 'node:worker_threads';
 import { E } from '../errno.js';
-import type { DirEntry, Os, StatResult } from '../os.js';
-import { AT, DT, O, POLL, S, SEEK } from '../os-constants.js';
+import type { DirEntry, Os } from '../os.js';
+import { AT, DT, O } from '../os-constants.js';
 import type { BaseOs } from './base-os.js';
-import { closedDescription, type Description } from './descriptors.js';
-
-interface NodeError {
-  readonly code?: string;
-}
-
-/** The `-errno` of what a node:fs call threw. */
-export function failure(error: unknown): number {
-  const code = (error as NodeError).code ?? '';
-  const n = (E as Record<string, number | undefined>)[code];
-  if (n !== undefined) return -n;
-  if (error instanceof TypeError || error instanceof RangeError) return -E.EINVAL;
-  return code === 'EOF' ? 0 : -E.EIO;
-}
-export function attempt(call: () => unknown): number {
-  try {
-    const result = call();
-    return typeof result === 'number' ? result : 0;
-  } catch (error) {
-    return failure(error);
-  }
-}
-
-export const buffer = (bytes: Uint8Array): Buffer =>
-  Buffer.from(bytes.buffer as ArrayBuffer, bytes.byteOffset, bytes.length);
+import type { Description } from './descriptors.js';
+import { attempt, buffer, failure, fillStat } from './node-calls.js';
+import { nodeDescription } from './node-description.js';
 
 /** Linux's open flags as this system's: the same bits on Linux. */
 function systemFlags(flags: number): number {
@@ -44,23 +17,6 @@ function systemFlags(flags: number): number {
   for (const [name, bits] of Object.entries(O))
     if (bits > 3 && (flags & bits) === bits) out |= table[`O_${name}`] ?? 0;
   return out;
-}
-
-function fill(st: fs.BigIntStats, out: StatResult): number {
-  out.st_mode = Number(st.mode);
-  out.st_ino = st.ino;
-  out.st_dev = st.dev;
-  out.st_nlink = Number(st.nlink);
-  out.st_uid = Number(st.uid);
-  out.st_gid = Number(st.gid);
-  out.st_rdev = st.rdev;
-  out.st_size = Number(st.size);
-  out.st_blksize = Number(st.blksize);
-  out.st_blocks = Number(st.blocks);
-  out.st_atime_ns = st.atimeNs;
-  out.st_mtime_ns = st.mtimeNs;
-  out.st_ctime_ns = st.ctimeNs;
-  return 0;
 }
 
 /**
@@ -73,134 +29,6 @@ function missing(path: Buffer): number {
     if (st !== undefined) return st.isDirectory() ? -E.ENOENT : -E.ENOTDIR;
   }
   return -E.ENOENT;
-}
-
-/**
- * A second way to the same pipe or terminal that does not block, so that a read on it can be given up when a signal comes; or `fd`
- * itself where there is none. Only a Worker wants it: on the main thread nobody could deliver a signal.
- */
-function openInterruptible(fd: number, mode: number): number {
-  const kind = mode & S.IFMT;
-  if (isMainThread || process.platform !== 'linux') return fd;
-  if (kind !== S.IFIFO && !(kind === S.IFCHR && tty.isatty(fd))) return fd;
-  const other = attempt(() => fs.openSync(`/proc/self/fd/${fd}`, O.RDONLY | O.NONBLOCK | O.NOCTTY));
-  return other < 0 ? fd : other;
-}
-
-const nap = new Int32Array(new SharedArrayBuffer(4));
-
-/**
- * Reads from a descriptor that may be a terminal or pipe somebody has made non-blocking: Python's reads block, so an empty one
- * is asked again. `interrupted` ends the wait.
- */
-function readBlocking(fd: number, into: Uint8Array, d: Description, interrupted: () => boolean): number {
-  for (;;) {
-    const n = attempt(() => fs.readSync(fd, into, 0, into.length, null));
-    if (n !== -E.EAGAIN || d.flags & O.NONBLOCK) return n;
-    if (interrupted()) return -E.EINTR;
-    Atomics.wait(nap, 0, 0, 5);
-  }
-}
-/** Writes all of `from`, however small the steps in which a non-blocking descriptor takes it. */
-function writeBlocking(fd: number, from: Uint8Array, d: Description, interrupted: () => boolean): number {
-  let at = 0;
-  while (at < from.length) {
-    const n = attempt(() => fs.writeSync(fd, from, at, from.length - at));
-    if (n >= 0) at += n;
-    else if (n !== -E.EAGAIN || d.flags & O.NONBLOCK) return at > 0 ? at : n;
-    else if (interrupted()) return at > 0 ? at : -E.EINTR;
-    else Atomics.wait(nap, 0, 0, 2);
-  }
-  return at;
-}
-
-/** Where an inherited file stands, if the system tells. */
-function inheritedPosition(fd: number): number {
-  try {
-    return Number(/^pos:\s*(\d+)/m.exec(fs.readFileSync(`/proc/self/fdinfo/${fd}`, 'latin1'))?.[1] ?? 0);
-  } catch {
-    return 0;
-  }
-}
-
-/** An open file of Node's. `fd` is the real descriptor; `owned` says whether closing ours closes it. */
-export function nodeDescription(
-  fd: number,
-  flags: number,
-  path: Uint8Array | null,
-  owned: boolean,
-  interrupted: () => boolean,
-): Description & { readonly realFd: number } {
-  const mode = attempt(() => fs.fstatSync(fd).mode);
-  const regular = mode >= 0 && (mode & S.IFMT) === S.IFREG;
-  /** -1: unknown yet, a regular file that we were started with. */
-  let position = owned ? 0 : -1;
-  /** Where reads that may block are made; opened when first wanted. */
-  let source = -1;
-  const here = () => (position >= 0 ? position : (position = inheritedPosition(fd)));
-  const seekable = mode >= 0 && (mode & S.IFMT) !== S.IFIFO && (mode & S.IFMT) !== S.IFSOCK;
-  const nothing = () => {
-    if ((flags & 3) === O.WRONLY) return -E.EBADF;
-    return mode >= 0 && (mode & S.IFMT) === S.IFDIR ? -E.EISDIR : 0;
-  };
-  const d: Description & { readonly realFd: number } = {
-    ...closedDescription(E.EINVAL),
-    realFd: fd,
-    flags,
-    path,
-    read(into) {
-      if (into.length === 0) return nothing();
-      if (!regular) {
-        if (source < 0) source = openInterruptible(fd, mode);
-        return readBlocking(source, into, d, interrupted);
-      }
-      const n = d.pread(into, here());
-      if (n > 0) position += n;
-      return n;
-    },
-    write(from) {
-      if (!regular || d.flags & O.APPEND) {
-        const n = writeBlocking(fd, from, d, interrupted);
-        if (regular && n > 0) position = attempt(() => fs.fstatSync(fd).size);
-        return n;
-      }
-      const n = d.pwrite(from, here());
-      if (n > 0) position += n;
-      return n;
-    },
-    pread(into, offset) {
-      if (!seekable) return -E.ESPIPE;
-      // Node answers a read of nothing itself.
-      if (into.length === 0) return nothing();
-      return attempt(() => fs.readSync(fd, into, 0, into.length, offset));
-    },
-    pwrite: (from, offset) =>
-      seekable ? attempt(() => fs.writeSync(fd, from, 0, from.length, offset)) : -E.ESPIPE,
-    seek(offset, whence) {
-      if (!regular) return seekable && !d.isatty() ? 0 : -E.ESPIPE;
-      const origin =
-        whence === SEEK.SET
-          ? 0
-          : whence === SEEK.CUR
-            ? here()
-            : whence === SEEK.END
-              ? attempt(() => fs.fstatSync(fd).size)
-              : -1;
-      if (origin < 0 || origin + offset < 0) return -E.EINVAL;
-      position = origin + offset;
-      return position;
-    },
-    stat: (out) => attempt(() => fill(fs.fstatSync(fd, { bigint: true }), out)),
-    truncate: (length) => attempt(() => fs.ftruncateSync(fd, length)),
-    sync: () => attempt(() => fs.fsyncSync(fd)),
-    isatty: () => tty.isatty(fd),
-    close() {
-      if (source >= 0 && source !== fd) fs.closeSync(source);
-      return owned ? attempt(() => fs.closeSync(fd)) : 0;
-    },
-    ready: () => POLL.IN | POLL.OUT,
-  };
-  return d;
 }
 
 type PathCalls = Pick<
@@ -278,7 +106,7 @@ export function makeNodeFiles(base: BaseOs, isWorker: boolean, interrupted: () =
       try {
         const options = { bigint: true, throwIfNoEntry: false } as const;
         const st = follow ? fs.statSync(resolve(path), options) : fs.lstatSync(resolve(path), options);
-        return st === undefined ? missing(resolve(path)) : fill(st, out);
+        return st === undefined ? missing(resolve(path)) : fillStat(st, out);
       } catch (error) {
         return failure(error);
       }

@@ -26,8 +26,10 @@ import { O } from '../os-constants.js';
 import { signalWords } from '../signal-words.js';
 import { SIG } from '../signals.js';
 import { type Environment, makeBaseOs } from './base-os.js';
+import { attempt } from './node-calls.js';
 import { makeNodeChildren } from './node-children.js';
-import { attempt, makeNodeFiles, nodeDescription, realFd } from './node-files.js';
+import { nodeDescription } from './node-description.js';
+import { makeNodeFiles, realFd } from './node-files.js';
 import { createPortableHost, type PortableOptions } from './portable.js';
 
 export function createPortableNodeHost(options: Omit<PortableOptions, 'os' | 'environment'> = {}): Host {
