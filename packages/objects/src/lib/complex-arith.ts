@@ -24,12 +24,12 @@ export interface Complex {
   readonly im: number;
 }
 
-export function product(a: Complex, b: Complex): Complex {
+export function complexProduct(a: Complex, b: Complex): Complex {
   return { re: a.re * b.re - a.im * b.im, im: a.re * b.im + a.im * b.re };
 }
 
 /** a / b by Smith's method (_Py_c_quot), which scales by the larger part of b; null for b = 0. */
-export function quotient(a: Complex, b: Complex): Complex | null {
+export function complexQuotient(a: Complex, b: Complex): Complex | null {
   const re = Math.abs(b.re);
   const im = Math.abs(b.im);
   if (re >= im) {
@@ -53,8 +53,8 @@ function powerByInteger(a: Complex, n: number): Complex {
   let r = ONE;
   let p = a;
   for (let bit = 1; bit <= n; bit *= 2) {
-    if (n & bit) r = product(r, p);
-    p = product(p, p);
+    if (n & bit) r = complexProduct(r, p);
+    p = complexProduct(p, p);
   }
   return r;
 }
@@ -81,7 +81,7 @@ export function complexPower(ar: number, ai: number, br: number, bi: number): Ow
   if (bi === 0 && br === Math.floor(br) && Math.abs(br) <= 100) {
     // A small integral exponent: faster, and more accurate.
     if (br > 0) r = powerByInteger(a, br);
-    else r = quotient(ONE, powerByInteger(a, -br));
+    else r = complexQuotient(ONE, powerByInteger(a, -br));
   } else r = generalPower(a, { re: br, im: bi });
   if (r === null) return setError(T.ZeroDivisionError, '0.0 to a negative or complex power');
   if (Math.abs(r.re) === Number.POSITIVE_INFINITY || Math.abs(r.im) === Number.POSITIVE_INFINITY)

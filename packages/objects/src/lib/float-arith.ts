@@ -23,17 +23,17 @@ export function floatMul(l: Borrowed, r: Borrowed): Owned {
 }
 /** ZeroDivisionError. */
 export function floatDivide(l: Borrowed, r: Borrowed): Owned {
-  return divide(floatValue(l), floatValue(r));
+  return divideDoubles(floatValue(l), floatValue(r));
 }
 
 /** a / b. */
-export function divide(a: number, b: number): Owned {
+export function divideDoubles(a: number, b: number): Owned {
   if (b === 0) return setError(T.ZeroDivisionError, 'float division by zero');
   return newFloat(a / b);
 }
 
 /** The remainder with the sign of b, which is not 0. */
-export function modulo(a: number, b: number): number {
+export function doubleModulo(a: number, b: number): number {
   const m = a % b;
   if (m === 0) return copysign(0, b);
   return b < 0 !== m < 0 ? m + b : m;
@@ -42,7 +42,7 @@ export function modulo(a: number, b: number): number {
 /** a % b. */
 export function floatModulo(a: number, b: number): Owned {
   if (b === 0) return setError(T.ZeroDivisionError, 'float modulo');
-  return newFloat(modulo(a, b));
+  return newFloat(doubleModulo(a, b));
 }
 
 /** a // b for b not 0 (_float_div_mod). */
@@ -64,7 +64,7 @@ export function floatFloorDivide(a: number, b: number): Owned {
 /** divmod(a, b). */
 export function floatDivmod(a: number, b: number): Owned {
   if (b === 0) return setError(T.ZeroDivisionError, 'float divmod()');
-  return newTuple(newFloat(floorQuotient(a, b)), newFloat(modulo(a, b)));
+  return newTuple(newFloat(floorQuotient(a, b)), newFloat(doubleModulo(a, b)));
 }
 
 function isOddInteger(v: number): boolean {

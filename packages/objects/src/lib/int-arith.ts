@@ -53,7 +53,7 @@ function small(p: Borrowed): number {
 }
 
 /** Sets the size of a new int whose leading digits may be zero; replaces small values by their preallocated ints. */
-export function normalize(p: Owned, n: number, negative: boolean): Owned {
+export function normalizeInt(p: Owned, n: number, negative: boolean): Owned {
   while (n > 0 && ld32(p + DIGITS + (n - 1) * 4) === 0) n--;
   if (n <= 1) {
     const v = n === 0 ? 0 : ld32(p + DIGITS);
@@ -97,7 +97,7 @@ function addMagnitudes(a: Borrowed, n: number, b: Borrowed, m: number, negative:
     carry >>>= SHIFT;
   }
   st32(to + i, carry);
-  return normalize(z, n + 1, negative);
+  return normalizeInt(z, n + 1, negative);
 }
 
 /** |a| - |b|, negated if asked. */
@@ -121,7 +121,7 @@ function subMagnitudes(a: Borrowed, n: number, b: Borrowed, m: number, negative:
     st32(to + i, borrow & MASK);
     borrow >>= SHIFT;
   }
-  return normalize(z, n, negative);
+  return normalizeInt(z, n, negative);
 }
 
 /** l + r. */
@@ -176,7 +176,7 @@ function mulMagnitudes(a: Borrowed, n: number, b: Borrowed, m: number, negative:
     }
     st32(row + j, carry);
   }
-  return normalize(z, n + m, negative);
+  return normalizeInt(z, n + m, negative);
 }
 
 /** l * r. */

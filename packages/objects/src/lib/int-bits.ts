@@ -7,7 +7,7 @@ import { setError, setErrorNone, valueError } from '../core/errors.js';
 import { intFitsNumber, intToNumber, newInt, newIntBuffer } from '../core/int.js';
 import { newRef } from '../core/refcount.js';
 import { smallInt, T } from '../core/wellknown.js';
-import { normalize } from './int-arith.js';
+import { normalizeInt } from './int-arith.js';
 
 const SIZE = PyVarObject.ob_size;
 const DIGITS = PyLongObject.ob_digit;
@@ -61,7 +61,7 @@ export function intShiftLeftBy(p: Borrowed, bits: number): Owned {
     carry = rest === 0 ? 0 : d >>> (SHIFT - rest);
   }
   st32(to, carry);
-  return normalize(z, n + words + 1, size < 0);
+  return normalizeInt(z, n + words + 1, size < 0);
 }
 
 /** p >> bits, rounded down, for a JavaScript integer bits >= 0. */
@@ -89,7 +89,7 @@ export function intShiftRightBy(p: Borrowed, bits: number): Owned {
     up >>>= SHIFT;
   }
   st32(z + DIGITS + m * 4, up);
-  return normalize(z, m + 1, negative);
+  return normalizeInt(z, m + 1, negative);
 }
 
 /** l << r. */
@@ -123,7 +123,7 @@ export function intInvert(p: Borrowed): Owned {
     carry >>= SHIFT;
   }
   st32(z + DIGITS + n * 4, carry);
-  return normalize(z, n + 1, size >= 0);
+  return normalizeInt(z, n + 1, size >= 0);
 }
 
 const AND = 0;
@@ -164,7 +164,7 @@ function bitwise(l: Borrowed, r: Borrowed, op: number): Owned {
     carry = d >>> SHIFT;
   }
   st32(z + DIGITS + length * 4, carry);
-  return normalize(z, length + 1, negative);
+  return normalizeInt(z, length + 1, negative);
 }
 
 /** l & r. */

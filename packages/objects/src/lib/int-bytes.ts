@@ -1,7 +1,7 @@
 /** Ints as two's complement bytes in either byte order, and back (_PyLong_AsByteArray, _PyLong_FromByteArray). */
 import { type Addr, type Borrowed, ldU32, type Owned, PyLongObject, st8, st32 } from '@tyston/memory';
 import { intSize, newInt, newIntBuffer } from '../core/int.js';
-import { normalize } from './int-arith.js';
+import { normalizeInt } from './int-arith.js';
 import { intBitLength, intTrailingZeros } from './int-bits.js';
 
 const DIGITS = PyLongObject.ob_digit;
@@ -77,5 +77,5 @@ export function intFromBytes(bytes: Uint8Array, little: boolean, signed: boolean
     st32(to, held % 0x40000000);
     held = Math.floor(held / 0x40000000);
   }
-  return normalize(p, n, negative);
+  return normalizeInt(p, n, negative);
 }

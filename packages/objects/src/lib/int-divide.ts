@@ -6,7 +6,7 @@ import { decref } from '../core/refcount.js';
 import { newTuple } from '../core/tuple.js';
 import { smallInt, T } from '../core/wellknown.js';
 import { fromBigInt, toBigInt } from './bigint.js';
-import { intAdd, intExact, intSub, normalize } from './int-arith.js';
+import { intAdd, intExact, intSub, normalizeInt } from './int-arith.js';
 
 const SIZE = PyVarObject.ob_size;
 const DIGITS = PyLongObject.ob_digit;
@@ -72,7 +72,7 @@ function divide(l: Borrowed, r: Borrowed, want: number): void {
     let rest = divideByDigit(l, an, d, z === 0 ? 0 : z + DIGITS);
     const opposite = n < 0 !== m < 0;
     if (want & QUOTIENT) {
-      quotient = normalize(z as Owned, an, opposite);
+      quotient = normalizeInt(z as Owned, an, opposite);
       if (opposite && rest !== 0) {
         const q = quotient;
         quotient = intSub(q, smallInt(1));

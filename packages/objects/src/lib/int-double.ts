@@ -1,6 +1,6 @@
 /** Between ints and doubles: conversion, true division, exact comparison. */
 import { type Borrowed, ld32, ldU32, type Owned, PyLongObject, PyVarObject } from '@tyston/memory';
-import { setError } from '../core/errors.js';
+import { setError, valueError } from '../core/errors.js';
 import { intFitsNumber, intToNumber, newInt } from '../core/int.js';
 import { T } from '../core/wellknown.js';
 import { fromBigInt, magnitude, toBigInt } from './bigint.js';
@@ -99,6 +99,13 @@ export function intOverflowsDouble(p: Borrowed): boolean {
 export function intFromDouble(v: number): Owned {
   const t = Math.trunc(v);
   return t >= -9007199254740991 && t <= 9007199254740991 ? newInt(t + 0) : fromBigInt(BigInt(t));
+}
+
+/** An int from an integral double (PyLong_FromDouble). */
+export function doubleToInt(v: number): Owned {
+  if (Number.isNaN(v)) return valueError('cannot convert float NaN to integer');
+  if (!Number.isFinite(v)) return setError(T.OverflowError, 'cannot convert float infinity to integer');
+  return intFromDouble(v);
 }
 
 /** A rational a / b (b > 0, a >= 0) as the nearest double; Infinity on overflow. */

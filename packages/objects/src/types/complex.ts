@@ -14,10 +14,10 @@ import {
   type Complex,
   complexImag,
   complexPower,
+  complexProduct,
+  complexQuotient,
   complexReal,
   newComplex,
-  product,
-  quotient,
 } from '../lib/complex-arith.js';
 import { complexNew } from '../lib/complex-new.js';
 import { DTSF_SIGN, doubleToString } from '../lib/dtoa.js';
@@ -53,7 +53,7 @@ function binary(f: (a: Complex, b: Complex) => Owned): (l: Borrowed, r: Borrowed
 const made = (c: Complex): Owned => newComplex(c.re, c.im);
 
 function divide(a: Complex, b: Complex): Owned {
-  const q = quotient(a, b);
+  const q = complexQuotient(a, b);
   return q === null ? setError(T.ZeroDivisionError, 'complex division by zero') : made(q);
 }
 
@@ -117,7 +117,7 @@ export const complexType: TypeSpec = {
     tp_richcompare: richCompare,
     nb_add: binary((a, b) => newComplex(a.re + b.re, a.im + b.im)),
     nb_subtract: binary((a, b) => newComplex(a.re - b.re, a.im - b.im)),
-    nb_multiply: binary((a, b) => made(product(a, b))),
+    nb_multiply: binary((a, b) => made(complexProduct(a, b))),
     nb_true_divide: binary(divide),
     nb_power: power,
     nb_negative: (self: Borrowed) => newComplex(-complexReal(self), -complexImag(self)),

@@ -1,4 +1,5 @@
 /** The C library's functions of doubles, with the results that it gives. */
+export { low, twoProduct } from './double-double.js';
 export { erf, erfc } from './erf.js';
 export { exp, exp2, log, log2, pow } from './exp-log.js';
 export {

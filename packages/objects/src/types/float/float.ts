@@ -13,13 +13,19 @@ import { isInstance } from '../../core/subtype.js';
 import { newTuple } from '../../core/tuple.js';
 import { None, NotImplemented, T } from '../../core/wellknown.js';
 import { reprDouble } from '../../lib/dtoa.js';
-import { divide, floatDivmod, floatFloorDivide, floatModulo, floatPower } from '../../lib/float-arith.js';
+import {
+  divideDoubles,
+  floatDivmod,
+  floatFloorDivide,
+  floatModulo,
+  floatPower,
+} from '../../lib/float-arith.js';
 import { formatFloat } from '../../lib/format-number.js';
 import { parseFormatSpec } from '../../lib/format-spec.js';
-import { compareDoubleInt, intAsDouble } from '../../lib/int-double.js';
+import { compareDoubleInt, doubleToInt, intAsDouble } from '../../lib/int-double.js';
 import { doubleHash } from '../../lib/number-hash.js';
 import * as docs from './docs.js';
-import { doubleToInt, floatFromHex, floatGetFormat, floatHex, floatRatio, floatRound } from './methods.js';
+import { floatFromHex, floatGetFormat, floatHex, floatRatio, floatRound } from './methods.js';
 import { floatNew } from './new.js';
 
 /** Is it something that arithmetic with floats takes? */
@@ -123,7 +129,7 @@ export const floatType: TypeSpec = {
     nb_int: trunc,
     nb_float: exact,
     nb_floor_divide: binary(floatFloorDivide),
-    nb_true_divide: binary(divide),
+    nb_true_divide: binary(divideDoubles),
   },
   methods: [
     method('conjugate', '($self, /)', exact, 'Return self, the complex conjugate of any float.'),

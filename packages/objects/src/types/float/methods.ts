@@ -12,14 +12,7 @@ import { fromBigInt } from '../../lib/bigint.js';
 import { reprDouble, roundDouble } from '../../lib/dtoa.js';
 import { decompose, exponentOf, ldexp, signBit, significandOf } from '../../lib/float-bits.js';
 import { hexOverflow, readHexDouble } from '../../lib/float-text.js';
-import { intFromDouble } from '../../lib/int-double.js';
-
-/** An int from an integral double (PyLong_FromDouble). */
-export function doubleToInt(v: number): Owned {
-  if (Number.isNaN(v)) return valueError('cannot convert float NaN to integer');
-  if (!Number.isFinite(v)) return setError(T.OverflowError, 'cannot convert float infinity to integer');
-  return intFromDouble(v);
-}
+import { doubleToInt } from '../../lib/int-double.js';
 
 /** The nearest integral double, ties to even. */
 function roundHalfEven(v: number): number {

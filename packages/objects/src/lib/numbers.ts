@@ -1,0 +1,20 @@
+/** What others use of numbers: arithmetic of ints and floats of any size, their texts and formats, C's functions. */
+export * from './ascii-number.js';
+export * from './bigint.js';
+export * from './complex-arith.js';
+export { asComplex } from './complex-new.js';
+export * from './dtoa.js';
+export * from './float-arith.js';
+export * from './float-bits.js';
+export * from './float-text.js';
+export * from './format-number.js';
+export * from './format-spec.js';
+export * from './int-arith.js';
+export * from './int-bits.js';
+export * from './int-bytes.js';
+export * from './int-divide.js';
+export * from './int-double.js';
+export * from './int-power.js';
+export * from './int-text.js';
+export * as libm from './libm/index.js';
+export * from './number-hash.js';
