@@ -17,7 +17,9 @@ std::atomic<int> attached{0};
 struct Isolate {
   bool attached = false;
   void detach() {
-    if (attached) --::attached;
+    if (!attached) return;
+    signals_detach();
+    --::attached;
     attached = false;
   }
   ~Isolate() { detach(); }

@@ -17,10 +17,11 @@ int32_t* breaker;
 int32_t breaker_bit;
 uint8_t* kinds;
 pthread_t python_thread;
+bool have_thread;
 
 void on_signal(int signal, siginfo_t*, void*) {
   // The interpreter's thread must be the one whose blocking call ends with EINTR.
-  if (!pthread_equal(pthread_self(), python_thread)) {
+  if (__atomic_load_n(&have_thread, __ATOMIC_SEQ_CST) && !pthread_equal(pthread_self(), python_thread)) {
     pthread_kill(python_thread, signal);
     return;
   }
@@ -75,12 +76,18 @@ void on_crash(int signal, siginfo_t* info, void* context) {
 
 // Where handlers of this process write, and the calling thread is the interpreter's.
 int64_t tyston_signal_words(uint32_t* pending_words, int32_t* breaker_word, int64_t bit, uint8_t* kind_bytes) {
+  __atomic_store_n(&have_thread, false, __ATOMIC_SEQ_CST);
   python_thread = pthread_self();
   pending = pending_words;
   breaker = breaker_word;
   breaker_bit = static_cast<int32_t>(bit);
   kinds = kind_bytes;
+  __atomic_store_n(&have_thread, true, __ATOMIC_SEQ_CST);
   return 0;
+}
+
+void signals_detach() {
+  if (have_thread && pthread_equal(pthread_self(), python_thread)) __atomic_store_n(&have_thread, false, __ATOMIC_SEQ_CST);
 }
 
 // Installs a kind, or only asks where it is negative; the kind before.

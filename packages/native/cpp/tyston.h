@@ -26,6 +26,9 @@ int64_t tyston_crash_stack(void* stack, int64_t bytes);
 int64_t tyston_fork_exec(const SpawnArgs*);
 }
 
+// The calling thread leaves the window: signals are no longer passed on to it.
+void signals_detach();
+
 // window.cc. Each returns nullptr, or what went wrong.
 const char* window_reserve();
 bool window_reserved();

@@ -1,5 +1,17 @@
 /** Windows one after the other in one isolate, and hosts with something missing. */
-import { ld32, ldU32, makeAllocator, makeThunks, regionMap, st32, views } from '@tyston/memory';
+import { Worker } from 'node:worker_threads';
+import {
+  ld32,
+  ldU32,
+  makeAllocator,
+  makeThunks,
+  regionMap,
+  SIG,
+  SignalKind,
+  signalWords,
+  st32,
+  views,
+} from '@tyston/memory';
 import { expect, test } from 'vitest';
 import { createLinuxHost, type LinuxHost, type LinuxHostOptions } from './host.js';
 
@@ -47,4 +59,28 @@ test('the heap goes up to its limit, in high addresses too', () => {
   expect(spans.map((p) => ld32(p + bytes - 4))).toEqual(spans.map((_, i) => i));
   expect(views().I32.length).toBe(2 ** 30);
   host.close();
+});
+
+test('a Worker takes the main thread’s place, and signals follow it', async () => {
+  const host = open();
+  host.os.setSignal(SIG.SIGUSR2, SignalKind.PYTHON);
+  host.close();
+  const source = `
+    const { parentPort } = require('node:worker_threads');
+    import(${JSON.stringify(new URL('../dist/index.js', import.meta.url).href)}).then(({ createLinuxHost }) => {
+      const { os } = createLinuxHost({ attach: true, thread: 0 });
+      os.kill(process.pid, ${SIG.SIGUSR2});
+      parentPort.postMessage([os.sleep(10_000_000_000n), os.takeSignal()]);
+    });`;
+  const worker = new Worker(source, { eval: true });
+  const ended = new Promise((done) => worker.on('exit', done));
+  const result = await new Promise((done, fail) => worker.on('message', done).on('error', fail));
+  expect(result).toEqual([-4, SIG.SIGUSR2]);
+  await ended;
+  // The Worker is gone: the signal is noted by whatever thread it finds.
+  process.kill(process.pid, SIG.SIGUSR2);
+  expect(signalWords(host.memory.buffer).take()).toBe(SIG.SIGUSR2);
+  const again = open({ attach: true });
+  expect(again.os.setSignal(SIG.SIGUSR2, SignalKind.DEFAULT)).toBe(SignalKind.PYTHON);
+  again.close();
 });
