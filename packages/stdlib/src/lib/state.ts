@@ -20,6 +20,20 @@ export const StdlibState = Object.freeze({
   ARRAY_TYPE: word(),
   ARRAY_ITERATOR: word(),
   ARRAY_RECONSTRUCTOR: word(),
+  SRE_PATTERN: word(),
+  SRE_MATCH: word(),
+  SRE_SCANNER: word(),
+  JSON_SCANNER: word(),
+  JSON_ENCODER: word(),
+  CSV_DIALECT: word(),
+  CSV_READER: word(),
+  CSV_WRITER: word(),
+  CSV_ERROR: word(),
+  CSV_DIALECTS: word(),
+  CSV_FIELD_LIMIT: word(),
+  BINASCII_ERROR: word(),
+  BINASCII_INCOMPLETE: word(),
+  UCD_TYPE: word(),
 });
 
 /** The object in a word, borrowed. */

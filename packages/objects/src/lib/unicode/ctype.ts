@@ -119,11 +119,12 @@ export function toLower(c: number): number {
   const t = get();
   return c + t.lower[recordOf(t, c)]!;
 }
-/** The simple upper case; a character whose upper case is longer is its own. */
+/** The simple upper case: always one character, the first where the full upper case is longer. */
 export function toUpper(c: number): number {
   if (c < 128) return c >= 97 && c <= 122 ? c - 32 : c;
   const t = get();
-  return c + t.upper[recordOf(t, c)]!;
+  const i = recordOf(t, c);
+  return t.flags[i]! & U.SPECIAL ? cases().special.get(c)![0]![0]! : c + t.upper[i]!;
 }
 export function toTitle(c: number): number {
   if (c < 128) return c >= 97 && c <= 122 ? c - 32 : c;
