@@ -126,8 +126,11 @@ export function makeBaseOs(buffer: ArrayBuffer | SharedArrayBuffer, env: Environ
     fcntl: (fd, cmd, arg) => descriptors.fcntl(fd, cmd, arg),
     flock: (fd) => with_(fd, () => 0),
     poll(fds, count, timeoutMs) {
-      const found = descriptors.poll(fds, count);
+      let found = descriptors.poll(fds, count);
       if (found !== 0 || timeoutMs === 0) return found;
+      descriptors.settle(fds, count);
+      found = descriptors.poll(fds, count);
+      if (found !== 0) return found;
       if (timeoutMs < 0 && count > 0) return -E.EDEADLK;
       const slept = timeoutMs < 0 ? base.pause() : wait(BigInt(Math.ceil(timeoutMs)) * 1_000_000n, signalled);
       return slept < 0 ? slept : descriptors.poll(fds, count);

@@ -21,6 +21,8 @@ export interface Description {
   close(): number;
   /** Events of `poll` that hold now; a description that cannot tell says that it is ready. */
   ready(): number;
+  /** Does what can be done to make it ready, when somebody would wait for it. */
+  settle?(): void;
   /** Flags that it was opened with, for `F_GETFL`. */
   flags: number;
   /** The path it was opened by, for `fchdir`, `fchmod` and the like. */
@@ -68,6 +70,8 @@ export interface Descriptors {
   setInheritable(fd: number, inheritable: boolean): number;
   fcntl(fd: number, cmd: number, arg: number): number;
   poll(fds: Int32Array, count: number): number;
+  /** Has the descriptors that are asked for input do what would make them ready. */
+  settle(fds: Int32Array, count: number): void;
   /** Keeps a description open, as a child that inherits it would, until the result is called. */
   hold(fd: number): { description: Description; release(): void } | null;
   highest(): number;
@@ -161,6 +165,10 @@ export function makeDescriptors(): Descriptors {
         if (fds[i * 3 + 2] !== 0) found++;
       }
       return found;
+    },
+    settle(fds, count) {
+      for (let i = 0; i < count; i++)
+        if (fds[i * 3 + 1]! & POLL.IN) table[fds[i * 3]!]?.open.description.settle?.();
     },
     hold(fd) {
       const open = table[fd]?.open;

@@ -106,13 +106,9 @@ export function makeNodeChildren(base: BaseOs): Pick<Os, 'spawn' | 'waitpid' | '
     waitpid(pid, options, out) {
       const child = pid > 0 ? children.get(pid) : children.values().next().value;
       if (child === undefined) return -E.ECHILD;
-      // Asked whether it has ended yet, a child that would still want input has not.
-      if (
-        options & WAIT.NOHANG &&
-        child.status === null &&
-        child.streams[0] &&
-        base.pipeOf(child.streams[0].description)
-      ) {
+      // Asked whether it has ended yet, a child that may still get input has not.
+      const input = child.streams[0] ? base.pipeOf(child.streams[0].description) : undefined;
+      if (options & WAIT.NOHANG && child.status === null && input?.isOpen()) {
         out.pid = 0;
         return 0;
       }

@@ -13,8 +13,10 @@ export interface Pipe {
   feed(bytes: Uint8Array): void;
   /** Takes everything out, as a child would. */
   drain(): Uint8Array;
-  /** Asked before a reader finds the pipe empty: whoever feeds it later may do so now. */
+  /** Called when a reader would have to wait: whoever feeds the pipe later may do so now. */
   onEmpty: (() => void) | null;
+  /** Whether anybody may still write. */
+  isOpen(): boolean;
 }
 
 export function makePipe(flags: number): Pipe {
@@ -48,10 +50,8 @@ export function makePipe(flags: number): Pipe {
       else chunks[0] = first.subarray(n);
       return n;
     },
-    ready() {
-      if (chunks.length === 0) pipe.onEmpty?.();
-      return (chunks.length > 0 ? POLL.IN : 0) | (writers === 0 ? POLL.HUP : 0);
-    },
+    ready: () => (chunks.length > 0 ? POLL.IN : 0) | (writers === 0 ? POLL.HUP : 0),
+    settle: () => pipe.onEmpty?.(),
     close() {
       readers = 0;
       return 0;
@@ -77,6 +77,7 @@ export function makePipe(flags: number): Pipe {
     reader,
     writer,
     onEmpty: null,
+    isOpen: () => writers > 0,
     feed(bytes) {
       if (bytes.length > 0) chunks.push(bytes);
     },

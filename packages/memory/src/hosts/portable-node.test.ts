@@ -236,6 +236,37 @@ describe('the system on Node', () => {
     expect(os.waitpid(pid, 0, wait)).toBe(-E.ECHILD);
   });
 
+  test('input is complete before a child runs, as communicate() has it', () => {
+    const input = new Int32Array(2);
+    const output = new Int32Array(2);
+    os.pipe(input, 0);
+    os.pipe(output, 0);
+    const pid = os.spawn(
+      request(['/usr/bin/tr', 'a-z', 'A-Z'], {
+        p2cread: input[0]!,
+        p2cwrite: input[1]!,
+        c2pwrite: output[1]!,
+      }),
+    );
+    os.close(input[0]!);
+    os.close(output[1]!);
+    const wait = makeWait();
+    const fds = new Int32Array([input[1]!, POLL.OUT, 0, output[0]!, POLL.IN, 0]);
+    for (const part of ['first ', 'second']) {
+      expect(os.poll(fds, 2, -1)).toBe(1);
+      expect(fds[5]).toBe(0);
+      expect(os.waitpid(pid, WAIT.NOHANG, wait)).toBe(0);
+      os.writeJs(input[1]!, b(part));
+    }
+    os.close(input[1]!);
+    fds[0] = -1;
+    expect(os.poll(fds, 2, -1)).toBe(1);
+    const got = new Uint8Array(50);
+    expect(s(got.subarray(0, os.readJs(output[0]!, got)))).toBe('FIRST SECOND');
+    expect(os.waitpid(pid, WAIT.NOHANG, wait)).toBe(pid);
+    os.close(output[0]!);
+  });
+
   test('a program that does not exist is reported on errpipe', () => {
     const ends = new Int32Array(2);
     os.pipe(ends, 0);
