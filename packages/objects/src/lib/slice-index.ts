@@ -12,13 +12,8 @@ import { None, T } from '../core/wellknown.js';
 const NB_INDEX = slotPlace('nb_index');
 const FAR = Number.MAX_SAFE_INTEGER;
 
-/** True when `o` has `__index__`. */
-export function hasIndex(o: Borrowed): boolean {
-  return isInstance(o, T.int) || getSlot(typeOf(o), NB_INDEX) !== 0;
-}
-
 /** The value of a slice bound, clipped to what JavaScript counts exactly; NaN with an exception on error. */
-export function sliceIndex(o: Borrowed, whenNone: number): number {
+export function clippedIndex(o: Borrowed, whenNone: number): number {
   if (o === 0 || o === None) return whenNone;
   if (isInstance(o, T.int)) {
     if (intFitsNumber(o)) return intToNumber(o);
@@ -70,9 +65,9 @@ export function parseFindArgs(
     typeError(`${name}() takes at most 3 arguments (${n} given)`);
     return false;
   }
-  const start = n > 1 ? sliceIndex(ldPtr(args + 8), 0) : 0;
+  const start = n > 1 ? clippedIndex(ldPtr(args + 8), 0) : 0;
   if (Number.isNaN(start)) return false;
-  const end = n > 2 ? sliceIndex(ldPtr(args + 16), FAR) : FAR;
+  const end = n > 2 ? clippedIndex(ldPtr(args + 16), FAR) : FAR;
   if (Number.isNaN(end)) return false;
   argument = ldPtr(args);
   argumentStart = start;

@@ -12,7 +12,7 @@ import { getSlot, slotPlace } from '../../core/slot-offsets.js';
 import { newTuple } from '../../core/tuple.js';
 import { None, T } from '../../core/wellknown.js';
 import { findRun, rfindRun } from '../search.js';
-import type { BytesKind } from './kind.js';
+import { BYTES, type BytesKind } from './kind.js';
 
 export function isByteSpace(c: number): boolean {
   return c === 32 || (c >= 9 && c <= 13);
@@ -220,6 +220,9 @@ function joiner(kind: BytesKind) {
     return r;
   };
 }
+
+/** sep.join(iterable) of bytes. */
+export const bytesJoin = joiner(BYTES);
 
 function stripper(kind: BytesKind, left: boolean, right: boolean) {
   return (self: Borrowed, o: Borrowed): Owned => {

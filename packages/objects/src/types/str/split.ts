@@ -1,18 +1,16 @@
 /** Taking strings apart and putting them together: split, rsplit, splitlines, partition, join. */
-import { type Addr, type Borrowed, ldPtr, NULL, type Owned } from '@tyston/memory';
-import { sequenceList } from '../../core/abstract.js';
+import { type Borrowed, NULL, type Owned } from '@tyston/memory';
 import { type MethodSpec, method } from '../../core/define.js';
-import { errMatches, typeError, valueError } from '../../core/errors.js';
-import { listAppendOwned, listItems, listLength, newList } from '../../core/list.js';
+import { typeError, valueError } from '../../core/errors.js';
+import { listAppendOwned, newList } from '../../core/list.js';
 import { typeName } from '../../core/names.js';
-import { decref, newRef, typeOf } from '../../core/refcount.js';
-import { getSlot, slotPlace } from '../../core/slot-offsets.js';
+import { newRef } from '../../core/refcount.js';
 import { readChar, strData, strKind, strLength, substr } from '../../core/str.js';
-import { strJoinAll } from '../../core/str-build.js';
 import { isInstance } from '../../core/subtype.js';
-import { newTuple, tupleItems, tupleLength } from '../../core/tuple.js';
+import { newTuple } from '../../core/tuple.js';
 import { EmptyStr, None, T } from '../../core/wellknown.js';
 import { findRun, rfindRun } from '../../lib/search.js';
+import { strJoin } from '../../lib/str-join.js';
 import { isLineBreak, isSpaceChar } from '../../lib/unicode/ctype.js';
 import { exactStr } from './find.js';
 
@@ -148,50 +146,6 @@ function rpartition(self: Borrowed, sep: Borrowed): Owned {
   const i = rfindRun(strKind(self), strData(self), 0, n, strKind(sep), strData(sep), m);
   if (i < 0) return newTuple(newRef(EmptyStr), newRef(EmptyStr), newRef(self));
   return newTuple(substr(self, 0, i), newRef(sep), substr(self, i + m, n));
-}
-
-/** sep.join(iterable). */
-export function strJoin(sep: Borrowed, iterable: Borrowed): Owned {
-  const type = typeOf(iterable);
-  let held = NULL;
-  let items: Addr;
-  let n: number;
-  if (type === T.tuple) {
-    n = tupleLength(iterable);
-    items = tupleItems(iterable);
-  } else {
-    let list = iterable;
-    if (type !== T.list) {
-      held = sequenceList(iterable);
-      if (held === 0) {
-        if (errMatches(T.TypeError) && !hasIter(iterable)) return typeError('can only join an iterable');
-        return NULL;
-      }
-      list = held;
-    }
-    n = listLength(list);
-    items = n === 0 ? 0 : listItems(list);
-  }
-  let r = NULL;
-  for (let i = 0; ; i++) {
-    if (i === n) {
-      r = strJoinAll(sep, items, n);
-      break;
-    }
-    const item = ldPtr(items + i * 8);
-    if (typeOf(item) !== T.str && !isInstance(item, T.str)) {
-      typeError(`sequence item ${i}: expected str instance, ${typeName(item)} found`);
-      break;
-    }
-  }
-  if (held !== 0) decref(held);
-  return r;
-}
-
-const TP_ITER = slotPlace('tp_iter');
-const SQ_ITEM = slotPlace('sq_item');
-function hasIter(o: Borrowed): boolean {
-  return getSlot(typeOf(o), TP_ITER) !== 0 || getSlot(typeOf(o), SQ_ITEM) !== 0;
 }
 
 export const splitMethods: readonly MethodSpec[] = [

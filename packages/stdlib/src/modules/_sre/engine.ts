@@ -186,7 +186,8 @@ function groupAt(group: number, i: number, op: number): number {
     const c = text[base + i + k]!;
     if (a === c) continue;
     if (op === OP.GROUPREF) return -1;
-    if (op === OP.GROUPREF_UNI_IGNORE ? toLower(a) !== toLower(c) : asciiLower(a) !== asciiLower(c)) return -1;
+    if (op === OP.GROUPREF_UNI_IGNORE ? toLower(a) !== toLower(c) : asciiLower(a) !== asciiLower(c))
+      return -1;
   }
   return n;
 }
@@ -773,4 +774,3 @@ export function searchFrom(start: number, from: number, advance: boolean): boole
   for (let i = from + 1; i <= end - least; i++) if (run(pc, i, false, false)) return true;
   return false;
 }
-

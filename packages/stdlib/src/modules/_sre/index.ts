@@ -7,13 +7,13 @@ import {
   isInstance,
   listItem,
   listLength,
-  method,
   type ModuleSpec,
+  method,
+  None,
   newBool,
   newInt,
   newRef,
   newStr,
-  None,
   setError,
   T,
   toLower,
@@ -44,15 +44,18 @@ function compile(
   indexgroup: Borrowed,
 ): Owned {
   if (!isInstance(code, T.list)) return badArgument('compile', "argument 'code'", 'list', code);
-  if (!isInstance(groupindex, T.dict)) return badArgument('compile', "argument 'groupindex'", 'dict', groupindex);
-  if (!isInstance(indexgroup, T.tuple)) return badArgument('compile', "argument 'indexgroup'", 'tuple', indexgroup);
+  if (!isInstance(groupindex, T.dict))
+    return badArgument('compile', "argument 'groupindex'", 'dict', groupindex);
+  if (!isInstance(indexgroup, T.tuple))
+    return badArgument('compile', "argument 'indexgroup'", 'tuple', indexgroup);
   const n = listLength(code);
   const words = new Uint32Array(n);
   for (let i = 0; i < n; i++) {
     const item = listItem(code, i);
     if (!isInstance(item, T.int)) return typeError(`an integer is required (got type ${typeName(item)})`);
     const v = intToBigInt(item);
-    if (v < 0n || v > 0xffffffffn) return setError(T.OverflowError, 'regular expression code size limit exceeded');
+    if (v < 0n || v > 0xffffffffn)
+      return setError(T.OverflowError, 'regular expression code size limit exceeded');
     words[i] = Number(v);
   }
   let isBytes = -1;
@@ -88,12 +91,20 @@ function asciiIsCased(_module: Borrowed, c: number): Owned {
 export const sreModule: ModuleSpec = {
   name: '_sre',
   functions: [
-    method('compile', '($module, /, pattern, flags: int, code, groups: ssize, groupindex,\n        indexgroup)', compile),
+    method(
+      'compile',
+      '($module, /, pattern, flags: int, code, groups: ssize, groupindex,\n        indexgroup)',
+      compile,
+    ),
     method('getcodesize', '($module, /)', () => newInt(CODESIZE)),
     method('ascii_iscased', '($module, character: int, /)', asciiIsCased),
     method('unicode_iscased', '($module, character: int, /)', unicodeIsCased),
-    method('ascii_tolower', '($module, character: int, /)', (_m: Borrowed, c: number) => newInt(asciiLower(c))),
-    method('unicode_tolower', '($module, character: int, /)', (_m: Borrowed, c: number) => newInt(toLower(c))),
+    method('ascii_tolower', '($module, character: int, /)', (_m: Borrowed, c: number) =>
+      newInt(asciiLower(c)),
+    ),
+    method('unicode_tolower', '($module, character: int, /)', (_m: Borrowed, c: number) =>
+      newInt(toLower(c)),
+    ),
   ],
   types: [patternType, matchType, scannerType],
   exec(module) {
@@ -107,6 +118,10 @@ export const sreModule: ModuleSpec = {
       ['MAXGROUPS', MAXGROUPS],
     ];
     for (const [name, value] of constants) if (setModuleAttr(module, name, newInt(value)) < 0) return -1;
-    return setModuleAttr(module, 'copyright', newStr(' SRE 2.2.2 Copyright (c) 1997-2002 by Secret Labs AB '));
+    return setModuleAttr(
+      module,
+      'copyright',
+      newStr(' SRE 2.2.2 Copyright (c) 1997-2002 by Secret Labs AB '),
+    );
   },
 };

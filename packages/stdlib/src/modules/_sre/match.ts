@@ -9,13 +9,14 @@ import {
   PyVarObject,
   stOwned,
   stPtr,
-  stSsize,
   struct,
+  stSsize,
   TypeFlags,
 } from '@tyston/memory';
 import {
   asSsize,
   callMethod,
+  classGetItem,
   decref,
   dictEntryKey,
   dictEntryValue,
@@ -24,21 +25,21 @@ import {
   dictSet,
   errOccurred,
   gcTrack,
-  hasIndex,
   type HeapTypeSpec,
+  hasIndex,
   importModule,
   intToNumber,
   isInstance,
   jsStr,
   MemberType,
   method,
+  None,
   newDict,
   newInt,
   newRef,
   newStr,
   newTuple,
   newTupleBuffer,
-  None,
   repr,
   setError,
   strLength,
@@ -47,15 +48,14 @@ import {
   tupleInit,
   tupleItem,
   tupleLength,
-  xdecref,
-  classGetItem,
   typeName,
+  xdecref,
 } from '@tyston/objects';
 import { allocOf, beginDealloc, endDealloc } from '../../lib/heap-type.js';
 import { StdlibState } from '../../lib/state.js';
 import { foundEnd, foundLastIndex, foundMark, foundStart } from './engine.js';
 import { PatternObject } from './layout.js';
-import { openSubject, slice, type Subject } from './subject.js';
+import { openSubject, type Subject, slice } from './subject.js';
 
 /** `marks` holds two positions a group, the whole match first; -1 for groups that did not take part. */
 export const MatchObject = struct('MatchObject', PyVarObject, {
@@ -270,22 +270,82 @@ export const matchType: HeapTypeSpec = {
     mp_subscript: groupAt,
   },
   methods: [
-    method('group', '($self, *args)', group, 'group([group1, ...]) -> str or tuple.\n    Subgroups of the match by indices or names.\n    For 0, or without arguments, the entire match.', { raw: true, noTextSignature: true }), // prettier-ignore
-    method('start', '($self, group = 0, /)', bound(0), 'Return index of the start of the substring matched by group.'),
-    method('end', '($self, group = 0, /)', bound(1), 'Return index of the end of the substring matched by group.'),
-    method('span', '($self, group = 0, /)', span, 'For match object m, return the 2-tuple (m.start(group), m.end(group)).'), // prettier-ignore
-    method('groups', '($self, /, default = None)', groups, 'Return a tuple containing all the subgroups of the match, from 1.\n\n  default\n    Is used for groups that did not participate in the match.'), // prettier-ignore
-    method('groupdict', '($self, /, default = None)', groupdict, 'Return a dictionary containing all the named subgroups of the match, keyed by the subgroup name.\n\n  default\n    Is used for groups that did not participate in the match.'), // prettier-ignore
-    method('expand', '($self, /, template)', expand, 'Return the string obtained by doing backslash substitution on the string template, as done by the sub() method.'), // prettier-ignore
+    method(
+      'group',
+      '($self, *args)',
+      group,
+      'group([group1, ...]) -> str or tuple.\n    Subgroups of the match by indices or names.\n    For 0, or without arguments, the entire match.',
+      { raw: true, noTextSignature: true },
+    ), // prettier-ignore
+    method(
+      'start',
+      '($self, group = 0, /)',
+      bound(0),
+      'Return index of the start of the substring matched by group.',
+    ),
+    method(
+      'end',
+      '($self, group = 0, /)',
+      bound(1),
+      'Return index of the end of the substring matched by group.',
+    ),
+    method(
+      'span',
+      '($self, group = 0, /)',
+      span,
+      'For match object m, return the 2-tuple (m.start(group), m.end(group)).',
+    ), // prettier-ignore
+    method(
+      'groups',
+      '($self, /, default = None)',
+      groups,
+      'Return a tuple containing all the subgroups of the match, from 1.\n\n  default\n    Is used for groups that did not participate in the match.',
+    ), // prettier-ignore
+    method(
+      'groupdict',
+      '($self, /, default = None)',
+      groupdict,
+      'Return a dictionary containing all the named subgroups of the match, keyed by the subgroup name.\n\n  default\n    Is used for groups that did not participate in the match.',
+    ), // prettier-ignore
+    method(
+      'expand',
+      '($self, /, template)',
+      expand,
+      'Return the string obtained by doing backslash substitution on the string template, as done by the sub() method.',
+    ), // prettier-ignore
     method('__copy__', '($self, /)', same),
     method('__deepcopy__', '($self, memo, /)', same),
     classGetItem,
   ],
   members: [
-    { name: 'string', type: MemberType.OBJECT, offset: MatchObject.string, readonly: true, doc: 'The string passed to match() or search().' }, // prettier-ignore
-    { name: 're', type: MemberType.OBJECT, offset: MatchObject.pattern, readonly: true, doc: 'The regular expression object.' }, // prettier-ignore
-    { name: 'pos', type: MemberType.SSIZE, offset: MatchObject.pos, readonly: true, doc: 'The index into the string at which the RE engine started looking for a match.' }, // prettier-ignore
-    { name: 'endpos', type: MemberType.SSIZE, offset: MatchObject.endpos, readonly: true, doc: 'The index into the string beyond which the RE engine will not go.' }, // prettier-ignore
+    {
+      name: 'string',
+      type: MemberType.OBJECT,
+      offset: MatchObject.string,
+      readonly: true,
+      doc: 'The string passed to match() or search().',
+    }, // prettier-ignore
+    {
+      name: 're',
+      type: MemberType.OBJECT,
+      offset: MatchObject.pattern,
+      readonly: true,
+      doc: 'The regular expression object.',
+    }, // prettier-ignore
+    {
+      name: 'pos',
+      type: MemberType.SSIZE,
+      offset: MatchObject.pos,
+      readonly: true,
+      doc: 'The index into the string at which the RE engine started looking for a match.',
+    }, // prettier-ignore
+    {
+      name: 'endpos',
+      type: MemberType.SSIZE,
+      offset: MatchObject.endpos,
+      readonly: true,
+      doc: 'The index into the string beyond which the RE engine will not go.',
+    }, // prettier-ignore
   ],
   getset: [
     { name: 'lastindex', get: lastindex, doc: 'The integer index of the last matched capturing group.' },

@@ -22,5 +22,5 @@ export function openForPattern(pattern: Borrowed, string: Borrowed): Subject | n
 }
 /** A position cut to the length of the text. */
 export function clipTo(position: number, length: number): number {
-  return position < 0 ? 0 : position > length ? length : position;
+  return position < 0 ? 0 : Math.min(position, length);
 }

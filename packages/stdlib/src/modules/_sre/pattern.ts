@@ -1,15 +1,6 @@
 /** Pattern objects: match, search, sub, split, findall and the rest. */
+import { type Borrowed, compareBytes, ld32, ldPtr, NULL, type Owned, TypeFlags } from '@tyston/memory';
 import {
-  type Borrowed,
-  compareBytes,
-  ld32,
-  ldPtr,
-  NULL,
-  type Owned,
-  TypeFlags,
-} from '@tyston/memory';
-import {
-  builtin,
   bytesJoin,
   call,
   callMethod,
@@ -17,18 +8,22 @@ import {
   clearWeakrefsOf,
   compareBool,
   decref,
+  errClear,
+  gcTrack,
   getAttrString,
+  type HeapTypeSpec,
   hash,
   hashHigh,
-  type HeapTypeSpec,
   importModule,
-  isCallable,
   jsStr,
   listAppendOwned,
   listLength,
   MemberType,
   method,
+  None,
+  NotImplemented,
   newBool,
+  newCallIterator,
   newInt,
   newList,
   newMappingProxy,
@@ -36,9 +31,6 @@ import {
   newStr,
   newTuple,
   newTupleBuffer,
-  gcTrack,
-  None,
-  NotImplemented,
   Py_EQ,
   readChar,
   repr,
@@ -49,12 +41,9 @@ import {
   strJoin,
   strLength,
   substr,
-  T,
   tupleInit,
-  typeError,
   typeOf,
   xdecref,
-  errClear,
 } from '@tyston/objects';
 import { beginDealloc, endDealloc } from '../../lib/heap-type.js';
 import { foundEnd, foundMark, foundStart, matchAt, prepare, searchFrom } from './engine.js';
@@ -63,7 +52,7 @@ import { newMatch } from './match.js';
 import { FLAG } from './opcodes.js';
 import { clipTo, openForPattern } from './open.js';
 import { newScanner } from './scanner.js';
-import { openSubject, slice, type Subject } from './subject.js';
+import { openSubject, type Subject, slice } from './subject.js';
 
 const MAX = Number.MAX_SAFE_INTEGER;
 
@@ -169,6 +158,10 @@ function split(self: Borrowed, string: Borrowed, maxsplit: number): Owned {
   return list;
 }
 
+function isCallable(o: Borrowed): boolean {
+  return ld32(typeOf(o) + PyTypeObject.tp_call) !== 0;
+}
+
 /** What a match is replaced by: an object that is used as it is, or a callable. New reference or NULL. */
 function replacement(self: Borrowed, template: Borrowed): { filter: Owned; callable: boolean } | null {
   if (isCallable(template)) return { filter: newRef(template), callable: true };
@@ -242,9 +235,7 @@ function finditer(self: Borrowed, string: Borrowed, pos: number, endpos: number)
   const search = getAttrString(scanner, 'search');
   decref(scanner);
   if (search === 0) return NULL;
-  const iter = builtin('iter');
-  const r = iter === 0 ? NULL : call(iter, search, None);
-  if (iter !== 0) decref(iter);
+  const r = newCallIterator(search, None);
   decref(search);
   return r;
 }
@@ -264,7 +255,10 @@ const FLAG_NAMES: readonly [string, number][] = [
 function patternRepr(self: Borrowed): Owned {
   let flags = ld32(self + PatternObject.flags);
   // re.UNICODE goes without saying where it is all there is.
-  if (ld32(self + PatternObject.isbytes) === 0 && (flags & (FLAG.LOCALE | FLAG.UNICODE | FLAG.ASCII)) === FLAG.UNICODE)
+  if (
+    ld32(self + PatternObject.isbytes) === 0 &&
+    (flags & (FLAG.LOCALE | FLAG.UNICODE | FLAG.ASCII)) === FLAG.UNICODE
+  )
     flags &= ~FLAG.UNICODE;
   const shown: string[] = [];
   for (const [name, bit] of FLAG_NAMES) {
@@ -343,23 +337,70 @@ export const patternType: HeapTypeSpec = {
   methods: [
     method('match', RANGE, matcher(0), 'Matches zero or more characters at the beginning of the string.'),
     method('fullmatch', RANGE, matcher(1), 'Matches against all of the string.'),
-    method('search', RANGE, matcher(2), 'Scan through string looking for a match, and return a corresponding match object instance.\n\nReturn None if no position in the string matches.'), // prettier-ignore
-    method('sub', '($self, /, repl, string, count: ssize = 0)', substitute, 'Return the string obtained by replacing the leftmost non-overlapping occurrences of pattern in string by the replacement repl.'), // prettier-ignore
-    method('subn', '($self, /, repl, string, count: ssize = 0)', subn, 'Return the tuple (new_string, number_of_subs_made) found by replacing the leftmost non-overlapping occurrences of pattern with the replacement repl.'), // prettier-ignore
+    method(
+      'search',
+      RANGE,
+      matcher(2),
+      'Scan through string looking for a match, and return a corresponding match object instance.\n\nReturn None if no position in the string matches.',
+    ), // prettier-ignore
+    method(
+      'sub',
+      '($self, /, repl, string, count: ssize = 0)',
+      substitute,
+      'Return the string obtained by replacing the leftmost non-overlapping occurrences of pattern in string by the replacement repl.',
+    ), // prettier-ignore
+    method(
+      'subn',
+      '($self, /, repl, string, count: ssize = 0)',
+      subn,
+      'Return the tuple (new_string, number_of_subs_made) found by replacing the leftmost non-overlapping occurrences of pattern with the replacement repl.',
+    ), // prettier-ignore
     method('findall', RANGE, findall, 'Return a list of all non-overlapping matches of pattern in string.'),
-    method('split', '($self, /, string, maxsplit: ssize = 0)', split, 'Split string by the occurrences of pattern.'),
-    method('finditer', RANGE, finditer, 'Return an iterator over all non-overlapping matches for the RE pattern in string.\n\nFor each match, the iterator returns a match object.'), // prettier-ignore
+    method(
+      'split',
+      '($self, /, string, maxsplit: ssize = 0)',
+      split,
+      'Split string by the occurrences of pattern.',
+    ),
+    method(
+      'finditer',
+      RANGE,
+      finditer,
+      'Return an iterator over all non-overlapping matches for the RE pattern in string.\n\nFor each match, the iterator returns a match object.',
+    ), // prettier-ignore
     method('scanner', RANGE, newScanner),
     method('__copy__', '($self, /)', same),
     method('__deepcopy__', '($self, memo, /)', same),
     classGetItem,
   ],
   members: [
-    { name: 'pattern', type: MemberType.OBJECT, offset: PatternObject.pattern, readonly: true, doc: 'The pattern string from which the RE object was compiled.' }, // prettier-ignore
-    { name: 'flags', type: MemberType.INT, offset: PatternObject.flags, readonly: true, doc: 'The regex matching flags.' }, // prettier-ignore
-    { name: 'groups', type: MemberType.SSIZE, offset: PatternObject.groups, readonly: true, doc: 'The number of capturing groups in the pattern.' }, // prettier-ignore
+    {
+      name: 'pattern',
+      type: MemberType.OBJECT,
+      offset: PatternObject.pattern,
+      readonly: true,
+      doc: 'The pattern string from which the RE object was compiled.',
+    }, // prettier-ignore
+    {
+      name: 'flags',
+      type: MemberType.INT,
+      offset: PatternObject.flags,
+      readonly: true,
+      doc: 'The regex matching flags.',
+    }, // prettier-ignore
+    {
+      name: 'groups',
+      type: MemberType.SSIZE,
+      offset: PatternObject.groups,
+      readonly: true,
+      doc: 'The number of capturing groups in the pattern.',
+    }, // prettier-ignore
   ],
   getset: [
-    { name: 'groupindex', get: (self) => newMappingProxy(field(self, PatternObject.groupindex)), doc: 'A dictionary mapping group names to group numbers.' }, // prettier-ignore
+    {
+      name: 'groupindex',
+      get: (self) => newMappingProxy(field(self, PatternObject.groupindex)),
+      doc: 'A dictionary mapping group names to group numbers.',
+    }, // prettier-ignore
   ],
 };

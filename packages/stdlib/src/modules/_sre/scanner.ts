@@ -9,25 +9,18 @@ import {
   PyObject,
   st32,
   stOwned,
-  stSsize,
   struct,
+  stSsize,
   TypeFlags,
 } from '@tyston/memory';
-import {
-  type HeapTypeSpec,
-  MemberType,
-  method,
-  newRef,
-  None,
-  xdecref,
-} from '@tyston/objects';
+import { type HeapTypeSpec, MemberType, method, None, newRef, xdecref } from '@tyston/objects';
 import { allocOf, beginDealloc, endDealloc } from '../../lib/heap-type.js';
 import { StdlibState } from '../../lib/state.js';
 import { foundEnd, foundStart, matchAt, prepare, searchFrom } from './engine.js';
 import { PatternObject } from './layout.js';
 import { newMatch } from './match.js';
-import { openSubject, type Subject } from './subject.js';
 import { clipTo, openForPattern } from './open.js';
+import { openSubject, type Subject } from './subject.js';
 
 const Scanner = struct('ScannerObject', PyObject, {
   pattern: 'ptr',

@@ -34,9 +34,23 @@ function nothing(): void {}
 /** Opens a text; null with TypeError. Release it when the matching is done. */
 export function openSubject(o: Borrowed): Subject | null {
   if (isInstance(o, T.str))
-    return { object: o, isBytes: false, kind: strKind(o), data: strData(o), length: strLength(o), release: nothing };
+    return {
+      object: o,
+      isBytes: false,
+      kind: strKind(o),
+      data: strData(o),
+      length: strLength(o),
+      release: nothing,
+    };
   if (typeOf(o) === T.bytes)
-    return { object: o, isBytes: true, kind: 1, data: bytesData(o), length: bytesLength(o), release: nothing };
+    return {
+      object: o,
+      isBytes: true,
+      kind: 1,
+      data: bytesData(o),
+      length: bytesLength(o),
+      release: nothing,
+    };
   if (!hasBuffer(o)) {
     typeError(`expected string or bytes-like object, got '${typeName(o)}'`);
     return null;
@@ -65,4 +79,3 @@ export function slice(s: Subject, from: number, to: number): Owned {
   if (from === 0 && to === s.length && typeOf(s.object) === T.bytes) return newRef(s.object);
   return makeBytes(s.data + from, Math.max(0, to - from));
 }
-

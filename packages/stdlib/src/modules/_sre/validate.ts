@@ -138,7 +138,9 @@ function validBlock(w: Uint32Array, from: number, to: number, groups: number): b
         if (end < 0 || end < i + 3 || end >= to || w[i + 1]! > w[i + 2]!) return false;
         if (!validBlock(w, i + 3, end, groups)) return false;
         const last = w[end];
-        if (op === OP.POSSESSIVE_REPEAT ? last !== OP.SUCCESS : last !== OP.MAX_UNTIL && last !== OP.MIN_UNTIL)
+        if (
+          op === OP.POSSESSIVE_REPEAT ? last !== OP.SUCCESS : last !== OP.MAX_UNTIL && last !== OP.MIN_UNTIL
+        )
           return false;
         i = end + 1;
         break;
@@ -162,7 +164,12 @@ function validBlock(w: Uint32Array, from: number, to: number, groups: number): b
         // The skip counts from the group's number; a branch for "no" follows a JUMP.
         const no = i + w[i + 1]!;
         if (no > to || no < i + 2) return false;
-        if (no - 2 >= i + 2 && w[no - 2] === OP.JUMP && no - 1 + w[no - 1]! > no && no - 1 + w[no - 1]! <= to) {
+        if (
+          no - 2 >= i + 2 &&
+          w[no - 2] === OP.JUMP &&
+          no - 1 + w[no - 1]! > no &&
+          no - 1 + w[no - 1]! <= to
+        ) {
           const end = no - 1 + w[no - 1]!;
           if (validBlock(w, i + 2, no - 2, groups) && validBlock(w, no, end, groups)) {
             i = end;
