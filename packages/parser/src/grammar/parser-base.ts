@@ -1,6 +1,6 @@
-import { EmbeddedActionsParser, type IToken, type TokenType } from 'chevrotain';
 import { T } from '../tokens/token-types.js';
 import { TokenVector } from '../tokens/token-vector.js';
+import { EmbeddedActionsParser, type IToken, type TokenType } from './chevrotain.js';
 import { identifier } from './identifier.js';
 import { BEGINS_EXPRESSION } from './operators.js';
 import { VOCABULARY } from './vocabulary.js';

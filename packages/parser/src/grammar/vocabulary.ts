@@ -1,5 +1,5 @@
-import type { TokenType } from 'chevrotain';
 import { T, type TokenName, TYPE_COUNT, tokenName } from '../tokens/token-types.js';
+import type { TokenType } from './chevrotain.js';
 
 /**
  * Chevrotain's view of the token types. Built directly, not by `createToken`, so that a type's index is its code,
