@@ -446,6 +446,22 @@ describe('the process', () => {
     ).toBeGreaterThanOrEqual(before);
   });
 
+  test('with the limit raised, a larger JavaScript stack can be used', () => {
+    const script = `
+      const { createLinuxHost } = await import(${JSON.stringify(new URL('../../dist/index.js', import.meta.url).href)});
+      const limit = createLinuxHost().raiseStackLimit(128 * 2 ** 20);
+      let depth = 0;
+      const down = (a, b, c) => { depth++; return down(b, c, a) + 1; };
+      try { down(1, 2, 3); } catch (e) { console.log(e.name, depth > 300_000, limit >= 128 * 2 ** 20); }`;
+    const limit: [bigint, bigint] = [0n, 0n];
+    os.getrlimit(RLIMIT.STACK, limit);
+    if (limit[1] < 128n << 20n) return;
+    const r = spawnSync(process.execPath, ['--stack-size=60000', '--input-type=module', '-e', script], {
+      encoding: 'utf8',
+    });
+    expect([r.stdout, r.signal]).toEqual(['RangeError true true\n', null]);
+  });
+
   test('replacing the process', () => {
     const script = `
       const { createLinuxHost } = await import(${JSON.stringify(new URL('../../dist/index.js', import.meta.url).href)});
