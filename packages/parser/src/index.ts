@@ -22,3 +22,6 @@ export {
   visit,
   walk,
 } from './visitor.js';
+export { parseTolerant, type TolerantOptions, type TolerantResult } from './tolerant.js';
+export type { TokenName } from './tokens/token-types.js';
+export { type Token, type TokenizeOptions, tokenize } from './tokens/tokenize.js';

@@ -6,6 +6,8 @@ import { decodeSource, EncodingError } from './decode.js';
 /** A program as the tokenizer reads it: decoded, with `\n` at the end of each line. */
 export interface Source {
   readonly text: string;
+  /** The decoded text with the line ends that it had. */
+  readonly original: string;
   /** CPython knows the encoding: it counts columns of errors in characters, else in bytes. */
   readonly countsCharacters: boolean;
 }
@@ -39,7 +41,7 @@ export function readSource(input: string | Uint8Array, filename: string, mode: M
     const message = 'source code string cannot contain null bytes';
     throw withoutPlace('ValueError', message, filename);
   }
-  return { text: normalizeLineEnds(text, mode), countsCharacters };
+  return { text: normalizeLineEnds(text, mode), original: text, countsCharacters };
 }
 
 /** CPython encodes a program that it gets as a str. */
