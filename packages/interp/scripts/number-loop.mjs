@@ -6,10 +6,12 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { OPCODES } from '../dist/opcodes.js';
 
 const numbers = new Map(OPCODES.map((row) => [row.name, row.code]));
-const file = new URL('../src/run/loop.ts', import.meta.url);
-const source = readFileSync(file, 'utf8');
-const numbered = source.replace(/\d+ \/\* ([A-Z][A-Z0-9_]*) \*\//g, (_, name) => {
-  if (!numbers.has(name)) throw new Error(`the loop has a case for ${name}, which is no opcode`);
-  return `${numbers.get(name)} /* ${name} */`;
-});
-writeFileSync(file, numbered);
+for (const name of ['loop.ts', 'cold.ts']) {
+  const file = new URL(`../src/run/${name}`, import.meta.url);
+  const source = readFileSync(file, 'utf8');
+  const numbered = source.replace(/\d+ \/\* ([A-Z][A-Z0-9_]*) \*\//g, (_, opcode) => {
+    if (!numbers.has(opcode)) throw new Error(`${name} has a case for ${opcode}, which is no opcode`);
+    return `${numbers.get(opcode)} /* ${opcode} */`;
+  });
+  writeFileSync(file, numbered);
+}

@@ -7,7 +7,9 @@ import { OPCODES } from '../src/index.js';
 import { YIELD_FROM } from '../src/run/generator-api.js';
 import { WIDE } from '../src/run/resume.js';
 
-const source = readFileSync(new URL('../src/run/loop.ts', import.meta.url), 'utf8');
+const source = ['loop.ts', 'cold.ts']
+  .map((name) => readFileSync(new URL(`../src/run/${name}`, import.meta.url), 'utf8'))
+  .join('\n');
 
 describe('opcodes in the loop', () => {
   test('are numbered as in the table', () => {

@@ -23,11 +23,13 @@ import { Frame, OutOfMemory, WINDOW_HIGH } from '@tyston/memory';
 import { STOPPED } from '../interpreter.js';
 import { GENERATOR, type Handle } from '../space.js';
 import { type Calls, PUSHED } from './calls.js';
+import { AGAIN, type Cold, LENGTH, NEXT } from './cold.js';
 import type { Frames } from './frames.js';
 import type { Generators } from './generators.js';
 import { type Machine, W } from './machine.js';
 import type { Ops } from './ops.js';
 import { GO, type Resume } from './resume.js';
+import { TRAP } from './tracing.js';
 import type { Unwinder } from './unwind.js';
 
 export interface Parts {
@@ -37,6 +39,7 @@ export interface Parts {
   readonly resume: Resume;
   readonly unwinder: Unwinder;
   readonly ops: Ops;
+  readonly cold: Cold;
 }
 
 /** The loop: see `Interpreter.run`. `raising`: an exception is pending in the innermost frame, and is raised there first. */
@@ -47,15 +50,14 @@ export function makeLoop(machine: Machine, parts: Parts): Run {
   const { space } = machine;
   const { incref, decref, None, True, False } = space;
   const { loadAttr, storeAttr, loadMethod, loadGlobal, getItem, setItem, next, truth } = space;
-  const { add, subtract, multiply, trueDivide, floorDivide, modulo, power, leftShift, rightShift } = space;
+  const { add, subtract, multiply, trueDivide, floorDivide, modulo, leftShift, rightShift } = space;
   const { inplaceAdd, inplaceSubtract, inplaceMultiply, compare, contains } = space;
-  const { and, or, xor, negative, positive, invert, listAppend, buildTuple, buildList } = space;
+  const { and, or, xor, negative, listAppend, buildTuple, buildList } = space;
   const { lessTruth, lessEqualTruth, equalTruth, notEqualTruth, greaterTruth, greaterEqualTruth } = space;
   const { call, callKeywords, callEx } = parts.calls;
-  const { yielded, returned, started, resumeFor, resumeFrom, takeResult, enterWith, trap, poll } =
-    parts.resume;
+  const { yielded, returned, started, resumeFor, resumeFrom, takeResult, trap, poll } = parts.resume;
   const { unwind } = parts.unwinder;
-  const { ops } = parts;
+  const { ops, cold } = parts;
   const { release, leaveRecursion } = parts.frames;
 
   const T = machine.thread >>> 2;
@@ -164,6 +166,15 @@ export function makeLoop(machine: Machine, parts: Parts): Run {
             let b = (w >>> 15) & 510;
             let c = (w >>> 23) & 510;
             let v = 0;
+            // Scratch of the cases: shared, since V8 gives every declaration a register of its own.
+            let own = 0;
+            let l = 0;
+            let r = 0;
+            let x = 0;
+            let t = 0;
+            let s = 0;
+            let at = 0;
+            let old = 0;
             dispatch: for (;;) {
               switch (op) {
                 case 0 /* NOP */:
@@ -174,11 +185,11 @@ export function makeLoop(machine: Machine, parts: Parts): Run {
                 case 1 /* WIDE */:
                   {
                     pc++;
-                    const next = I32[pc]!;
-                    op = next & 255;
-                    a = (a << 8) | ((next >>> 7) & 510);
-                    b = (b << 8) | ((next >>> 15) & 510);
-                    c = (c << 8) | ((next >>> 23) & 510);
+                    x = I32[pc]!;
+                    op = x & 255;
+                    a = (a << 8) | ((x >>> 7) & 510);
+                    b = (b << 8) | ((x >>> 15) & 510);
+                    c = (c << 8) | ((x >>> 23) & 510);
                     continue;
                   }
                 case 2 /* LOAD_CONST */:
@@ -201,7 +212,7 @@ export function makeLoop(machine: Machine, parts: Parts): Run {
                     v = I32[fp + b]!;
                     if (fp + b >= tp) I32[fp + b] = 0;
                     else incref(v);
-                    const x = I32[fp + c]!;
+                    x = I32[fp + c]!;
                     if (fp + c >= tp) I32[fp + c] = 0;
                     else incref(x);
                     I32[fp + a + 2] = x;
@@ -217,7 +228,7 @@ export function makeLoop(machine: Machine, parts: Parts): Run {
                   }
                 case 6 /* RELEASE */:
                   {
-                    const x = I32[fp + a]!;
+                    x = I32[fp + a]!;
                     I32[fp + a] = 0;
                     if (x !== 0) decref(x);
                     pc++;
@@ -232,20 +243,6 @@ export function makeLoop(machine: Machine, parts: Parts): Run {
                     pc++;
                     continue instruction;
                   }
-                case 8 /* MAKE_CELL */:
-                  {
-                    // The content moves into the cell: nothing of the local's is left to release.
-                    v = space.newCell(I32[fp + a]!);
-                    I32[fp + a] = 0;
-                    pc++;
-                    break dispatch;
-                  }
-                case 9 /* COPY_FREE_VARS */:
-                  {
-                    ops.copyFreeVars((fp - VREG0) << 2, a >> 1);
-                    pc++;
-                    continue instruction;
-                  }
                 case 10 /* LOAD_DEREF */:
                   {
                     v = I32[(I32[fp + b]! >>> 2) + OB_REF]!;
@@ -256,57 +253,22 @@ export function makeLoop(machine: Machine, parts: Parts): Run {
                   }
                 case 11 /* STORE_DEREF */:
                   {
-                    const x = I32[fp + b]!;
+                    x = I32[fp + b]!;
                     if (fp + b >= tp) I32[fp + b] = 0;
                     else incref(x);
-                    const at = (I32[fp + a]! >>> 2) + OB_REF;
-                    const old = I32[at]!;
+                    at = (I32[fp + a]! >>> 2) + OB_REF;
+                    old = I32[at]!;
                     I32[at] = x;
                     I32[at + 1] = HIGH;
                     if (old !== 0) decref(old);
                     pc++;
                     continue instruction;
                   }
-                case 12 /* DELETE_DEREF */:
-                  {
-                    const at = (I32[fp + a]! >>> 2) + OB_REF;
-                    const old = I32[at]!;
-                    if (old === 0) {
-                      ops.unbound((fp - VREG0) << 2, a >> 1);
-                      break dispatch;
-                    }
-                    I32[at] = 0;
-                    I32[at + 1] = 0;
-                    decref(old);
-                    pc++;
-                    continue instruction;
-                  }
-                case 13 /* LOAD_CLASSDEREF */:
-                  {
-                    v = ops.loadClassDeref((fp - VREG0) << 2, fp + b);
-                    pc++;
-                    break dispatch;
-                  }
                 case 14 /* LOAD_GLOBAL */:
                   {
                     v = loadGlobal(I32[fp + GLOBALS]!, I32[fp + BUILTINS]!, I32[np + b]!, pc + 1);
                     pc += 5;
                     break dispatch;
-                  }
-                case 15 /* STORE_GLOBAL */:
-                  {
-                    const s = space.storeGlobal(I32[fp + GLOBALS]!, I32[np + a]!, I32[fp + b]!, pc + 1);
-                    if (fp + b >= tp) consume(fp + b);
-                    if (s < 0) break dispatch;
-                    pc += 5;
-                    continue instruction;
-                  }
-                case 16 /* DELETE_GLOBAL */:
-                  {
-                    const s = space.deleteGlobal(I32[fp + GLOBALS]!, I32[np + a]!);
-                    if (s < 0) break dispatch;
-                    pc++;
-                    continue instruction;
                   }
                 case 17 /* LOAD_NAME */:
                   {
@@ -321,60 +283,8 @@ export function makeLoop(machine: Machine, parts: Parts): Run {
                   }
                 case 18 /* STORE_NAME */:
                   {
-                    const s = space.storeName(I32[fp + LOCALS]!, I32[np + a]!, I32[fp + b]!);
+                    s = space.storeName(I32[fp + LOCALS]!, I32[np + a]!, I32[fp + b]!);
                     if (fp + b >= tp) consume(fp + b);
-                    if (s < 0) break dispatch;
-                    pc++;
-                    continue instruction;
-                  }
-                case 19 /* DELETE_NAME */:
-                  {
-                    const s = space.deleteName(I32[fp + LOCALS]!, I32[np + a]!);
-                    if (s < 0) break dispatch;
-                    pc++;
-                    continue instruction;
-                  }
-                case 20 /* LOAD_SPECIAL */:
-                  {
-                    if (b === 0) v = space.loadBuildClass(I32[fp + BUILTINS]!);
-                    else {
-                      v = space.AssertionError;
-                      incref(v);
-                    }
-                    pc++;
-                    break dispatch;
-                  }
-                case 21 /* SETUP_ANNOTATIONS */:
-                  {
-                    const s = space.setupAnnotations(I32[fp + LOCALS]!);
-                    if (s < 0) break dispatch;
-                    pc++;
-                    continue instruction;
-                  }
-                case 22 /* IMPORT_NAME */:
-                  {
-                    v = ops.importName((fp - VREG0) << 2, I32[np + b]!, fp + c);
-                    pc++;
-                    break dispatch;
-                  }
-                case 23 /* IMPORT_FROM */:
-                  {
-                    v = space.importFrom(I32[fp + b]!, I32[np + c]!);
-                    pc++;
-                    break dispatch;
-                  }
-                case 24 /* IMPORT_STAR */:
-                  {
-                    const s = space.importStar(I32[fp + a]!, I32[fp + LOCALS]!);
-                    if (fp + a >= tp) consume(fp + a);
-                    if (s < 0) break dispatch;
-                    pc++;
-                    continue instruction;
-                  }
-                case 25 /* PRINT_EXPR */:
-                  {
-                    const s = space.printExpression(I32[fp + a]!);
-                    if (fp + a >= tp) consume(fp + a);
                     if (s < 0) break dispatch;
                     pc++;
                     continue instruction;
@@ -388,27 +298,19 @@ export function makeLoop(machine: Machine, parts: Parts): Run {
                   }
                 case 27 /* STORE_ATTR */:
                   {
-                    const s = storeAttr(I32[fp + a]!, I32[np + b]!, I32[fp + c]!, pc + 1);
+                    s = storeAttr(I32[fp + a]!, I32[np + b]!, I32[fp + c]!, pc + 1);
                     if (fp + a >= tp) consume(fp + a);
                     if (fp + c >= tp) consume(fp + c);
                     if (s < 0) break dispatch;
                     pc += 5;
                     continue instruction;
                   }
-                case 28 /* DELETE_ATTR */:
-                  {
-                    const s = space.deleteAttr(I32[fp + a]!, I32[np + b]!);
-                    if (fp + a >= tp) consume(fp + a);
-                    if (s < 0) break dispatch;
-                    pc++;
-                    continue instruction;
-                  }
                 case 29 /* LOAD_METHOD */:
                   {
-                    const x = I32[fp + b]!;
+                    x = I32[fp + b]!;
                     // The object may be in one of the temporaries to be filled.
                     if (fp + b >= tp) I32[fp + b] = 0;
-                    const s = loadMethod(x, I32[np + c]!, fp + a, pc + 1);
+                    s = loadMethod(x, I32[np + c]!, fp + a, pc + 1);
                     if (fp + b >= tp) decref(x);
                     if (s < 0) break dispatch;
                     pc += 5;
@@ -431,7 +333,7 @@ export function makeLoop(machine: Machine, parts: Parts): Run {
                   }
                 case 32 /* STORE_SUBSCR */:
                   {
-                    const s = setItem(I32[fp + a]!, I32[fp + b]!, I32[fp + c]!);
+                    s = setItem(I32[fp + a]!, I32[fp + b]!, I32[fp + c]!);
                     if (fp + a >= tp) consume(fp + a);
                     if (fp + b >= tp) consume(fp + b);
                     if (fp + c >= tp) consume(fp + c);
@@ -441,27 +343,12 @@ export function makeLoop(machine: Machine, parts: Parts): Run {
                   }
                 case 33 /* STORE_SUBSCR_K */:
                   {
-                    const s = setItem(I32[fp + a]!, I32[kp + b]!, I32[fp + c]!);
+                    s = setItem(I32[fp + a]!, I32[kp + b]!, I32[fp + c]!);
                     if (fp + a >= tp) consume(fp + a);
                     if (fp + c >= tp) consume(fp + c);
                     if (s < 0) break dispatch;
                     pc++;
                     continue instruction;
-                  }
-                case 34 /* DELETE_SUBSCR */:
-                  {
-                    const s = space.deleteItem(I32[fp + a]!, I32[fp + b]!);
-                    if (fp + a >= tp) consume(fp + a);
-                    if (fp + b >= tp) consume(fp + b);
-                    if (s < 0) break dispatch;
-                    pc++;
-                    continue instruction;
-                  }
-                case 35 /* BUILD_SLICE */:
-                  {
-                    v = ops.buildSlice(fp + b, c >> 1);
-                    pc++;
-                    break dispatch;
                   }
                 case 36 /* LOAD_SLICE */:
                   {
@@ -471,20 +358,10 @@ export function makeLoop(machine: Machine, parts: Parts): Run {
                     pc++;
                     break dispatch;
                   }
-                case 37 /* STORE_SLICE */:
-                  {
-                    const s = space.setSlice(I32[fp + a]!, I32[fp + b]!, I32[fp + b + 2]!, I32[fp + c]!);
-                    if (fp + a >= tp) consume(fp + a);
-                    release(fp + b, fp + b + 4);
-                    if (fp + c >= tp) consume(fp + c);
-                    if (s < 0) break dispatch;
-                    pc++;
-                    continue instruction;
-                  }
                 case 38 /* NEGATIVE */:
                   {
-                    const x = I32[fp + b]!;
-                    let own = a === b ? 4 : 0;
+                    x = I32[fp + b]!;
+                    own = a === b ? 4 : 0;
                     if (fp + b >= tp) {
                       I32[fp + b] = 0;
                       own = 1;
@@ -493,34 +370,10 @@ export function makeLoop(machine: Machine, parts: Parts): Run {
                     pc++;
                     break dispatch;
                   }
-                case 39 /* POSITIVE */:
-                  {
-                    const x = I32[fp + b]!;
-                    let own = a === b ? 4 : 0;
-                    if (fp + b >= tp) {
-                      I32[fp + b] = 0;
-                      own = 1;
-                    }
-                    v = positive(x, own);
-                    pc++;
-                    break dispatch;
-                  }
-                case 40 /* INVERT */:
-                  {
-                    const x = I32[fp + b]!;
-                    let own = a === b ? 4 : 0;
-                    if (fp + b >= tp) {
-                      I32[fp + b] = 0;
-                      own = 1;
-                    }
-                    v = invert(x, own);
-                    pc++;
-                    break dispatch;
-                  }
                 case 41 /* NOT */:
                   {
-                    const x = I32[fp + b]!;
-                    const t = x === True ? 1 : x === False ? 0 : truth(x);
+                    x = I32[fp + b]!;
+                    t = x === True ? 1 : x === False ? 0 : truth(x);
                     if (fp + b >= tp) consume(fp + b);
                     if (t >= 0) v = bool(t === 0);
                     pc++;
@@ -528,9 +381,9 @@ export function makeLoop(machine: Machine, parts: Parts): Run {
                   }
                 case 42 /* ADD */:
                   {
-                    const l = I32[fp + b]!;
-                    const r = I32[fp + c]!;
-                    let own = 0;
+                    l = I32[fp + b]!;
+                    r = I32[fp + c]!;
+                    own = 0;
                     if (fp + b >= tp) {
                       I32[fp + b] = 0;
                       own = 1;
@@ -545,9 +398,9 @@ export function makeLoop(machine: Machine, parts: Parts): Run {
                   }
                 case 43 /* SUB */:
                   {
-                    const l = I32[fp + b]!;
-                    const r = I32[fp + c]!;
-                    let own = 0;
+                    l = I32[fp + b]!;
+                    r = I32[fp + c]!;
+                    own = 0;
                     if (fp + b >= tp) {
                       I32[fp + b] = 0;
                       own = 1;
@@ -562,9 +415,9 @@ export function makeLoop(machine: Machine, parts: Parts): Run {
                   }
                 case 44 /* MUL */:
                   {
-                    const l = I32[fp + b]!;
-                    const r = I32[fp + c]!;
-                    let own = 0;
+                    l = I32[fp + b]!;
+                    r = I32[fp + c]!;
+                    own = 0;
                     if (fp + b >= tp) {
                       I32[fp + b] = 0;
                       own = 1;
@@ -579,9 +432,9 @@ export function makeLoop(machine: Machine, parts: Parts): Run {
                   }
                 case 45 /* TRUEDIV */:
                   {
-                    const l = I32[fp + b]!;
-                    const r = I32[fp + c]!;
-                    let own = 0;
+                    l = I32[fp + b]!;
+                    r = I32[fp + c]!;
+                    own = 0;
                     if (fp + b >= tp) {
                       I32[fp + b] = 0;
                       own = 1;
@@ -596,9 +449,9 @@ export function makeLoop(machine: Machine, parts: Parts): Run {
                   }
                 case 46 /* FLOORDIV */:
                   {
-                    const l = I32[fp + b]!;
-                    const r = I32[fp + c]!;
-                    let own = 0;
+                    l = I32[fp + b]!;
+                    r = I32[fp + c]!;
+                    own = 0;
                     if (fp + b >= tp) {
                       I32[fp + b] = 0;
                       own = 1;
@@ -613,9 +466,9 @@ export function makeLoop(machine: Machine, parts: Parts): Run {
                   }
                 case 47 /* MOD */:
                   {
-                    const l = I32[fp + b]!;
-                    const r = I32[fp + c]!;
-                    let own = 0;
+                    l = I32[fp + b]!;
+                    r = I32[fp + c]!;
+                    own = 0;
                     if (fp + b >= tp) {
                       I32[fp + b] = 0;
                       own = 1;
@@ -628,28 +481,11 @@ export function makeLoop(machine: Machine, parts: Parts): Run {
                     pc++;
                     break dispatch;
                   }
-                case 48 /* POW */:
-                  {
-                    const l = I32[fp + b]!;
-                    const r = I32[fp + c]!;
-                    let own = 0;
-                    if (fp + b >= tp) {
-                      I32[fp + b] = 0;
-                      own = 1;
-                    } else if (a === b) own = 4;
-                    if (fp + c >= tp) {
-                      I32[fp + c] = 0;
-                      own |= 2;
-                    }
-                    v = power(l, r, own);
-                    pc++;
-                    break dispatch;
-                  }
                 case 49 /* LSHIFT */:
                   {
-                    const l = I32[fp + b]!;
-                    const r = I32[fp + c]!;
-                    let own = 0;
+                    l = I32[fp + b]!;
+                    r = I32[fp + c]!;
+                    own = 0;
                     if (fp + b >= tp) {
                       I32[fp + b] = 0;
                       own = 1;
@@ -664,9 +500,9 @@ export function makeLoop(machine: Machine, parts: Parts): Run {
                   }
                 case 50 /* RSHIFT */:
                   {
-                    const l = I32[fp + b]!;
-                    const r = I32[fp + c]!;
-                    let own = 0;
+                    l = I32[fp + b]!;
+                    r = I32[fp + c]!;
+                    own = 0;
                     if (fp + b >= tp) {
                       I32[fp + b] = 0;
                       own = 1;
@@ -681,9 +517,9 @@ export function makeLoop(machine: Machine, parts: Parts): Run {
                   }
                 case 51 /* AND */:
                   {
-                    const l = I32[fp + b]!;
-                    const r = I32[fp + c]!;
-                    let own = 0;
+                    l = I32[fp + b]!;
+                    r = I32[fp + c]!;
+                    own = 0;
                     if (fp + b >= tp) {
                       I32[fp + b] = 0;
                       own = 1;
@@ -698,9 +534,9 @@ export function makeLoop(machine: Machine, parts: Parts): Run {
                   }
                 case 52 /* OR */:
                   {
-                    const l = I32[fp + b]!;
-                    const r = I32[fp + c]!;
-                    let own = 0;
+                    l = I32[fp + b]!;
+                    r = I32[fp + c]!;
+                    own = 0;
                     if (fp + b >= tp) {
                       I32[fp + b] = 0;
                       own = 1;
@@ -715,9 +551,9 @@ export function makeLoop(machine: Machine, parts: Parts): Run {
                   }
                 case 53 /* XOR */:
                   {
-                    const l = I32[fp + b]!;
-                    const r = I32[fp + c]!;
-                    let own = 0;
+                    l = I32[fp + b]!;
+                    r = I32[fp + c]!;
+                    own = 0;
                     if (fp + b >= tp) {
                       I32[fp + b] = 0;
                       own = 1;
@@ -732,8 +568,8 @@ export function makeLoop(machine: Machine, parts: Parts): Run {
                   }
                 case 54 /* ADD_K */:
                   {
-                    const l = I32[fp + b]!;
-                    let own = 0;
+                    l = I32[fp + b]!;
+                    own = 0;
                     if (fp + b >= tp) {
                       I32[fp + b] = 0;
                       own = 1;
@@ -744,8 +580,8 @@ export function makeLoop(machine: Machine, parts: Parts): Run {
                   }
                 case 55 /* SUB_K */:
                   {
-                    const l = I32[fp + b]!;
-                    let own = 0;
+                    l = I32[fp + b]!;
+                    own = 0;
                     if (fp + b >= tp) {
                       I32[fp + b] = 0;
                       own = 1;
@@ -756,8 +592,8 @@ export function makeLoop(machine: Machine, parts: Parts): Run {
                   }
                 case 56 /* MUL_K */:
                   {
-                    const l = I32[fp + b]!;
-                    let own = 0;
+                    l = I32[fp + b]!;
+                    own = 0;
                     if (fp + b >= tp) {
                       I32[fp + b] = 0;
                       own = 1;
@@ -768,8 +604,8 @@ export function makeLoop(machine: Machine, parts: Parts): Run {
                   }
                 case 57 /* TRUEDIV_K */:
                   {
-                    const l = I32[fp + b]!;
-                    let own = 0;
+                    l = I32[fp + b]!;
+                    own = 0;
                     if (fp + b >= tp) {
                       I32[fp + b] = 0;
                       own = 1;
@@ -780,8 +616,8 @@ export function makeLoop(machine: Machine, parts: Parts): Run {
                   }
                 case 58 /* FLOORDIV_K */:
                   {
-                    const l = I32[fp + b]!;
-                    let own = 0;
+                    l = I32[fp + b]!;
+                    own = 0;
                     if (fp + b >= tp) {
                       I32[fp + b] = 0;
                       own = 1;
@@ -792,8 +628,8 @@ export function makeLoop(machine: Machine, parts: Parts): Run {
                   }
                 case 59 /* MOD_K */:
                   {
-                    const l = I32[fp + b]!;
-                    let own = 0;
+                    l = I32[fp + b]!;
+                    own = 0;
                     if (fp + b >= tp) {
                       I32[fp + b] = 0;
                       own = 1;
@@ -802,22 +638,10 @@ export function makeLoop(machine: Machine, parts: Parts): Run {
                     pc++;
                     break dispatch;
                   }
-                case 60 /* POW_K */:
-                  {
-                    const l = I32[fp + b]!;
-                    let own = 0;
-                    if (fp + b >= tp) {
-                      I32[fp + b] = 0;
-                      own = 1;
-                    } else if (a === b) own = 4;
-                    v = power(l, I32[kp + c]!, own);
-                    pc++;
-                    break dispatch;
-                  }
                 case 61 /* LSHIFT_K */:
                   {
-                    const l = I32[fp + b]!;
-                    let own = 0;
+                    l = I32[fp + b]!;
+                    own = 0;
                     if (fp + b >= tp) {
                       I32[fp + b] = 0;
                       own = 1;
@@ -828,8 +652,8 @@ export function makeLoop(machine: Machine, parts: Parts): Run {
                   }
                 case 62 /* RSHIFT_K */:
                   {
-                    const l = I32[fp + b]!;
-                    let own = 0;
+                    l = I32[fp + b]!;
+                    own = 0;
                     if (fp + b >= tp) {
                       I32[fp + b] = 0;
                       own = 1;
@@ -840,8 +664,8 @@ export function makeLoop(machine: Machine, parts: Parts): Run {
                   }
                 case 63 /* AND_K */:
                   {
-                    const l = I32[fp + b]!;
-                    let own = 0;
+                    l = I32[fp + b]!;
+                    own = 0;
                     if (fp + b >= tp) {
                       I32[fp + b] = 0;
                       own = 1;
@@ -852,9 +676,9 @@ export function makeLoop(machine: Machine, parts: Parts): Run {
                   }
                 case 64 /* INPLACE_ADD */:
                   {
-                    const l = I32[fp + b]!;
-                    const r = I32[fp + c]!;
-                    let own = 0;
+                    l = I32[fp + b]!;
+                    r = I32[fp + c]!;
+                    own = 0;
                     if (fp + b >= tp) {
                       I32[fp + b] = 0;
                       own = 1;
@@ -869,9 +693,9 @@ export function makeLoop(machine: Machine, parts: Parts): Run {
                   }
                 case 65 /* INPLACE_SUB */:
                   {
-                    const l = I32[fp + b]!;
-                    const r = I32[fp + c]!;
-                    let own = 0;
+                    l = I32[fp + b]!;
+                    r = I32[fp + c]!;
+                    own = 0;
                     if (fp + b >= tp) {
                       I32[fp + b] = 0;
                       own = 1;
@@ -886,9 +710,9 @@ export function makeLoop(machine: Machine, parts: Parts): Run {
                   }
                 case 66 /* INPLACE_MUL */:
                   {
-                    const l = I32[fp + b]!;
-                    const r = I32[fp + c]!;
-                    let own = 0;
+                    l = I32[fp + b]!;
+                    r = I32[fp + c]!;
+                    own = 0;
                     if (fp + b >= tp) {
                       I32[fp + b] = 0;
                       own = 1;
@@ -903,8 +727,8 @@ export function makeLoop(machine: Machine, parts: Parts): Run {
                   }
                 case 67 /* INPLACE_ADD_K */:
                   {
-                    const l = I32[fp + b]!;
-                    let own = 0;
+                    l = I32[fp + b]!;
+                    own = 0;
                     if (fp + b >= tp) {
                       I32[fp + b] = 0;
                       own = 1;
@@ -915,8 +739,8 @@ export function makeLoop(machine: Machine, parts: Parts): Run {
                   }
                 case 68 /* INPLACE_SUB_K */:
                   {
-                    const l = I32[fp + b]!;
-                    let own = 0;
+                    l = I32[fp + b]!;
+                    own = 0;
                     if (fp + b >= tp) {
                       I32[fp + b] = 0;
                       own = 1;
@@ -927,43 +751,14 @@ export function makeLoop(machine: Machine, parts: Parts): Run {
                   }
                 case 69 /* INPLACE_MUL_K */:
                   {
-                    const l = I32[fp + b]!;
-                    let own = 0;
+                    l = I32[fp + b]!;
+                    own = 0;
                     if (fp + b >= tp) {
                       I32[fp + b] = 0;
                       own = 1;
                     } else if (a === b) own = 4;
                     v = inplaceMultiply(l, I32[kp + c]!, own);
                     pc++;
-                    break dispatch;
-                  }
-                case 70 /* BINARY_OP */:
-                  {
-                    const l = I32[fp + b]!;
-                    const r = I32[fp + c]!;
-                    let own = 0;
-                    if (fp + b >= tp) {
-                      I32[fp + b] = 0;
-                      own = 1;
-                    } else if (a === b) own = 4;
-                    if (fp + c >= tp) {
-                      I32[fp + c] = 0;
-                      own |= 2;
-                    }
-                    v = ops.binary(I32[pc + 1]!, l, r, own);
-                    pc += 2;
-                    break dispatch;
-                  }
-                case 71 /* BINARY_OP_K */:
-                  {
-                    const l = I32[fp + b]!;
-                    let own = 0;
-                    if (fp + b >= tp) {
-                      I32[fp + b] = 0;
-                      own = 1;
-                    } else if (a === b) own = 4;
-                    v = ops.binary(I32[pc + 1]!, l, I32[kp + c]!, own);
-                    pc += 2;
                     break dispatch;
                   }
                 case 72 /* LT */:
@@ -973,9 +768,9 @@ export function makeLoop(machine: Machine, parts: Parts): Run {
                 case 76 /* GT */:
                 case 77 /* GE */:
                   {
-                    const l = I32[fp + b]!;
-                    const r = I32[fp + c]!;
-                    let own = 0;
+                    l = I32[fp + b]!;
+                    r = I32[fp + c]!;
+                    own = 0;
                     if (fp + b >= tp) {
                       I32[fp + b] = 0;
                       own = 1;
@@ -1000,7 +795,7 @@ export function makeLoop(machine: Machine, parts: Parts): Run {
                 case 80 /* IN */:
                 case 81 /* NOT_IN */:
                   {
-                    const t = contains(I32[fp + c]!, I32[fp + b]!);
+                    t = contains(I32[fp + c]!, I32[fp + b]!);
                     if (fp + b >= tp) consume(fp + b);
                     if (fp + c >= tp) consume(fp + c);
                     if (t >= 0) v = bool(t === (op === 80 /* IN */ ? 1 : 0));
@@ -1022,8 +817,8 @@ export function makeLoop(machine: Machine, parts: Parts): Run {
                   }
                 case 84 /* JUMP_IF_TRUE */:
                   {
-                    const x = I32[fp + a]!;
-                    const t = x === True ? 1 : x === False || x === None ? 0 : truth(x);
+                    x = I32[fp + a]!;
+                    t = x === True ? 1 : x === False || x === None ? 0 : truth(x);
                     if (fp + a >= tp) consume(fp + a);
                     if (t === 1) pc += 1 + I32[pc + 1]!;
                     else if (t < 0) break dispatch;
@@ -1032,8 +827,8 @@ export function makeLoop(machine: Machine, parts: Parts): Run {
                   }
                 case 85 /* JUMP_IF_FALSE */:
                   {
-                    const x = I32[fp + a]!;
-                    const t = x === True ? 1 : x === False || x === None ? 0 : truth(x);
+                    x = I32[fp + a]!;
+                    t = x === True ? 1 : x === False || x === None ? 0 : truth(x);
                     if (fp + a >= tp) consume(fp + a);
                     if (t === 0) pc += 1 + I32[pc + 1]!;
                     else if (t < 0) break dispatch;
@@ -1042,8 +837,8 @@ export function makeLoop(machine: Machine, parts: Parts): Run {
                   }
                 case 86 /* JUMP_IF_TRUE_KEEP */:
                   {
-                    const x = I32[fp + a]!;
-                    const t = x === True ? 1 : x === False || x === None ? 0 : truth(x);
+                    x = I32[fp + a]!;
+                    t = x === True ? 1 : x === False || x === None ? 0 : truth(x);
                     if (t === 1) pc += 1 + I32[pc + 1]!;
                     else if (t < 0) break dispatch;
                     else {
@@ -1054,8 +849,8 @@ export function makeLoop(machine: Machine, parts: Parts): Run {
                   }
                 case 87 /* JUMP_IF_FALSE_KEEP */:
                   {
-                    const x = I32[fp + a]!;
-                    const t = x === True ? 1 : x === False || x === None ? 0 : truth(x);
+                    x = I32[fp + a]!;
+                    t = x === True ? 1 : x === False || x === None ? 0 : truth(x);
                     if (t === 0) pc += 1 + I32[pc + 1]!;
                     else if (t < 0) break dispatch;
                     else {
@@ -1066,23 +861,23 @@ export function makeLoop(machine: Machine, parts: Parts): Run {
                   }
                 case 88 /* JUMP_IF_NONE */:
                   {
-                    const x = I32[fp + a]!;
+                    x = I32[fp + a]!;
                     if (fp + a >= tp) consume(fp + a);
                     pc += x === None ? 1 + I32[pc + 1]! : 2;
                     continue instruction;
                   }
                 case 89 /* JUMP_IF_NOT_NONE */:
                   {
-                    const x = I32[fp + a]!;
+                    x = I32[fp + a]!;
                     if (fp + a >= tp) consume(fp + a);
                     pc += x !== None ? 1 + I32[pc + 1]! : 2;
                     continue instruction;
                   }
                 case 90 /* JUMP_IF_LT */:
                   {
-                    const l = I32[fp + a]!;
-                    const r = I32[fp + b]!;
-                    let own = 0;
+                    l = I32[fp + a]!;
+                    r = I32[fp + b]!;
+                    own = 0;
                     if (fp + a >= tp) {
                       I32[fp + a] = 0;
                       own = 1;
@@ -1091,7 +886,7 @@ export function makeLoop(machine: Machine, parts: Parts): Run {
                       I32[fp + b] = 0;
                       own |= 2;
                     }
-                    const t = lessTruth(l, r, own);
+                    t = lessTruth(l, r, own);
                     if (t === c >> 1) pc += 1 + I32[pc + 1]!;
                     else if (t < 0) break dispatch;
                     else pc += 2;
@@ -1099,9 +894,9 @@ export function makeLoop(machine: Machine, parts: Parts): Run {
                   }
                 case 91 /* JUMP_IF_LE */:
                   {
-                    const l = I32[fp + a]!;
-                    const r = I32[fp + b]!;
-                    let own = 0;
+                    l = I32[fp + a]!;
+                    r = I32[fp + b]!;
+                    own = 0;
                     if (fp + a >= tp) {
                       I32[fp + a] = 0;
                       own = 1;
@@ -1110,7 +905,7 @@ export function makeLoop(machine: Machine, parts: Parts): Run {
                       I32[fp + b] = 0;
                       own |= 2;
                     }
-                    const t = lessEqualTruth(l, r, own);
+                    t = lessEqualTruth(l, r, own);
                     if (t === c >> 1) pc += 1 + I32[pc + 1]!;
                     else if (t < 0) break dispatch;
                     else pc += 2;
@@ -1118,9 +913,9 @@ export function makeLoop(machine: Machine, parts: Parts): Run {
                   }
                 case 92 /* JUMP_IF_EQ */:
                   {
-                    const l = I32[fp + a]!;
-                    const r = I32[fp + b]!;
-                    let own = 0;
+                    l = I32[fp + a]!;
+                    r = I32[fp + b]!;
+                    own = 0;
                     if (fp + a >= tp) {
                       I32[fp + a] = 0;
                       own = 1;
@@ -1129,7 +924,7 @@ export function makeLoop(machine: Machine, parts: Parts): Run {
                       I32[fp + b] = 0;
                       own |= 2;
                     }
-                    const t = equalTruth(l, r, own);
+                    t = equalTruth(l, r, own);
                     if (t === c >> 1) pc += 1 + I32[pc + 1]!;
                     else if (t < 0) break dispatch;
                     else pc += 2;
@@ -1137,9 +932,9 @@ export function makeLoop(machine: Machine, parts: Parts): Run {
                   }
                 case 93 /* JUMP_IF_NE */:
                   {
-                    const l = I32[fp + a]!;
-                    const r = I32[fp + b]!;
-                    let own = 0;
+                    l = I32[fp + a]!;
+                    r = I32[fp + b]!;
+                    own = 0;
                     if (fp + a >= tp) {
                       I32[fp + a] = 0;
                       own = 1;
@@ -1148,7 +943,7 @@ export function makeLoop(machine: Machine, parts: Parts): Run {
                       I32[fp + b] = 0;
                       own |= 2;
                     }
-                    const t = notEqualTruth(l, r, own);
+                    t = notEqualTruth(l, r, own);
                     if (t === c >> 1) pc += 1 + I32[pc + 1]!;
                     else if (t < 0) break dispatch;
                     else pc += 2;
@@ -1156,9 +951,9 @@ export function makeLoop(machine: Machine, parts: Parts): Run {
                   }
                 case 94 /* JUMP_IF_GT */:
                   {
-                    const l = I32[fp + a]!;
-                    const r = I32[fp + b]!;
-                    let own = 0;
+                    l = I32[fp + a]!;
+                    r = I32[fp + b]!;
+                    own = 0;
                     if (fp + a >= tp) {
                       I32[fp + a] = 0;
                       own = 1;
@@ -1167,7 +962,7 @@ export function makeLoop(machine: Machine, parts: Parts): Run {
                       I32[fp + b] = 0;
                       own |= 2;
                     }
-                    const t = greaterTruth(l, r, own);
+                    t = greaterTruth(l, r, own);
                     if (t === c >> 1) pc += 1 + I32[pc + 1]!;
                     else if (t < 0) break dispatch;
                     else pc += 2;
@@ -1175,9 +970,9 @@ export function makeLoop(machine: Machine, parts: Parts): Run {
                   }
                 case 95 /* JUMP_IF_GE */:
                   {
-                    const l = I32[fp + a]!;
-                    const r = I32[fp + b]!;
-                    let own = 0;
+                    l = I32[fp + a]!;
+                    r = I32[fp + b]!;
+                    own = 0;
                     if (fp + a >= tp) {
                       I32[fp + a] = 0;
                       own = 1;
@@ -1186,7 +981,7 @@ export function makeLoop(machine: Machine, parts: Parts): Run {
                       I32[fp + b] = 0;
                       own |= 2;
                     }
-                    const t = greaterEqualTruth(l, r, own);
+                    t = greaterEqualTruth(l, r, own);
                     if (t === c >> 1) pc += 1 + I32[pc + 1]!;
                     else if (t < 0) break dispatch;
                     else pc += 2;
@@ -1194,13 +989,13 @@ export function makeLoop(machine: Machine, parts: Parts): Run {
                   }
                 case 96 /* JUMP_IF_LT_K */:
                   {
-                    const l = I32[fp + a]!;
-                    let own = 0;
+                    l = I32[fp + a]!;
+                    own = 0;
                     if (fp + a >= tp) {
                       I32[fp + a] = 0;
                       own = 1;
                     }
-                    const t = lessTruth(l, I32[kp + b]!, own);
+                    t = lessTruth(l, I32[kp + b]!, own);
                     if (t === c >> 1) pc += 1 + I32[pc + 1]!;
                     else if (t < 0) break dispatch;
                     else pc += 2;
@@ -1208,13 +1003,13 @@ export function makeLoop(machine: Machine, parts: Parts): Run {
                   }
                 case 97 /* JUMP_IF_LE_K */:
                   {
-                    const l = I32[fp + a]!;
-                    let own = 0;
+                    l = I32[fp + a]!;
+                    own = 0;
                     if (fp + a >= tp) {
                       I32[fp + a] = 0;
                       own = 1;
                     }
-                    const t = lessEqualTruth(l, I32[kp + b]!, own);
+                    t = lessEqualTruth(l, I32[kp + b]!, own);
                     if (t === c >> 1) pc += 1 + I32[pc + 1]!;
                     else if (t < 0) break dispatch;
                     else pc += 2;
@@ -1222,13 +1017,13 @@ export function makeLoop(machine: Machine, parts: Parts): Run {
                   }
                 case 98 /* JUMP_IF_EQ_K */:
                   {
-                    const l = I32[fp + a]!;
-                    let own = 0;
+                    l = I32[fp + a]!;
+                    own = 0;
                     if (fp + a >= tp) {
                       I32[fp + a] = 0;
                       own = 1;
                     }
-                    const t = equalTruth(l, I32[kp + b]!, own);
+                    t = equalTruth(l, I32[kp + b]!, own);
                     if (t === c >> 1) pc += 1 + I32[pc + 1]!;
                     else if (t < 0) break dispatch;
                     else pc += 2;
@@ -1236,13 +1031,13 @@ export function makeLoop(machine: Machine, parts: Parts): Run {
                   }
                 case 99 /* JUMP_IF_NE_K */:
                   {
-                    const l = I32[fp + a]!;
-                    let own = 0;
+                    l = I32[fp + a]!;
+                    own = 0;
                     if (fp + a >= tp) {
                       I32[fp + a] = 0;
                       own = 1;
                     }
-                    const t = notEqualTruth(l, I32[kp + b]!, own);
+                    t = notEqualTruth(l, I32[kp + b]!, own);
                     if (t === c >> 1) pc += 1 + I32[pc + 1]!;
                     else if (t < 0) break dispatch;
                     else pc += 2;
@@ -1250,13 +1045,13 @@ export function makeLoop(machine: Machine, parts: Parts): Run {
                   }
                 case 100 /* JUMP_IF_GT_K */:
                   {
-                    const l = I32[fp + a]!;
-                    let own = 0;
+                    l = I32[fp + a]!;
+                    own = 0;
                     if (fp + a >= tp) {
                       I32[fp + a] = 0;
                       own = 1;
                     }
-                    const t = greaterTruth(l, I32[kp + b]!, own);
+                    t = greaterTruth(l, I32[kp + b]!, own);
                     if (t === c >> 1) pc += 1 + I32[pc + 1]!;
                     else if (t < 0) break dispatch;
                     else pc += 2;
@@ -1264,13 +1059,13 @@ export function makeLoop(machine: Machine, parts: Parts): Run {
                   }
                 case 101 /* JUMP_IF_GE_K */:
                   {
-                    const l = I32[fp + a]!;
-                    let own = 0;
+                    l = I32[fp + a]!;
+                    own = 0;
                     if (fp + a >= tp) {
                       I32[fp + a] = 0;
                       own = 1;
                     }
-                    const t = greaterEqualTruth(l, I32[kp + b]!, own);
+                    t = greaterEqualTruth(l, I32[kp + b]!, own);
                     if (t === c >> 1) pc += 1 + I32[pc + 1]!;
                     else if (t < 0) break dispatch;
                     else pc += 2;
@@ -1278,15 +1073,15 @@ export function makeLoop(machine: Machine, parts: Parts): Run {
                   }
                 case 102 /* JUMP_IF_IS */:
                   {
-                    const same = I32[fp + a] === I32[fp + b];
+                    t = I32[fp + a] === I32[fp + b] ? 1 : 0;
                     if (fp + a >= tp) consume(fp + a);
                     if (fp + b >= tp) consume(fp + b);
-                    pc += same === (c !== 0) ? 1 + I32[pc + 1]! : 2;
+                    pc += t === c >> 1 ? 1 + I32[pc + 1]! : 2;
                     continue instruction;
                   }
                 case 103 /* JUMP_IF_IN */:
                   {
-                    const t = contains(I32[fp + b]!, I32[fp + a]!);
+                    t = contains(I32[fp + b]!, I32[fp + a]!);
                     if (fp + a >= tp) consume(fp + a);
                     if (fp + b >= tp) consume(fp + b);
                     if (t === c >> 1) pc += 1 + I32[pc + 1]!;
@@ -1303,87 +1098,40 @@ export function makeLoop(machine: Machine, parts: Parts): Run {
                   }
                 case 105 /* FOR_ITER */:
                   {
-                    const iterator = I32[fp + b]!;
-                    v = next(iterator);
+                    x = I32[fp + b]!;
+                    v = next(x);
                     if (v === 0) {
                       if (I32[T_PENDING] !== 0) break dispatch;
                       I32[fp + b] = 0;
-                      decref(iterator);
+                      decref(x);
                       pc += 1 + I32[pc + 1]!;
                       continue instruction;
                     }
                     if (v === GENERATOR) {
-                      v = resumeFor(iterator, ((pc + 2 - start) << 24) | a);
+                      v = resumeFor(x, ((pc + 2 - start) << 24) | a);
                       if (v === PUSHED) continue frame;
                       if (v === 0) break dispatch;
                       // GO: it is exhausted.
                       I32[fp + b] = 0;
-                      decref(iterator);
+                      decref(x);
                       pc += 1 + I32[pc + 1]!;
                       continue instruction;
                     }
                     pc += 2;
                     break dispatch;
                   }
-                case 106 /* GET_YIELD_FROM_ITER */:
-                  {
-                    v = ops.yieldFromIter((fp - VREG0) << 2, I32[fp + b]!);
-                    if (fp + b >= tp) consume(fp + b);
-                    pc++;
-                    break dispatch;
-                  }
-                case 107 /* GET_AITER */:
-                  {
-                    v = space.getAsyncIter(I32[fp + b]!);
-                    if (fp + b >= tp) consume(fp + b);
-                    pc++;
-                    break dispatch;
-                  }
-                case 108 /* GET_ANEXT */:
-                  {
-                    v = space.getAsyncNext(I32[fp + b]!);
-                    pc++;
-                    break dispatch;
-                  }
-                case 109 /* GET_AWAITABLE */:
-                  {
-                    v = space.getAwaitable(I32[fp + b]!, c >> 1);
-                    if (fp + b >= tp) consume(fp + b);
-                    pc++;
-                    break dispatch;
-                  }
-                case 110 /* END_ASYNC_FOR */:
-                  {
-                    const exc = I32[fp + a]!;
-                    if (fp + a >= tp) I32[fp + a] = 0;
-                    else incref(exc);
-                    if (!ops.endAsyncFor(exc)) {
-                      again = true;
-                      break dispatch;
-                    }
-                    consume(fp + b);
-                    pc++;
-                    continue instruction;
-                  }
                 case 111 /* UNPACK_2 */:
                   {
-                    const s = ops.unpack2(I32[fp + c]!, fp + a, fp + b, fp + c >= tp ? fp + c : 0);
+                    s = ops.unpack2(I32[fp + c]!, fp + a, fp + b, fp + c >= tp ? fp + c : 0);
                     if (s < 0) break dispatch;
                     pc++;
                     continue instruction;
                   }
                 case 112 /* UNPACK_SEQUENCE */:
                   {
-                    const s = ops.unpackSequence(fp + b, tp, c >> 1, fp + a);
+                    s = ops.unpackSequence(fp + b, tp, c >> 1, fp + a);
                     if (s < 0) break dispatch;
                     pc++;
-                    continue instruction;
-                  }
-                case 113 /* UNPACK_EX */:
-                  {
-                    const s = ops.unpackEx(fp + b, tp, c >> 1, I32[pc + 1]!, fp + a);
-                    if (s < 0) break dispatch;
-                    pc += 2;
                     continue instruction;
                   }
                 case 114 /* BUILD_TUPLE */:
@@ -1398,114 +1146,14 @@ export function makeLoop(machine: Machine, parts: Parts): Run {
                     pc++;
                     break dispatch;
                   }
-                case 116 /* BUILD_SET */:
-                  {
-                    v = space.buildSet(fp + b, c >> 1);
-                    pc++;
-                    break dispatch;
-                  }
-                case 117 /* BUILD_MAP */:
-                  {
-                    v = space.buildMap(fp + b, c >> 1);
-                    pc++;
-                    break dispatch;
-                  }
-                case 118 /* BUILD_CONST_KEY_MAP */:
-                  {
-                    v = space.buildConstKeyMap(fp + b, c >> 1, I32[kp + 2 * I32[pc + 1]!]!);
-                    pc += 2;
-                    break dispatch;
-                  }
-                case 119 /* BUILD_STRING */:
-                  {
-                    v = space.buildString(fp + b, c >> 1);
-                    pc++;
-                    break dispatch;
-                  }
                 case 120 /* LIST_APPEND */:
                   {
-                    const x = I32[fp + b]!;
+                    x = I32[fp + b]!;
                     if (fp + b >= tp) I32[fp + b] = 0;
                     else incref(x);
                     if (listAppend(I32[fp + a]!, x) < 0) break dispatch;
                     pc++;
                     continue instruction;
-                  }
-                case 121 /* LIST_EXTEND */:
-                  {
-                    const s = space.listExtend(I32[fp + a]!, I32[fp + b]!);
-                    if (fp + b >= tp) consume(fp + b);
-                    if (s < 0) break dispatch;
-                    pc++;
-                    continue instruction;
-                  }
-                case 122 /* LIST_TO_TUPLE */:
-                  {
-                    v = space.listToTuple(I32[fp + b]!);
-                    if (fp + b >= tp) consume(fp + b);
-                    pc++;
-                    break dispatch;
-                  }
-                case 123 /* SET_ADD */:
-                  {
-                    const s = space.setAdd(I32[fp + a]!, I32[fp + b]!);
-                    if (fp + b >= tp) consume(fp + b);
-                    if (s < 0) break dispatch;
-                    pc++;
-                    continue instruction;
-                  }
-                case 124 /* SET_UPDATE */:
-                  {
-                    const s = space.setUpdate(I32[fp + a]!, I32[fp + b]!);
-                    if (fp + b >= tp) consume(fp + b);
-                    if (s < 0) break dispatch;
-                    pc++;
-                    continue instruction;
-                  }
-                case 125 /* MAP_ADD */:
-                  {
-                    const s = space.dictSet(I32[fp + a]!, I32[fp + b]!, I32[fp + c]!);
-                    if (fp + b >= tp) consume(fp + b);
-                    if (fp + c >= tp) consume(fp + c);
-                    if (s < 0) break dispatch;
-                    pc++;
-                    continue instruction;
-                  }
-                case 126 /* DICT_UPDATE */:
-                  {
-                    const s = space.dictUpdate(I32[fp + a]!, I32[fp + b]!);
-                    if (fp + b >= tp) consume(fp + b);
-                    if (s < 0) break dispatch;
-                    pc++;
-                    continue instruction;
-                  }
-                case 127 /* DICT_MERGE */:
-                  {
-                    const s = space.dictMerge(I32[fp + a]!, I32[fp + b]!, I32[fp + c]!);
-                    if (fp + b >= tp) consume(fp + b);
-                    if (s < 0) break dispatch;
-                    pc++;
-                    continue instruction;
-                  }
-                case 128 /* FORMAT_VALUE */:
-                  {
-                    v = space.formatValue(I32[fp + b]!, c >> 1, 0);
-                    if (fp + b >= tp) consume(fp + b);
-                    pc++;
-                    break dispatch;
-                  }
-                case 129 /* FORMAT_VALUE_SPEC */:
-                  {
-                    v = space.formatValue(I32[fp + b]!, c >> 1, I32[fp + b + 2]!);
-                    release(fp + b, fp + b + 4);
-                    pc++;
-                    break dispatch;
-                  }
-                case 130 /* MAKE_FUNCTION */:
-                  {
-                    v = ops.makeFunction((fp - VREG0) << 2, fp + b, c >> 1, I32[kp + 2 * I32[pc + 1]!]!);
-                    pc += 2;
-                    break dispatch;
                   }
                 case 131 /* CALL */:
                   {
@@ -1581,7 +1229,7 @@ export function makeLoop(machine: Machine, parts: Parts): Run {
                   }
                 case 138 /* YIELD_FROM */:
                   {
-                    const x = I32[fp + c]!;
+                    x = I32[fp + c]!;
                     if (fp + c >= tp) I32[fp + c] = 0;
                     else incref(x);
                     v = resumeFrom(I32[fp + b]!, x, ((pc + 1 - start) << 24) | a);
@@ -1599,101 +1247,14 @@ export function makeLoop(machine: Machine, parts: Parts): Run {
                     if (v !== 0) return v;
                     break dispatch;
                   }
-                case 139 /* ASYNC_GEN_WRAP */:
-                  {
-                    const x = I32[fp + b]!;
-                    if (fp + b >= tp) I32[fp + b] = 0;
-                    else incref(x);
-                    v = space.wrapAsyncYield(x);
-                    pc++;
-                    break dispatch;
-                  }
-                case 140 /* RAISE */:
-                  {
-                    space.raise(I32[fp + a]!, 0);
-                    if (fp + a >= tp) consume(fp + a);
-                    break dispatch;
-                  }
-                case 141 /* RAISE_FROM */:
-                  {
-                    space.raise(I32[fp + a]!, I32[fp + b]!);
-                    if (fp + a >= tp) consume(fp + a);
-                    if (fp + b >= tp) consume(fp + b);
-                    break dispatch;
-                  }
-                case 142 /* RAISE_AGAIN */:
-                  {
-                    again = ops.raiseAgain();
-                    break dispatch;
-                  }
-                case 143 /* RERAISE */:
-                  {
-                    const exc = I32[fp + a]!;
-                    if (fp + a >= tp) I32[fp + a] = 0;
-                    else incref(exc);
-                    space.restoreException(exc);
-                    again = true;
-                    break dispatch;
-                  }
-                case 144 /* PUSH_EXC_INFO */:
-                  {
-                    v = ops.pushExcInfo(I32[fp + b]!);
-                    pc++;
-                    break dispatch;
-                  }
-                case 145 /* POP_EXCEPT */:
-                  {
-                    const previous = I32[fp + a]!;
-                    if (fp + a >= tp) I32[fp + a] = 0;
-                    else incref(previous);
-                    ops.popExcept(previous);
-                    pc++;
-                    continue instruction;
-                  }
                 case 146 /* JUMP_IF_NOT_EXC */:
                   {
-                    const t = space.exceptionMatches(I32[fp + a]!, I32[fp + b]!);
+                    t = space.exceptionMatches(I32[fp + a]!, I32[fp + b]!);
                     if (fp + b >= tp) consume(fp + b);
                     if (t === 0) pc += 1 + I32[pc + 1]!;
                     else if (t < 0) break dispatch;
                     else pc += 2;
                     continue instruction;
-                  }
-                case 147 /* MATCH_EXC_GROUP */:
-                  {
-                    const s = ops.matchExcGroup(fp + a, I32[fp + b]!);
-                    if (fp + b >= tp) consume(fp + b);
-                    if (s < 0) break dispatch;
-                    pc++;
-                    continue instruction;
-                  }
-                case 148 /* PREP_RERAISE_STAR */:
-                  {
-                    v = space.prepareReraiseStar(I32[fp + b]!, I32[fp + c]!);
-                    if (fp + b >= tp) consume(fp + b);
-                    if (fp + c >= tp) consume(fp + c);
-                    pc++;
-                    break dispatch;
-                  }
-                case 149 /* BEFORE_WITH */:
-                case 150 /* BEFORE_ASYNC_WITH */:
-                  {
-                    v = enterWith(
-                      I32[fp + c]!,
-                      op === 150 /* BEFORE_ASYNC_WITH */,
-                      fp + b,
-                      ((pc + 1 - start) << 24) | a,
-                      fp + c >= tp ? fp + c : 0,
-                    );
-                    if (v === PUSHED) continue frame;
-                    pc++;
-                    break dispatch;
-                  }
-                case 151 /* WITH_EXCEPT_START */:
-                  {
-                    v = ops.exitWith(I32[fp + b]!, I32[fp + c]!);
-                    pc++;
-                    break dispatch;
                   }
                 case 152 /* JUMP_IF_NOT_SEQUENCE */:
                   {
@@ -1705,39 +1266,33 @@ export function makeLoop(machine: Machine, parts: Parts): Run {
                     pc += space.isMapping(I32[fp + a]!) ? 2 : 1 + I32[pc + 1]!;
                     continue instruction;
                   }
-                case 154 /* GET_LEN */:
-                  {
-                    v = space.length(I32[fp + b]!);
-                    pc++;
-                    break dispatch;
-                  }
-                case 155 /* MATCH_KEYS */:
-                  {
-                    v = space.matchKeys(I32[fp + b]!, I32[fp + c]!);
-                    pc++;
-                    break dispatch;
-                  }
-                case 156 /* MATCH_CLASS */:
-                  {
-                    v = space.matchClass(I32[fp + b]!, I32[fp + b + 2]!, c >> 1, I32[fp + b + 4]!);
-                    release(fp + b, fp + b + 6);
-                    pc++;
-                    break dispatch;
-                  }
-
                 default: {
-                  v = trap((fp - VREG0) << 2, start);
-                  if (v === GO) continue frame;
-                  if (v === 0) break dispatch;
-                  op = v - 1;
-                  v = 0;
+                  if (op === TRAP) {
+                    v = trap((fp - VREG0) << 2, start);
+                    if (v === GO) continue frame;
+                    if (v === 0) break dispatch;
+                    op = v - 1;
+                    v = 0;
+                    continue;
+                  }
+                  v = cold(op, pc, start, fp, tp, a, b, c);
+                  if (v === NEXT) {
+                    pc += LENGTH[op]!;
+                    continue instruction;
+                  }
+                  if (v === PUSHED) continue frame;
+                  if (v === AGAIN) {
+                    again = true;
+                    v = 0;
+                  } else pc += LENGTH[op]!;
+                  break dispatch;
                 }
               }
             }
             // The end of every instruction that leaves a value, or has failed.
             if (v !== 0) {
-              const at = fp + a;
-              const old = I32[at]!;
+              at = fp + a;
+              old = I32[at]!;
               I32[at] = v;
               if (old !== 0) decref(old);
               continue;

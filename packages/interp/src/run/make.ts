@@ -4,6 +4,7 @@ import type { Interpreter } from '../interpreter.js';
 import type { Handle, Index, ObjectSpace } from '../space.js';
 import { makeBinder } from './bind.js';
 import { makeCalls } from './calls.js';
+import { makeCold } from './cold.js';
 import { makeFrames } from './frames.js';
 import { makeFunctions } from './functions.js';
 import { makeGeneratorApi } from './generator-api.js';
@@ -70,7 +71,8 @@ export function makeInterpreter(options: InterpreterOptions): Interpreter {
   const unwinder = makeUnwinder(machine, frames, generators, tracing);
   const ops = makeOps(machine, frames, functions);
   const resume = makeResume(machine, frames, generators, calls, tracing);
-  const loop = makeLoop(machine, { frames, calls, generators, resume, unwinder, ops });
+  const cold = makeCold(machine, frames, ops, resume);
+  const loop = makeLoop(machine, { frames, calls, generators, resume, unwinder, ops, cold });
   const materialiser = makeMaterialiser(machine, frames);
 
   /** Has the JavaScript stack room for one more loop? If not: RecursionError. Asked before a frame is pushed for `run`. */
