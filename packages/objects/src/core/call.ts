@@ -10,6 +10,7 @@ import {
   ldAddr,
   ldPtr,
   NULL,
+  OutOfMemory,
   type Owned,
   PyCFunctionObject,
   PyMethodDef,
@@ -21,6 +22,7 @@ import {
   ThreadState,
   TypeFlags,
   thunkIndex,
+  WINDOW_HIGH,
 } from '@tyston/memory'; // prettier-ignore
 import { typeFlags } from './alloc.js';
 import { dictEntryKey, dictEntryValue, dictLength, dictNext, dictSet, newDict } from './dict.js';
@@ -36,6 +38,7 @@ import { T } from './wellknown.js';
 
 const STACK_TOP = Roots.MAIN_THREAD + ThreadState.stack_top;
 const STACK_LIMIT = Roots.MAIN_THREAD + ThreadState.stack_limit;
+const STACK_END = Roots.MAIN_THREAD + ThreadState.stack_end;
 
 /**
  * Reserves `n` words for arguments on top of the Python stack, plus one in front that a callee may use for a bound
@@ -44,10 +47,27 @@ const STACK_LIMIT = Roots.MAIN_THREAD + ThreadState.stack_limit;
 export function pushArgs(n: number): Addr {
   const top = ld32(STACK_TOP);
   const end = top + 8 + n * 8;
-  if (end >>> 0 > ld32(STACK_LIMIT) >>> 0) throw new RangeError('the Python stack is full');
+  if (end >>> 0 > ld32(STACK_LIMIT) >>> 0) growStack(end);
   st32(top, 0);
   st32(STACK_TOP, end);
   return top + 8;
+}
+
+let commit: (start: number, bytes: number) => boolean = () => true;
+/** How memory of the Python stack is made accessible; handed in at attach. */
+export function setStackCommit(f: typeof commit): void {
+  commit = f;
+}
+/** Makes the Python stack ready up to `end`: accessible, with its high words set (as the interpreter does for frames). */
+function growStack(end: Addr): void {
+  const limit = ld32(STACK_LIMIT) >>> 0;
+  const stop = Math.min(Math.ceil((end >>> 0) / 65536) * 65536, ld32(STACK_END) >>> 0);
+  if (end >>> 0 > stop || !commit(limit, stop - limit)) throw new OutOfMemory();
+  for (let a = limit; a < stop; a += 8) {
+    st32(a, 0);
+    st32(a + 4, WINDOW_HIGH);
+  }
+  st32(STACK_LIMIT, stop);
 }
 export function popArgs(args: Addr): void {
   st32(STACK_TOP, args - 8);

@@ -189,6 +189,8 @@ export interface HeapTypeSpec extends Omit<TypeSpec, 'type' | 'base'> {
   readonly name: string;
   /** Made at creation: the base type, borrowed; object by default. */
   readonly baseType?: () => Borrowed;
+  /** False for a type whose attributes may be set (CPython's heap types without IMMUTABLETYPE). True by default. */
+  readonly immutable?: boolean;
 }
 
 export interface ModuleSpec {

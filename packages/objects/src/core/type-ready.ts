@@ -230,6 +230,7 @@ function addMethods(tp: Borrowed, dict: Borrowed, module: number, first: number,
     if (g.get) stPtr(def + PyGetSetDef.get, at(module, row));
     if (g.set) stPtr(def + PyGetSetDef.set, at(module, row + 1));
     row += 2;
+    if (dictGetStr(dict, intern(g.name)) !== 0) continue;
     const d = newGetSetDescr(tp, intern(g.name), def);
     dictSet(dict, intern(g.name), d);
     decref(d);
@@ -241,6 +242,7 @@ function addMethods(tp: Borrowed, dict: Borrowed, module: number, first: number,
     stSsize(def + PyMemberDef.offset, m.offset);
     st32(def + PyMemberDef.flags, m.readonly ? 1 : 0);
     if (m.doc) stPtr(def + PyMemberDef.doc, immortalCString(m.doc));
+    if (dictGetStr(dict, intern(m.name)) !== 0) continue;
     const d = newMemberDescr(tp, intern(m.name), def);
     dictSet(dict, intern(m.name), d);
     decref(d);

@@ -3,7 +3,7 @@
  * `PercentFlavour`: where text goes and how objects become text.
  */
 import { type Addr, type Borrowed, NULL, type Owned } from '@tyston/memory';
-import { asSsize, getItem, hasIndex, indexInt, isMapping, numberLong } from '../core/abstract.js';
+import { asCInt, asSsize, getItem, hasIndex, indexInt, isMapping, numberLong } from '../core/abstract.js';
 import { errClear, errMatches, errOccurred, setError, typeError, valueError } from '../core/errors.js';
 import { typeName } from '../core/names.js';
 import { decref, newRef, typeOf, xdecref } from '../core/refcount.js';
@@ -32,6 +32,8 @@ export interface Piece {
 export interface PercentFlavour {
   /** "string" or "bytes", for messages. */
   readonly what: string;
+  /** Letters that may stand in front of a conversion and mean nothing. */
+  readonly lengthModifiers: string;
   /** The key between parentheses: characters [start, end) of the format. */
   key(kind: number, data: Addr, start: number, end: number): Owned;
   /** True for values that are mappings but count as single ones. */
@@ -148,13 +150,8 @@ function amount(
       typeError('* wants int');
       return -1;
     }
-    starValue = asSsize(v, T.OverflowError);
-    if (starValue === -1 && errOccurred() !== 0) return -1;
-    if (starValue > max) {
-      setError(T.OverflowError, 'Python int too large to convert to C int');
-      return -1;
-    }
-    return i + 1;
+    starValue = max === MAX_PRECISION ? asCInt(v) : asSsize(v, T.OverflowError);
+    return starValue === -1 && errOccurred() !== 0 ? -1 : i + 1;
   }
   let v = 0;
   for (; i < n; i++) {
@@ -219,16 +216,12 @@ function conversion(
     if (i < 0) return -1;
     precision = Math.max(0, starValue);
   }
-  if (i < n && isLengthModifier(readChar(kind, format, i))) i++;
+  if (i < n && flavour.lengthModifiers.includes(String.fromCharCode(readChar(kind, format, i)))) i++;
   if (i >= n) return fail('incomplete format');
   const letter = readChar(kind, format, i);
   const v = values.next();
   if (v === 0) return -1;
   return one(out, letter, v, flags, width, precision, flavour, i) ? i + 1 : -1;
-}
-
-function isLengthModifier(c: number): boolean {
-  return c === 104 || c === 108 || c === 76;
 }
 
 function one(
@@ -333,7 +326,7 @@ function integerText(letter: number, v: Borrowed, flags: number, precision: numb
       }
     }
     if (i === 0) {
-      const name = String.fromCharCode(letter === 105 ? 100 : letter);
+      const name = String.fromCharCode(letter);
       typeError(
         `%${name} format: ${base === 10 ? 'a real number' : 'an integer'} is required, not ${typeName(v)}`,
       );

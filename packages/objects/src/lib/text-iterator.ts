@@ -1,13 +1,13 @@
 /** The types of iterators over str, bytes and bytearray, which walk by index and let their sequence go at the end. */
 import { type Borrowed, ld32, NULL, type Owned, stSsize, TypeFlags } from '@tyston/memory';
 import { freeObject, typeFlags } from '../core/alloc.js';
+import { builtin } from '../core/builtin-hook.js';
 import type { TypeSpec } from '../core/define.js';
 import { gcUntrack } from '../core/gc-list.js';
 import { newInt } from '../core/int.js';
 import { newRef, typeOf, xdecref } from '../core/refcount.js';
 import { newTuple } from '../core/tuple.js';
 import { EmptyTuple, type StaticTypeName } from '../core/wellknown.js';
-import { builtin } from './builtin.js';
 import {
   endIterator,
   IndexIterator,

@@ -1,14 +1,5 @@
 /** The six iterators of dicts: keys, values and items, forward and backward. */
-import {
-  type Borrowed,
-  ld32,
-  ldPtr,
-  NULL,
-  type Owned,
-  stPtr,
-  stSsize,
-  TypeFlags,
-} from '@tyston/memory';
+import { type Borrowed, ld32, ldPtr, NULL, type Owned, stPtr, stSsize, TypeFlags } from '@tyston/memory';
 import type { TypeSpec } from '../core/define.js';
 import { dictEntryKey, dictEntryValue, dictLength, dictNext, dictPrevious } from '../core/dict.js';
 import { errOccurred, setError } from '../core/errors.js';
@@ -84,7 +75,7 @@ const nextItem =
     const key = newRef(dictEntryKey());
     const value = newRef(dictEntryValue());
     return resultPair(it + RESULT, key, value);
-};
+  };
 
 /** The rest as a list, by a copy of the iterator's state; the iterator stays where it is. */
 function rest(it: Borrowed, step: Step, item: () => Owned): Owned {

@@ -39,7 +39,7 @@ function oneByte(v: number): BytesLike | null {
 export function bytesContains(kind: BytesKind, self: Borrowed, item: Borrowed): 1 | 0 | -1 {
   let part: BytesLike | null;
   if (hasIndex(item)) {
-    const v = asSsize(item, T.ValueError);
+    const v = asSsize(item, 0);
     if (v === -1 && errOccurred() !== 0) {
       errClear();
       part = getBytesLike(item);

@@ -44,6 +44,7 @@ function toBytes(v: Borrowed): Owned {
 
 const flavour: PercentFlavour = {
   what: 'bytes',
+  lengthModifiers: 'hlLz',
   key: (_kind, data, start, end) => makeBytes(data + start, end - start),
   isText: (v) => isInstance(v, T.bytes) || isInstance(v, T.bytearray) || isInstance(v, T.str),
   convert(letter, v) {

@@ -16,6 +16,7 @@ function piece(s: Owned): Piece | null {
 
 const flavour: PercentFlavour = {
   what: 'string',
+  lengthModifiers: 'hlL',
   key(kind, data, start, end) {
     const codes: number[] = [];
     for (let i = start; i < end; i++) codes.push(readChar(kind, data, i));

@@ -1,0 +1,110 @@
+/**
+ * Modules that are written in TypeScript, from their declarations. Their functions have rows under the module's number in
+ * the table of modules; registering them is done once per isolate, when the module is first needed.
+ */
+import {
+  type Borrowed,
+  ldAddr,
+  NULL,
+  type Owned,
+  PyHeapTypeObject,
+  PyObject,
+  TypeFlags,
+  thunkAddress,
+  zero,
+} from '@tyston/memory';
+import { newGcVar } from './alloc.js';
+import type { HeapTypeSpec, ModuleSpec } from './define.js';
+import { newCFunction } from './descr-objects.js';
+import { dictSet } from './dict.js';
+import { ROWS } from './functions.js';
+import { gcTrack } from './gc-list.js';
+import { intern } from './intern.js';
+import { ModuleObject, newModule } from './module-object.js';
+import { decref } from './refcount.js';
+import { newStr } from './str.js';
+import {
+  coreFunction,
+  newMethodDef,
+  type ReadySpec,
+  readyType,
+  registerMethod,
+  registerTables,
+} from './type-ready.js';
+import { T } from './wellknown.js';
+
+/** The first module number that modules may have: below are the static types and the core. */
+export const FIRST_MODULE = 260;
+
+interface Registered {
+  readonly spec: ModuleSpec;
+  readonly number: number;
+  /** First row of each type's tables. */
+  readonly typeRows: readonly number[];
+}
+const registered = new Map<string, Registered>();
+
+/** Registers a module's functions under its number. Once per isolate; harmless when repeated. */
+export function registerModule(spec: ModuleSpec, number: number): Registered {
+  const have = registered.get(spec.name);
+  if (have) return have;
+  let row = 0;
+  for (const f of spec.functions ?? []) registerMethod(number, row++, f);
+  const typeRows: number[] = [];
+  for (const t of spec.types ?? []) {
+    typeRows.push(row);
+    row = registerTables(number, row, t);
+  }
+  const r = { spec, number, typeRows };
+  registered.set(spec.name, r);
+  return r;
+}
+
+/** Makes the module object and its types, and runs its `exec`. New reference, or NULL with an exception. */
+export function makeModule(spec: ModuleSpec, number: number): Owned {
+  const r = registerModule(spec, number);
+  const m = newModule(spec.name, spec.doc ?? null);
+  const dict = ldAddr(m + ModuleObject.md_dict) as Borrowed;
+  const name = newStr(spec.name);
+  (spec.functions ?? []).forEach((f, i) => {
+    const def = newMethodDef(f, thunkAddress(number * ROWS + i));
+    const fn = newCFunction(def, m, name, coreFunction('cfunction_vectorcall'));
+    dictSet(dict, intern(f.name), fn);
+    decref(fn);
+  });
+  decref(name);
+  (spec.types ?? []).forEach((t, i) => {
+    const tp = newBuiltinType(t, number, r.typeRows[i]!);
+    moduleTypes.set(`${spec.name}.${t.name}`, tp);
+    if (!t.hidden) dictSet(dict, intern(t.name), tp);
+  });
+  if (spec.exec && spec.exec(m) < 0) {
+    decref(m);
+    return NULL;
+  }
+  return m;
+}
+
+const moduleTypes = new Map<string, Borrowed>();
+/**
+ * A type that a module made, borrowed: 0 before the module has been imported. The types of modules live for ever.
+ */
+export function moduleType(module: string, name: string): Borrowed {
+  return moduleTypes.get(`${module}.${name}`) ?? (0 as Borrowed);
+}
+
+/** A type of a module: static in behaviour, allocated when the module is made. New reference that nobody gives back. */
+export function newBuiltinType(spec: HeapTypeSpec, module: number, first: number): Owned {
+  const tp = newGcVar(T.type, PyHeapTypeObject.size, 0);
+  zero(tp + PyObject.size, PyHeapTypeObject.size - PyObject.size);
+  const base = spec.baseType ? spec.baseType() : T.object;
+  const ready: ReadySpec = { ...spec, name: spec.tpName ?? spec.name };
+  readyType(tp, ready, base, module, first, spec.immutable === false ? 0 : TypeFlags.IMMUTABLETYPE);
+  gcTrack(tp);
+  addToBasesHook(tp);
+  return tp;
+}
+let addToBasesHook: (tp: Borrowed) => void = () => {};
+export function setAddToBases(f: typeof addToBasesHook): void {
+  addToBasesHook = f;
+}

@@ -1,0 +1,115 @@
+/** Calls and the interpreter's own objects: what it cannot do for itself. */
+import { CallKind, type Calls, GeneratorKind } from '@tyston/interp';
+import {
+  type Borrowed,
+  ld32,
+  ldPtr,
+  NULL,
+  type Owned,
+  PyCodeObject,
+  PyFunctionObject,
+  PyObject,
+  PyTypeObject,
+  PyVarObject,
+  stPtr,
+  stSsize,
+  TypeFlags,
+  views,
+  zero,
+} from '@tyston/memory'; // prettier-ignore
+import { callObject, vectorcall } from '../core/abstract.js';
+import { allocInstance, hasFlag, newGc, newPlain } from '../core/alloc.js';
+import { newCell } from '../core/cell.js';
+import { dictGetStr } from '../core/dict.js';
+import { gcTrack } from '../core/gc-list.js';
+import { intern } from '../core/intern.js';
+import { typeLookup } from '../core/lookup.js';
+import { ModuleObject } from '../core/module-object.js';
+import { newRef, typeOf } from '../core/refcount.js';
+import { genericAddress } from '../core/slot-defs.js';
+import { State } from '../core/state.js';
+import { isInstance } from '../core/subtype.js';
+import { coreFunction } from '../core/type-ready.js';
+import { T } from '../core/wellknown.js';
+import { leaveFrameObject } from '../lib/frame-object.js';
+
+export function makeCalls(): Calls {
+  const { I32 } = views();
+  const TYPE = PyObject.ob_type;
+  const FUNCTION = T.function as number;
+  const METHOD = T.method as number;
+  const TYPE_TYPE = T.type as number;
+  const B = (p: number) => p as Borrowed;
+  const objectNew = ld32(T.object + PyTypeObject.tp_new);
+  const genericInit = genericAddress('tp_init');
+  const genericAlloc = coreFunction('generic_alloc');
+  const INIT = intern('__init__');
+
+  function isPlainClass(cls: number): boolean {
+    return (
+      I32[(cls + PyTypeObject.tp_new) >>> 2] === objectNew &&
+      I32[(cls + PyTypeObject.tp_init) >>> 2] === genericInit &&
+      I32[(cls + PyTypeObject.tp_alloc) >>> 2] === genericAlloc &&
+      (I32[(cls + PyTypeObject.tp_flags) >>> 2]! & TypeFlags.IS_ABSTRACT) === 0
+    );
+  }
+  function callKind(f: number): number {
+    const t = I32[(f + TYPE) >>> 2];
+    if (t === FUNCTION) return CallKind.FUNCTION;
+    if (t === METHOD) return CallKind.METHOD;
+    if (t === TYPE_TYPE && isPlainClass(f)) {
+      const init = typeLookup(B(f), INIT);
+      if (init !== 0 && typeOf(init) === T.function) return CallKind.CLASS;
+    }
+    return CallKind.OTHER;
+  }
+
+  return {
+    callKind,
+    isFunction: (x) => I32[(x + TYPE) >>> 2] === FUNCTION,
+    isMethod: (x) => I32[(x + TYPE) >>> 2] === METHOD,
+    initOf: (cls) => typeLookup(B(cls), INIT),
+    newInstance: (cls) => {
+      const o = allocInstance(B(cls), 0);
+      if (hasFlag(B(cls), TypeFlags.HAVE_GC)) gcTrack(o);
+      return o;
+    },
+    call: (callable, at, n, kwnames) => vectorcall(B(callable), at * 4, n, B(kwnames)),
+    callEx: (callable, args, kwargs) => callObject(B(callable), B(args), B(kwargs)),
+    allocCode: (bytes) => {
+      const p = newPlain(T.code, bytes);
+      zero(p + PyObject.size, bytes - PyObject.size);
+      stSsize(p + PyVarObject.ob_size, (bytes - PyCodeObject.co_code_adaptive) >> 2);
+      return p;
+    },
+    allocFunction: () => {
+      const f = newGc(T.function, PyFunctionObject.size);
+      zero(f + PyObject.size, PyFunctionObject.size - PyObject.size);
+      stPtr(f + PyFunctionObject.vectorcall, coreFunction('function_vectorcall'));
+      return f;
+    },
+    allocGenerator: (kind, bytes) => {
+      const tp =
+        kind === GeneratorKind.GENERATOR
+          ? T.generator
+          : kind === GeneratorKind.COROUTINE
+            ? T.coroutine
+            : T.async_generator;
+      const g = newGc(tp, bytes);
+      zero(g + PyObject.size, bytes - PyObject.size);
+      return g;
+    },
+    newCell: (content) => newCell(content as Owned),
+    track: (x) => gcTrack(B(x)),
+    functionModule: (globals) => {
+      const v = dictGetStr(B(globals), intern('__name__'));
+      return v === 0 ? NULL : newRef(v);
+    },
+    builtinsOf: (globals) => {
+      const b = dictGetStr(B(globals), intern('__builtins__'));
+      if (b === 0) return ldPtr(State.BUILTINS_DICT);
+      return isInstance(b, T.module) ? ldPtr(b + ModuleObject.md_dict) : b;
+    },
+    leaveFrame: leaveFrameObject,
+  };
+}

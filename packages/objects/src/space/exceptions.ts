@@ -1,0 +1,130 @@
+/** Exceptions for the interpreter. */
+import type { ErrorType, Exceptions } from '@tyston/interp';
+import {
+  type Addr,
+  type Borrowed,
+  ldPtr,
+  NULL,
+  type Owned,
+  PyStopIterationObject,
+  PyThreadState,
+  PyTracebackObject,
+  Roots,
+  st32,
+  stPtr,
+  views,
+} from '@tyston/memory'; // prettier-ignore
+import { call } from '../core/abstract.js';
+import { newGc } from '../core/alloc.js';
+import { errMatches, errOccurred, errRestore, isExceptionInstance, setError } from '../core/errors.js';
+import {
+  contextualizePending,
+  doRaise,
+  exceptionMatches,
+  exceptionTraceback,
+  replacePending,
+  restoreRaised,
+  takeRaised,
+} from '../core/exception.js'; // prettier-ignore
+import { gcTrack } from '../core/gc-list.js';
+import { listItem, listLength } from '../core/list.js';
+import { decref, newRef, typeOf } from '../core/refcount.js';
+import { isInstance } from '../core/subtype.js';
+import { None, T } from '../core/wellknown.js';
+import { frameObjectOf } from '../lib/frame-object.js';
+import { makeThrown } from '../lib/throw-args.js';
+import { matchExceptStar, prepareReraiseStar } from '../types/exceptions/group.js';
+import { setNameErrorFor } from './errors.js';
+import { isExceptStarType } from './except-star.js';
+
+export interface FrameInfo {
+  lineOfFrame(frame: Addr): number;
+  lastiOfFrame(frame: Addr): number;
+}
+
+export function makeExceptions(info: () => FrameInfo): Exceptions {
+  const { I32 } = views();
+  const TS = Roots.MAIN_THREAD;
+  const TRACEBACK = TS + PyThreadState.curexc_traceback;
+  const B = (p: number) => p as Borrowed;
+
+  /** PyTraceBack_Here. */
+  function addTraceback(frame: Addr): void {
+    // The context is what is handled where the exception first meets Python code.
+    if (ldPtr(TRACEBACK) === 0) contextualizePending();
+    const f = frameObjectOf(frame);
+    const tb = newGc(T.traceback, PyTracebackObject.size);
+    stPtr(tb + PyTracebackObject.tb_next, ldPtr(TRACEBACK));
+    stPtr(tb + PyTracebackObject.tb_frame, f);
+    st32(tb + PyTracebackObject.tb_lasti, info().lastiOfFrame(frame));
+    st32(tb + PyTracebackObject.tb_lineno, info().lineOfFrame(frame));
+    gcTrack(tb);
+    stPtr(TRACEBACK, tb);
+  }
+
+  return {
+    setError: (type, text) => {
+      setError(T[type], text);
+    },
+    setNameError: (type, text, name) => setNameErrorFor(T[type], text, B(name)),
+    raise: (exc, cause) => doRaise(B(exc), B(cause)),
+    takeException: () => takeRaised(),
+    restoreException: (exc) => restoreRaised(exc as Owned),
+    addTraceback,
+    exceptionMatches: (exc, type) => exceptionMatches(B(exc), B(type)),
+    exceptionGroupMatch: (exc, type, at) => {
+      if (!isExceptStarType(B(type))) return -1;
+      if (exc === None) {
+        I32[at + 2] = newRef(None);
+        return 0;
+      }
+      const s = matchExceptStar(B(exc), B(type));
+      if (s === null) return -1;
+      I32[at] = s.match;
+      I32[at + 2] = s.rest === 0 ? newRef(None) : s.rest;
+      return 0;
+    },
+    prepareReraiseStar: (original, raised) => {
+      const all: Borrowed[] = [];
+      for (let i = 0; i < listLength(B(raised)); i++) all.push(listItem(B(raised), i));
+      return prepareReraiseStar(B(original), all);
+    },
+    typeOfException: (exc) => newRef(typeOf(B(exc))),
+    tracebackOf: (exc) => {
+      const tb = exceptionTraceback(B(exc));
+      return newRef(tb === 0 ? None : tb);
+    },
+    takeStopIteration: () => {
+      if (errOccurred() === 0) return newRef(None);
+      if (!errMatches(T.StopIteration)) return 0;
+      const e = takeRaised();
+      if (!isInstance(e, T.StopIteration)) {
+        restoreRaised(e);
+        return 0;
+      }
+      const v = ldPtr(e + PyStopIterationObject.value);
+      const r = newRef(v === 0 ? None : v);
+      decref(e);
+      return r;
+    },
+    setStopIteration: (value) => {
+      const v = value as Owned;
+      if (v === None) {
+        decref(v);
+        errRestore(newRef(T.StopIteration), NULL, NULL);
+        return;
+      }
+      // A tuple or an exception as the value would be taken apart by normalisation.
+      if (isInstance(v, T.tuple) || isExceptionInstance(v)) {
+        const e = call(T.StopIteration, v);
+        decref(v);
+        if (e !== 0) errRestore(newRef(T.StopIteration), e, NULL);
+        return;
+      }
+      errRestore(newRef(T.StopIteration), v, NULL);
+    },
+    pendingIs: (type: ErrorType) => errMatches(T[type]),
+    replaceByRuntimeError: (text) => replacePending(T.RuntimeError, text),
+    makeThrown: (type, value, tb) => makeThrown(B(type), B(value), B(tb)),
+  };
+}

@@ -1,0 +1,43 @@
+/** The object space on the window: everything that the interpreter asks of objects. */
+import type { ObjectSpace } from '@tyston/interp';
+import { type Borrowed, views } from '@tyston/memory';
+import { frameInfo } from '../core/frame-info-hook.js';
+import { dealloc } from '../core/refcount.js';
+import { Ellipsis, False, None, NotImplemented, T, True } from '../core/wellknown.js';
+import { makeCalls } from './calls.js';
+import { makeContainers } from './containers.js';
+import { makeExceptions } from './exceptions.js';
+import { makeNames } from './names.js';
+import { makeOperators } from './operators.js';
+import { makeProtocols } from './protocols.js';
+import { makeConstants, makeImports, makeSupport } from './support.js';
+
+/** Makes the space over the attached window. The built-in types must stand. */
+export function makeObjectSpace(): ObjectSpace {
+  const { I32 } = views();
+  return {
+    None,
+    True,
+    False,
+    Ellipsis,
+    NotImplemented,
+    AssertionError: T.AssertionError,
+    incref: (p) => {
+      I32[p >>> 2] = I32[p >>> 2]! + 1;
+    },
+    decref: (p) => {
+      const n = I32[p >>> 2]! - 1;
+      if (n !== 0) I32[p >>> 2] = n;
+      else dealloc(p as Borrowed);
+    },
+    ...makeOperators(),
+    ...makeNames(),
+    ...makeContainers(),
+    ...makeCalls(),
+    ...makeConstants(),
+    ...makeImports(),
+    ...makeExceptions(frameInfo),
+    ...makeProtocols(),
+    ...makeSupport(),
+  };
+}

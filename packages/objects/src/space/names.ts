@@ -1,0 +1,467 @@
+/**
+ * Names and attributes for the interpreter, with inline caches.
+ *
+ * A cache is four words behind the instruction. What it holds is only ever compared, or followed after the compare says
+ * that it is still right: a type's version tag changes with the type, a shape belongs to one type, and a dict's keys
+ * version changes when a key comes or the block is replaced. Versions are handed out once, so 0 never matches.
+ */
+import type { Names } from '@tyston/interp';
+import {
+  type Borrowed,
+  ld32,
+  ldPtr,
+  type Owned,
+  PreHeader,
+  PyDictObject,
+  PyMemberDef,
+  PyMemberDescrObject,
+  PyObject,
+  PyTypeObject,
+  TypeFlags,
+  views,
+  WINDOW_HIGH,
+} from '@tyston/memory'; // prettier-ignore
+import { getItem, setItem } from '../core/abstract.js';
+import { typeFlags } from '../core/alloc.js';
+import { dictDel, dictEntryAddressStr, dictGet, dictKeysVersion, dictSet, newDict } from '../core/dict.js';
+import { DictKeys } from '../core/dict-keys.js';
+import { errClear, errMatches, errOccurred, setError } from '../core/errors.js';
+import { intern } from '../core/intern.js';
+import { typeLookup, versionTag } from '../core/lookup.js';
+import { newMethod } from '../core/method-objects.js';
+import { ModuleObject } from '../core/module-object.js';
+import { getAttr, lookupAttr, setAttr } from '../core/object.js';
+import { dealloc, decref, typeOf } from '../core/refcount.js';
+import { Shape, shapeIndex, shapeOf } from '../core/shape.js';
+import { jsStr } from '../core/str.js';
+import { coreFunction } from '../core/type-ready.js';
+import { T } from '../core/wellknown.js';
+import { setNameErrorFor } from './errors.js';
+
+/** Kinds of attribute caches (third word's low byte), with what the other words hold. */
+const K_INLINE = 1; // [tag, shape, kind | offset << 8, –]        value in the instance
+const K_SLOT = 2; //   [tag, –, kind | offset << 8, –]            `__slots__` member
+const K_CLASS = 3; //  [tag, shape, kind, value]                  class attribute without __get__, not shadowed
+const K_METHOD = 4; // [tag, shape, kind, function]               function to bind
+const K_DICT = 5; //   [tag, keys version, kind, value address]   instance with a real dict
+const K_MODULE = 6; // [–, keys version, kind, value address]     attribute of a module
+const K_ADD = 7; //    [tag, shape, kind | offset << 8, new shape] store of a new attribute
+const K_PLAIN_CLASS = 8; // like K_CLASS for types without managed dicts: no shape to check
+const K_PLAIN_METHOD = 9;
+const K_TYPE = 10; //  [tag of the class itself, –, kind, value]  attribute of a class
+
+export function makeNames(): Names {
+  const { I32 } = views();
+  const TYPE = PyObject.ob_type;
+  const TAG = PyTypeObject.tp_version_tag;
+  const SHAPE = PreHeader.MANAGED_SHAPE;
+  const DICT = PreHeader.MANAGED_DICT;
+  const KEYS = PyDictObject.ma_keys;
+  const VERSION = DictKeys.version;
+  const MODULE = T.module as number;
+  const MD_DICT = ModuleObject.md_dict;
+  const _TYPE_TYPE = T.type as number;
+  const B = (p: number) => p as Borrowed;
+
+  function own(v: number): number {
+    I32[v >>> 2] = I32[v >>> 2]! + 1;
+    return v;
+  }
+  function keysVersion(d: number): number {
+    return I32[(I32[(d + KEYS) >>> 2]! + VERSION) >>> 2]!;
+  }
+
+  // -- globals ------------------------------------------------------------------------------------------------------
+
+  // cache: [globals' keys version, value address in globals or 0, builtins' keys version, value address in builtins]
+  function loadGlobal(globals: number, builtins: number, name: number, cache: number): number {
+    if (I32[cache] !== 0 && keysVersion(globals) === I32[cache]) {
+      const at = I32[cache + 1]!;
+      if (at !== 0) {
+        const v = I32[at >>> 2]!;
+        if (v !== 0) return own(v);
+      } else if (keysVersion(builtins) === I32[cache + 2]) {
+        const v = I32[I32[cache + 3]! >>> 2]!;
+        if (v !== 0) return own(v);
+      }
+    }
+    return loadGlobalSlow(globals, builtins, name, cache);
+  }
+  function loadGlobalSlow(globals: number, builtins: number, name: number, cache: number): number {
+    I32[cache] = 0;
+    if (typeOf(B(globals)) === T.dict && typeOf(B(builtins)) === T.dict) {
+      const at = dictEntryAddressStr(B(globals), B(name));
+      if (at !== 0) {
+        I32[cache] = dictKeysVersion(B(globals));
+        I32[cache + 1] = at;
+        return own(I32[at >>> 2]!);
+      }
+      const bt = dictEntryAddressStr(B(builtins), B(name));
+      if (bt !== 0) {
+        I32[cache] = dictKeysVersion(B(globals));
+        I32[cache + 1] = 0;
+        I32[cache + 2] = dictKeysVersion(B(builtins));
+        I32[cache + 3] = bt;
+        return own(I32[bt >>> 2]!);
+      }
+      return nameError(name);
+    }
+    let v = dictLike(globals, name);
+    if (v === 0 && !errOccurred()) v = dictLike(builtins, name);
+    if (v === 0 && !errOccurred()) return nameError(name);
+    return v;
+  }
+  /** Lookup in a dict, a dict subclass or any mapping; 0 without an error when it is not there. */
+  function dictLike(d: number, name: number): number {
+    if (typeOf(B(d)) === T.dict) {
+      const v = dictGet(B(d), B(name));
+      return v === 0 ? 0 : own(v);
+    }
+    const v = getItem(B(d), B(name));
+    if (v === 0 && errMatches(T.KeyError)) errClear();
+    return v;
+  }
+  function nameError(name: number): number {
+    setNameErrorFor(T.NameError, `name '${jsStr(B(name))}' is not defined`, B(name));
+    return 0;
+  }
+
+  function loadName(locals: number, globals: number, builtins: number, name: number): number {
+    let v = locals === 0 ? 0 : dictLike(locals, name);
+    if (v !== 0 || errOccurred()) return v;
+    v = dictLike(globals, name);
+    if (v !== 0 || errOccurred()) return v;
+    v = dictLike(builtins, name);
+    if (v !== 0 || errOccurred()) return v;
+    return nameError(name);
+  }
+  function storeName(locals: number, name: number, value: number): number {
+    if (locals === 0) {
+      setError(T.SystemError, `no locals found when storing ${jsStr(B(name))}`);
+      return -1;
+    }
+    if (typeOf(B(locals)) === T.dict) return dictSet(B(locals), B(name), B(value));
+    return setItem(B(locals), B(name), B(value));
+  }
+  function deleteName(locals: number, name: number): number {
+    const r = typeOf(B(locals)) === T.dict ? dictDel(B(locals), B(name)) : setItem(B(locals), B(name), B(0));
+    if (r < 0 && errMatches(T.KeyError)) {
+      errClear();
+      nameError(name);
+    }
+    return r;
+  }
+
+  // -- attributes ---------------------------------------------------------------------------------------------------
+
+  function loadAttr(x: number, name: number, cache: number): number {
+    const k = I32[cache + 2]!;
+    const tp = I32[(x + TYPE) >>> 2]!;
+    if (I32[(tp + TAG) >>> 2] === I32[cache] && k !== 0) {
+      switch (k & 255) {
+        case K_INLINE:
+          if (I32[(x + SHAPE) >>> 2] === I32[cache + 1]) return own(I32[(x + (k >>> 8)) >>> 2]!);
+          break;
+        case K_SLOT: {
+          const v = I32[(x + (k >>> 8)) >>> 2]!;
+          if (v !== 0) return own(v);
+          break;
+        }
+        case K_CLASS:
+          if (I32[(x + SHAPE) >>> 2] === I32[cache + 1]) return own(I32[cache + 3]!);
+          break;
+        case K_PLAIN_CLASS:
+          return own(I32[cache + 3]!);
+        case K_METHOD:
+          if (I32[(x + SHAPE) >>> 2] === I32[cache + 1]) return newMethod(B(I32[cache + 3]!), B(x));
+          break;
+        case K_DICT:
+          if (I32[(x + SHAPE) >>> 2] === 0) {
+            const d = I32[(x + DICT) >>> 2]!;
+            if (d !== 0 && keysVersion(d) === I32[cache + 1]) {
+              const v = I32[I32[cache + 3]! >>> 2]!;
+              if (v !== 0) return own(v);
+            }
+          }
+          break;
+        case K_MODULE: {
+          const d = I32[(x + MD_DICT) >>> 2]!;
+          if (keysVersion(d) === I32[cache + 1]) {
+            const v = I32[I32[cache + 3]! >>> 2]!;
+            if (v !== 0) return own(v);
+          }
+          break;
+        }
+        case K_TYPE:
+          if (I32[(x + TAG) >>> 2] === I32[cache + 1]) return own(I32[cache + 3]!);
+          break;
+      }
+    }
+    const v = getAttr(B(x), B(name));
+    if (v !== 0) attachLoad(x, name, cache);
+    return v;
+  }
+
+  const generic = coreFunction('generic_getattr');
+  const genericSet = coreFunction('generic_setattr');
+  const typeGetattro = ld32(T.type + PyTypeObject.tp_getattro);
+  const moduleGetattro = ld32(T.module + PyTypeObject.tp_getattro);
+
+  function set(cache: number, a: number, b: number, k: number, v: number): void {
+    I32[cache] = a;
+    I32[cache + 1] = b;
+    I32[cache + 2] = k;
+    I32[cache + 3] = v;
+  }
+
+  /** Attaches a cache for what `x.name` has just done; does nothing where no kind fits. */
+  function attachLoad(x: number, name: number, cache: number): void {
+    I32[cache + 2] = 0;
+    const tp = typeOf(B(x));
+    const getattro = ld32(tp + PyTypeObject.tp_getattro);
+    if (getattro === moduleGetattro && tp === MODULE) {
+      const d = ldPtr(x + MD_DICT);
+      const at = dictEntryAddressStr(d, B(name));
+      typeLookup(tp, B(name));
+      if (at !== 0 && versionTag(tp) !== 0 && typeLookup(tp, B(name)) === 0)
+        set(cache, versionTag(tp), dictKeysVersion(d), K_MODULE, at);
+      return;
+    }
+    if (getattro === typeGetattro && typeFlags(tp) & TypeFlags.TYPE_SUBCLASS) {
+      if (typeLookup(tp, B(name)) !== 0) return;
+      const v = typeLookup(B(x), B(name));
+      if (v === 0 || versionTag(B(x)) === 0 || versionTag(tp) === 0) return;
+      const get = ld32(typeOf(v) + PyTypeObject.tp_descr_get);
+      // A function found in a class is itself; other descriptors are not cached.
+      if (get !== 0 && typeOf(v) !== T.function) return;
+      set(cache, versionTag(tp), versionTag(B(x)), K_TYPE, v);
+      return;
+    }
+    if (getattro !== generic) return;
+    const descr = typeLookup(tp, B(name));
+    const tag = versionTag(tp);
+    if (tag === 0) return;
+    const managed = (typeFlags(tp) & TypeFlags.MANAGED_DICT) !== 0;
+    if (descr !== 0) {
+      const dt = typeOf(descr);
+      if (dt === T.member_descriptor) {
+        const m = ld32(descr + PyMemberDescrObject.d_member);
+        if (ld32(m + PyMemberDef.type) === 16)
+          set(cache, tag, 0, K_SLOT | (ld32(m + PyMemberDef.offset) << 8), 0);
+        return;
+      }
+      if (ld32(dt + PyTypeObject.tp_descr_set) !== 0 && ld32(dt + PyTypeObject.tp_descr_get) !== 0) return;
+    }
+    if (managed) {
+      const shape = shapeOf(B(x));
+      if (shape !== 0) {
+        const i = shapeIndex(shape, B(name));
+        if (i >= 0) {
+          set(cache, tag, shape, K_INLINE | ((ld32(tp + PyTypeObject.tp_basicsize) + i * 8) << 8), 0);
+          return;
+        }
+        if (descr === 0) return;
+        const get = ld32(typeOf(descr) + PyTypeObject.tp_descr_get);
+        if (get === 0) set(cache, tag, shape, K_CLASS, descr);
+        else if (typeOf(descr) === T.function) set(cache, tag, shape, K_METHOD, descr);
+        return;
+      }
+      const d = ldPtr(x + DICT);
+      if (d !== 0 && typeOf(d) === T.dict) {
+        const at = dictEntryAddressStr(d, B(name));
+        if (at !== 0) set(cache, tag, dictKeysVersion(d), K_DICT, at);
+      }
+      return;
+    }
+    if (ld32(tp + PyTypeObject.tp_dictoffset) !== 0 || descr === 0) return;
+    if (ld32(typeOf(descr) + PyTypeObject.tp_descr_get) === 0) set(cache, tag, 0, K_PLAIN_CLASS, descr);
+  }
+
+  function storeAttr(x: number, name: number, value: number, cache: number): number {
+    const k = I32[cache + 2]!;
+    const tp = I32[(x + TYPE) >>> 2]!;
+    if (k !== 0 && I32[(tp + TAG) >>> 2] === I32[cache]) {
+      const i = (x + (k >>> 8)) >>> 2;
+      switch (k & 255) {
+        case K_INLINE:
+          if (I32[(x + SHAPE) >>> 2] === I32[cache + 1]) {
+            const old = I32[i]!;
+            I32[value >>> 2] = I32[value >>> 2]! + 1;
+            I32[i] = value;
+            const n = I32[old >>> 2]! - 1;
+            if (n !== 0) I32[old >>> 2] = n;
+            else dealloc(B(old));
+            return 0;
+          }
+          break;
+        case K_ADD:
+          if (I32[(x + SHAPE) >>> 2] === I32[cache + 1]) {
+            I32[value >>> 2] = I32[value >>> 2]! + 1;
+            I32[i] = value;
+            I32[i + 1] = WINDOW_HIGH;
+            I32[(x + SHAPE) >>> 2] = I32[cache + 3]!;
+            return 0;
+          }
+          break;
+        case K_SLOT: {
+          const old = I32[i]!;
+          I32[value >>> 2] = I32[value >>> 2]! + 1;
+          I32[i] = value;
+          I32[i + 1] = WINDOW_HIGH;
+          if (old !== 0) decref(B(old));
+          return 0;
+        }
+      }
+    }
+    return storeAttrSlow(x, name, value, cache);
+  }
+  function storeAttrSlow(x: number, name: number, value: number, cache: number): number {
+    const tp = typeOf(B(x));
+    const managed = (typeFlags(tp) & TypeFlags.MANAGED_DICT) !== 0;
+    const before = managed ? shapeOf(B(x)) : 0;
+    const r = setAttr(B(x), B(name), B(value));
+    if (r < 0) return r;
+    I32[cache + 2] = 0;
+    if (ld32(tp + PyTypeObject.tp_setattro) !== genericSet || typeOf(B(x)) !== tp) return r;
+    const descr = typeLookup(tp, B(name));
+    const tag = versionTag(tp);
+    if (tag === 0) return r;
+    if (descr !== 0) {
+      if (typeOf(descr) === T.member_descriptor) {
+        const m = ld32(descr + PyMemberDescrObject.d_member);
+        if (ld32(m + PyMemberDef.type) === 16 && !(ld32(m + PyMemberDef.flags) & 1)) {
+          set(cache, tag, 0, K_SLOT | (ld32(m + PyMemberDef.offset) << 8), 0);
+        }
+        return r;
+      }
+      if (ld32(typeOf(descr) + PyTypeObject.tp_descr_set) !== 0) return r;
+    }
+    if (!managed || before === 0) return r;
+    const after = shapeOf(B(x));
+    if (after === 0) return r;
+    const i = shapeIndex(after, B(name));
+    if (i < 0) return r;
+    const k = (ld32(tp + PyTypeObject.tp_basicsize) + i * 8) << 8;
+    if (after === before) set(cache, tag, after, K_INLINE | k, 0);
+    else if (ld32(after + Shape.parent) === before) set(cache, tag, before, K_ADD | k, after);
+    return r;
+  }
+
+  function loadMethod(x: number, name: number, at: number, cache: number): number {
+    const k = I32[cache + 2]!;
+    const tp = I32[(x + TYPE) >>> 2]!;
+    if (k !== 0 && I32[(tp + TAG) >>> 2] === I32[cache]) {
+      if (k === K_METHOD ? I32[(x + SHAPE) >>> 2] === I32[cache + 1] : k === K_PLAIN_METHOD) {
+        I32[at] = own(I32[cache + 3]!);
+        I32[at + 2] = own(x);
+        return 0;
+      }
+      if (k === K_MODULE) {
+        const d = I32[(x + MD_DICT) >>> 2]!;
+        if (keysVersion(d) === I32[cache + 1]) {
+          const v = I32[I32[cache + 3]! >>> 2]!;
+          if (v !== 0) {
+            I32[at] = own(v);
+            return 0;
+          }
+        }
+      } else if (k === K_DICT && I32[(x + SHAPE) >>> 2] === 0) {
+        // A real dict that has no such key: the method is not shadowed.
+        const d = I32[(x + DICT) >>> 2]!;
+        if (d === 0 || (I32[cache + 1] !== 0 && keysVersion(d) === I32[cache + 1])) {
+          I32[at] = own(I32[cache + 3]!);
+          I32[at + 2] = own(x);
+          return 0;
+        }
+      } else if (k === K_TYPE && I32[(x + TAG) >>> 2] === I32[cache + 1]) {
+        I32[at] = own(I32[cache + 3]!);
+        return 0;
+      }
+    }
+    return loadMethodSlow(x, name, at, cache);
+  }
+  function loadMethodSlow(x: number, name: number, at: number, cache: number): number {
+    const tp = typeOf(B(x));
+    I32[cache + 2] = 0;
+    if (ld32(tp + PyTypeObject.tp_getattro) !== generic) {
+      const v = getAttr(B(x), B(name));
+      if (v === 0) return -1;
+      if (tp === MODULE || typeFlags(tp) & TypeFlags.TYPE_SUBCLASS) attachLoad(x, name, cache);
+      I32[at] = v;
+      return 0;
+    }
+    const descr = typeLookup(tp, B(name));
+    if (descr !== 0 && typeFlags(typeOf(descr)) & TypeFlags.METHOD_DESCRIPTOR) {
+      const managed = (typeFlags(tp) & TypeFlags.MANAGED_DICT) !== 0;
+      const tag = versionTag(tp);
+      if (managed) {
+        const shape = shapeOf(B(x));
+        if (shape !== 0) {
+          if (shapeIndex(shape, B(name)) < 0) {
+            if (tag !== 0) set(cache, tag, shape, K_METHOD, descr);
+            I32[at] = own(descr);
+            I32[at + 2] = own(x);
+            return 0;
+          }
+        } else {
+          const d = ldPtr(x + DICT);
+          if (d === 0 || (typeOf(d) === T.dict && dictEntryAddressStr(d, B(name)) === 0)) {
+            if (tag !== 0) set(cache, tag, d === 0 ? 0 : dictKeysVersion(d), K_DICT, descr);
+            I32[at] = own(descr);
+            I32[at + 2] = own(x);
+            return 0;
+          }
+        }
+      } else if (ld32(tp + PyTypeObject.tp_dictoffset) === 0) {
+        if (tag !== 0) set(cache, tag, 0, K_PLAIN_METHOD, descr);
+        I32[at] = own(descr);
+        I32[at + 2] = own(x);
+        return 0;
+      }
+    }
+    const v = getAttr(B(x), B(name));
+    if (v === 0) return -1;
+    I32[at] = v;
+    return 0;
+  }
+
+  return {
+    loadName,
+    storeName,
+    deleteName,
+    loadGlobal,
+    storeGlobal: (globals, name, value) => dictSet(B(globals), B(name), B(value)),
+    deleteGlobal: (globals, name) => {
+      const r = dictDel(B(globals), B(name));
+      if (r < 0 && errMatches(T.KeyError)) {
+        errClear();
+        nameError(name);
+      }
+      return r;
+    },
+    lookupName: (locals, name) => dictLike(locals, name),
+    setupAnnotations: (locals) => {
+      const key = intern('__annotations__');
+      const have = dictLike(locals, key);
+      if (have !== 0) {
+        decref(B(have));
+        return 0;
+      }
+      if (errOccurred()) return -1;
+      const d = newDict();
+      const r = storeName(locals, key, d);
+      decref(d);
+      return r;
+    },
+    loadBuildClass: (builtins) => {
+      const v = dictLike(builtins, intern('__build_class__'));
+      if (v === 0 && !errOccurred()) setError(T.NameError, '__build_class__ not found');
+      return v;
+    },
+    loadAttr,
+    storeAttr,
+    deleteAttr: (x, name) => setAttr(B(x), B(name), 0 as Owned),
+    loadMethod,
+    lookupAttr: (x, name) => lookupAttr(B(x), B(name)),
+  };
+}
