@@ -1,5 +1,5 @@
 /** The functions of `_operator`: Python's operators under names. */
-import { type Addr, type Borrowed, ldPtr, NULL, type Owned, PyNumberMethods } from '@tyston/memory';
+import { type Addr, type Borrowed, ld8, ldPtr, NULL, type Owned, PyNumberMethods } from '@tyston/memory';
 import {
   asSsize,
   binary,
@@ -12,8 +12,8 @@ import {
   errOccurred,
   getBytesLike,
   getItem,
-  hasBuffer,
   getIter,
+  hasBuffer,
   indexInt,
   inplace,
   isInstance,
@@ -23,10 +23,10 @@ import {
   lengthHint,
   type MethodSpec,
   method,
+  None,
   newBool,
   newInt,
   newRef,
-  None,
   numberAbsolute,
   numberAdd,
   numberInplaceAdd,
@@ -54,7 +54,6 @@ import {
   valueError,
   vectorcall,
 } from '@tyston/objects';
-import { ld8 } from '@tyston/memory';
 
 const NB = PyNumberMethods;
 type Two = (a: Borrowed, b: Borrowed) => Owned;
@@ -122,7 +121,14 @@ function compareDigest(a: Borrowed, b: Borrowed): Owned {
       return typeError('comparing strings with non-ASCII characters is not supported');
     const x = strData(a);
     const y = strData(b);
-    return newBool(equalDigests((i) => ld8(x + i), strLength(a), (i) => ld8(y + i), strLength(b)));
+    return newBool(
+      equalDigests(
+        (i) => ld8(x + i),
+        strLength(a),
+        (i) => ld8(y + i),
+        strLength(b),
+      ),
+    );
   }
   if (!hasBuffer(a) || !hasBuffer(b))
     return typeError(
@@ -135,7 +141,12 @@ function compareDigest(a: Borrowed, b: Borrowed): Owned {
     x.release();
     return NULL;
   }
-  const same = equalDigests((i) => ld8(x.address + i), x.length, (i) => ld8(y.address + i), y.length);
+  const same = equalDigests(
+    (i) => ld8(x.address + i),
+    x.length,
+    (i) => ld8(y.address + i),
+    y.length,
+  );
   x.release();
   y.release();
   return newBool(same);
