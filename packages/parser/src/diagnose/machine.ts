@@ -11,6 +11,7 @@
  */
 import { T } from '../tokens/token-types.js';
 import type { TokenVector } from '../tokens/token-vector.js';
+import { NO_MATCH, RuleMemo, UNKNOWN } from './memo.js';
 import { Node, type Value } from './node.js';
 import { Op, type Program } from './program.js';
 
@@ -51,14 +52,9 @@ class Frame {
   start = 0;
   choiceBase = 0;
   level = 0;
+  quiet = false;
   wasQuiet = false;
-  slots: Value[] = [null, null, null, null, null];
-}
-
-interface Memo {
-  readonly value: Value;
-  /** -1: the rule does not match there. */
-  readonly end: number;
+  readonly slots: Value[] = [null, null, null, null, null];
 }
 
 export class Machine implements MachineState {
@@ -71,7 +67,7 @@ export class Machine implements MachineState {
   private readonly choiceAddresses: number[] = [];
   private readonly choicePositions: number[] = [];
   private choices = 0;
-  private memo = new Map<number, Memo>();
+  private memos: (RuleMemo | undefined)[] = [];
   private invalidRules = false;
 
   constructor(
@@ -113,7 +109,7 @@ export class Machine implements MachineState {
   /** Runs a rule from a token on; true if it matches. Throws what actions throw, StackOverflow and TokenError. */
   run(rule: string, from: number, invalidRules: boolean): boolean {
     this.invalidRules = invalidRules;
-    this.memo = new Map();
+    this.memos = this.program.routines.map(({ memo }) => (memo ? new RuleMemo(from) : undefined));
     this.position = from;
     this.depth = -1;
     this.choices = 0;
@@ -145,16 +141,21 @@ export class Machine implements MachineState {
     frame.choiceBase = this.choices;
     frame.level = outer + levels;
     frame.wasQuiet = !this.invalidRules;
-    frame.slots.fill(null);
+    frame.quiet = quiet;
+    const { slots } = frame;
+    slots[0] = slots[1] = slots[2] = slots[3] = slots[4] = null;
     if (quiet) this.invalidRules = false;
   }
 
   /** Leaves the newest frame; the address to go on at. */
   private leave(value: Value, end: number): number {
     const frame = this.frames[this.depth--]!;
-    const { memo, quiet } = this.program.routines[frame.routine]!;
-    if (memo) this.memo.set(frame.start * 512 + frame.routine, { value, end });
-    if (quiet) this.invalidRules = !frame.wasQuiet;
+    const memo = this.memos[frame.routine];
+    if (memo !== undefined) {
+      if (end < 0) memo.fail(frame.start);
+      else memo.match(frame.start, value, end);
+    }
+    if (frame.quiet) this.invalidRules = !frame.wasQuiet;
     this.choices = frame.choiceBase;
     return frame.returnTo;
   }
@@ -205,15 +206,15 @@ export class Machine implements MachineState {
           break;
         case Op.Call: {
           const routine = code[at + 1]!;
-          const { memo, address } = routines[routine]!;
-          const known = memo ? this.memo.get(this.position * 512 + routine) : undefined;
-          if (known === undefined) {
+          const memo = this.memos[routine];
+          const known = memo === undefined ? UNKNOWN : memo.end(this.position);
+          if (known === UNKNOWN) {
             this.enter(routine, at + 2);
-            at = address;
-          } else if (known.end < 0) at = this.fail();
+            at = routines[routine]!.address;
+          } else if (known === NO_MATCH) at = this.fail();
           else {
-            value = known.value;
-            this.position = known.end;
+            value = memo!.value(this.position);
+            this.position = known - 1;
             at += 2;
           }
           break;
