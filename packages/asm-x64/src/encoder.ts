@@ -9,6 +9,9 @@
 import { type Form, ImmKind, Layout, NONE } from './forms.js';
 import { type Imm, NO_REGISTER, type Operand, OperandClass, REX_FORBIDDEN, RIP } from './operands.js';
 
+/** Bytes that writing whole words may touch: the longest instruction, and a word beyond. */
+const ROOM = 24;
+
 /** An operand as the encoder sees it. */
 export type Op = Operand | Imm | undefined;
 
@@ -92,17 +95,26 @@ export abstract class Encoder {
   /** The buffer that code is written to. */
   protected bytes: Uint8Array;
   protected view: DataView;
-  /** The last position at which whole words can be written without looking: no instruction is longer than 15. */
+  /**
+   * The last position at which whole words can be written without looking: no instruction is longer than 15. −1
+   * while a prefix is waiting, which only the general encoder writes.
+   */
   protected roomy: number;
   /** The next byte to write. */
   protected pos = 0;
-  /** A prefix for the next instruction: 0xF0 lock, 0xF3 rep, 0xF2 repne, or 0. */
+  /** A prefix for the next instruction: 0xF0 lock, 0xF3 rep, 0xF2 repne, or 0. Set by `usePrefix`. */
   protected prefix = 0;
 
   constructor(bytes: Uint8Array) {
     this.bytes = bytes;
     this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    this.roomy = bytes.length - 24;
+    this.roomy = bytes.length - ROOM;
+  }
+
+  /** Sets the prefix of the next instruction; 0 for none. */
+  protected usePrefix(prefix: number): void {
+    this.prefix = prefix;
+    this.roomy = prefix === 0 ? this.bytes.length - ROOM : -1;
   }
 
   /** Goes on in another buffer. */
@@ -110,7 +122,7 @@ export abstract class Encoder {
     if (bytes === this.bytes) return;
     this.bytes = bytes;
     this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    this.roomy = bytes.length - 24;
+    this.roomy = bytes.length - ROOM;
   }
 
   /** Notes a field, already written with its addend's place empty, to be filled in later. */
@@ -150,37 +162,6 @@ export abstract class Encoder {
   }
 
   /**
-   * Writes a form of a register and a ModRM operand, in one to three stores: false if nothing was written.
-   * This is the whole cost of most instructions.
-   */
-  protected writePair(form: Form, reg: Operand, rm: Operand): boolean {
-    const p = this.pos;
-    const rex = form.rex | reg.rexReg | rm.rexRm;
-    if (rex >= FORBIDDEN || p > this.roomy || this.prefix !== 0 || rm.special) return false;
-    const word = rm.rm | reg.reg;
-    const { view } = this;
-    let q = p;
-    // Where ModRM, SIB and displacement do not fit behind the head, they are written again as a word of their own.
-    if (rex !== 0) {
-      const bits = form.headBits + 8;
-      view.setInt32(p, form.headWithRex | ((0x40 | rex) << form.rexShift) | (word << bits), true);
-      q += bits >> 3;
-    } else {
-      view.setInt32(p, form.head | (word << form.headBits), true);
-      q += form.headBytes;
-    }
-    const { rmBytes } = rm;
-    if (rmBytes !== 1) view.setInt32(q, word, true);
-    q += rmBytes;
-    if (rm.wide) {
-      view.setInt32(q, rm.disp, true);
-      q += 4;
-    }
-    this.pos = q;
-    return true;
-  }
-
-  /**
    * Writes an instruction of one operand and an immediate of up to 32 bits, in its shortest form: false if
    * nothing was written. `first` is the first form that takes the operand's class and an immediate.
    */
@@ -193,12 +174,11 @@ export abstract class Encoder {
       form = form.immNext;
     }
     let p = this.pos;
-    if (form === undefined || p > this.roomy || this.prefix !== 0 || ((form.accept0 >> a.cls) & 1) === 0)
-      return false;
+    if (form === undefined || p > this.roomy || ((form.accept0 >> a.cls) & 1) === 0) return false;
     const { layout } = form;
     const { view } = this;
     const rex = form.rex | (layout === PLAIN ? 0 : a.rexRm);
-    if (layout === GENERAL || a.special || rex >= FORBIDDEN) return false;
+    if (layout === GENERAL || rex >= FORBIDDEN) return false;
     const plus = layout === PLUS ? a.code & 7 : 0;
     if (rex !== 0) {
       view.setInt32(p, (form.headWithRex | ((0x40 | rex) << form.rexShift)) + (plus << form.headBits), true);
@@ -227,7 +207,7 @@ export abstract class Encoder {
   protected writeWords(form: Form, a: Op, b: Op, c: Op): boolean {
     let p = this.pos;
     const { layout } = form;
-    if (layout === GENERAL || p > this.roomy || this.prefix !== 0) return false;
+    if (layout === GENERAL || p > this.roomy) return false;
     const { view } = this;
     let { rex } = form;
     if (layout <= MOD_RM) {
@@ -241,7 +221,7 @@ export abstract class Encoder {
         rex |= r.rexReg;
       }
       rex |= m.rexRm;
-      if (m.special || rex > FORBIDDEN) return false;
+      if (rex > FORBIDDEN) return false;
       if (rex === 0 || rex === FORBIDDEN) {
         view.setInt32(p, form.head, true);
         p += form.headBytes;
@@ -316,7 +296,7 @@ export abstract class Encoder {
 
     if (this.prefix !== 0) {
       bytes[p++] = this.prefix;
-      this.prefix = 0;
+      this.usePrefix(0);
     }
     if (!form.vex) {
       if (form.size16 !== 0) bytes[p++] = 0x66;

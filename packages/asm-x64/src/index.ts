@@ -1,5 +1,5 @@
 /** An x86-64 assembler: typed operands, labels, relocations. See the README. */
-export { Assembler, type AssemblerOptions } from './assembler.js';
+export { Assembler } from './assembler.js';
 export {
   Code,
   type DataRegion,
@@ -60,6 +60,7 @@ export {
 } from './operands.js';
 export { type OtherInstructions, otherInstructions } from './other.js';
 export { patchJump } from './patch.js';
+export type { AssemblerOptions } from './program.js';
 export * from './registers.js';
 export { aliases, allRows } from './table/index.js';
 export type {

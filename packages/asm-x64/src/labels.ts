@@ -49,6 +49,7 @@ export class LabelTable {
   }
 
   reset(): void {
+    if (this.count === 0) return;
     this.count = 0;
     if (this.distances.length > 0) this.distances.length = 0;
     // Labels of the old program must not pass for labels of the new one.

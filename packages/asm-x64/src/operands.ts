@@ -32,9 +32,10 @@ export enum OperandClass {
 export const NO_REGISTER = -1;
 export const RIP = -2;
 
-/** In `Operand.rexRm` and `rexReg`: a REX prefix is needed even if empty; none may be there. */
+/** In `Operand.rexRm` and `rexReg`: a REX prefix is needed even if empty; none may be there; neither says it all. */
 export const REX_NEEDED = 0x40;
 export const REX_FORBIDDEN = 0x80;
+export const REX_SPECIAL = 0x100;
 
 export class Operand {
   // How the operand is encoded, worked out once, so that an instruction is put together from whole words.
@@ -47,8 +48,6 @@ export class Operand {
   /** Whether `disp` follows in 32 bits. */
   readonly wide: boolean = false;
   readonly rexRm: number = 0;
-  /** Whether it needs a prefix or a fixup of its own. */
-  readonly special: boolean = false;
 
   constructor(
     readonly cls: OperandClass,
@@ -77,8 +76,9 @@ export class Operand {
       this.rmBytes = 1;
       this.rexRm = (code >> 3) | byteRex;
     } else if (cls <= OperandClass.Mem128) {
-      this.special = segment !== 0 || target !== undefined;
-      this.rexRm = (base > 7 ? 1 : 0) | (index > 7 ? 2 : 0);
+      // A segment prefix or a fixup is the general encoder's business.
+      const special = segment !== 0 || target !== undefined ? REX_SPECIAL : 0;
+      this.rexRm = (base > 7 ? 1 : 0) | (index > 7 ? 2 : 0) | special;
       const sibTop = (scale << 6) | ((index === NO_REGISTER ? 4 : index & 7) << 3);
       if (base === RIP) {
         this.rm = 5;

@@ -38,7 +38,7 @@ describe('instructions that the table lacks', () => {
     expect(code.relocations).toMatchObject([
       { target: 'far', kind: 'rel32', addend: -5, instruction: expect.stringContaining('vpshufd') },
     ]);
-    expect(await listing(code)).toContain('vpshufd xmm1, xmmword ptr [rip+far], 3');
+    expect(await listing(code)).toContain('vpshufd xmm1, xmmword ptr [rip+far], 0x3');
   });
 
   test('that do not exist are named', () => {
