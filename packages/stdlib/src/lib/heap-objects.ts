@@ -1,9 +1,8 @@
-/** Instances of heap types: making and destroying them. */
+/** Instances of module types: making and destroying them. (A subclass's instance holds a reference to its class: that is the subclass's affair.) */
 import { type Borrowed, ldPtr, type Owned } from '@tyston/memory';
 import {
   allocInstance,
   clearFields,
-  decref,
   freeObject,
   gcTrack,
   gcUntrack,
@@ -12,13 +11,11 @@ import {
   typeOf,
 } from '@tyston/objects';
 
-/** Frees an instance whose fields have been released, and gives its reference to its type back. */
+/** Frees an instance whose fields have been released. */
 export function freeInstance(self: Borrowed): void {
-  const type = typeOf(self);
-  freeObject(self, typeFlags(type));
-  decref(type);
+  freeObject(self, typeFlags(typeOf(self)));
 }
-/** tp_dealloc, tp_traverse and tp_clear of a heap type whose own references are the pointers at these offsets. */
+/** tp_dealloc, tp_traverse and tp_clear of a type whose own references are the pointers at these offsets. */
 export function heapFieldSlots(...offsets: readonly number[]): SlotTable {
   return {
     tp_dealloc(self: Borrowed) {
@@ -27,7 +24,6 @@ export function heapFieldSlots(...offsets: readonly number[]): SlotTable {
       freeInstance(self);
     },
     tp_traverse(self: Borrowed, visit: (p: Borrowed) => void) {
-      visit(typeOf(self));
       for (const offset of offsets) {
         const p = ldPtr(self + offset);
         if (p !== 0) visit(p);

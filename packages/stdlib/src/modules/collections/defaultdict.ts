@@ -155,7 +155,6 @@ export const defaultDictType: HeapTypeSpec = {
       freeInstance(d);
     },
     tp_traverse: (d: Borrowed, visit: (p: Borrowed) => void) => {
-      visit(typeOf(d));
       if (ldPtr(d + FACTORY) !== 0) visit(ldPtr(d + FACTORY));
       dictTraverse(d, visit);
     },

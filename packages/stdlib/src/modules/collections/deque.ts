@@ -350,7 +350,6 @@ export const dequeType: HeapTypeSpec = {
       freeInstance(d);
     },
     tp_traverse: (d: Borrowed, visit: (p: Borrowed) => void) => {
-      visit(typeOf(d));
       for (let i = 0; i < dequeLength(d); i++) visit(dequeItem(d, i));
     },
     tp_clear: (d: Borrowed) => {
