@@ -52,6 +52,8 @@ type Num =
   | { readonly kind: 'float'; readonly value: number }
   | { readonly kind: 'complex'; readonly real: number; readonly imag: number };
 
+const isBool = (value: Const): boolean => value.type === 'True' || value.type === 'False';
+
 function number(value: Const): Num | undefined {
   switch (value.type) {
     case 'True':
@@ -96,7 +98,12 @@ export function binary(op: operator, left: Const, right: Const): Const | undefin
   const a = number(left);
   const b = number(right);
   if (a !== undefined && b !== undefined) {
-    if (a.kind === 'int' && b.kind === 'int') return intBinary(op, a.value, b.value);
+    if (a.kind === 'int' && b.kind === 'int') {
+      const result = intBinary(op, a.value, b.value);
+      // &, | and ^ of two bools are a bool.
+      const keepsBool = op === 'BitAnd' || op === 'BitOr' || op === 'BitXor';
+      return keepsBool && isBool(left) && isBool(right) ? bool(truth(result!)) : result;
+    }
     if (a.kind === 'complex' || b.kind === 'complex') return complexBinary(op, a, b);
     const x = a.kind === 'int' ? toDouble(a.value) : a.value;
     const y = b.kind === 'int' ? toDouble(b.value) : b.value;
