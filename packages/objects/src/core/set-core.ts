@@ -202,9 +202,8 @@ export function makeSetCore() {
         if (I32[at + 2] === low && I32[at + 3] === high) {
           if (k === key) return 0;
           const eq = equal(k, key);
-          if (eq < 0) return -1;
+          if (eq !== 0) return eq > 0 ? 0 : -1;
           if (I32[(s + TABLE) >>> 2] !== table || I32[at] !== k) return CHANGED_ADD;
-          if (eq > 0) return 0;
         } else if (k === SET_DUMMY) dummy = entry;
         entry += 1 << ENTRY_SHIFT;
       } while (probes-- > 0);

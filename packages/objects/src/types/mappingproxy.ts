@@ -6,7 +6,6 @@ import {
   contains,
   getItem,
   getIter,
-  hash,
   isMapping,
   length,
   repr,
@@ -59,7 +58,7 @@ export const mappingProxyType: TypeSpec = {
       return w.finish();
     },
     tp_str: (p: Borrowed) => str(mappingOf(p)),
-    tp_hash: (p: Borrowed) => hash(mappingOf(p)),
+    tp_hash: null,
     tp_richcompare: (p: Borrowed, other: Borrowed, op: number) => richCompare(mappingOf(p), other, op),
     tp_iter: (p: Borrowed) => getIter(mappingOf(p)),
     tp_new: (_type: Borrowed, args: Borrowed, kwargs: Borrowed) => {
