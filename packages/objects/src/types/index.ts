@@ -44,6 +44,7 @@ import { frozensetType, setType } from './set.js';
 import { setIteratorType } from './set-iterator.js';
 import { cellType, ellipsisType, noneType, notImplementedType } from './singletons.js';
 import { sliceType } from './slice.js';
+import { fieldNameIteratorType, formatterIteratorType } from './str/format-iterators.js';
 import { strType } from './str/index.js';
 import { strAsciiIteratorType, strIteratorType } from './str/iterator.js';
 import { superType } from './super.js';
@@ -101,6 +102,8 @@ export const builtinTypes: readonly TypeSpec[] = [
   filterType,
   strIteratorType,
   strAsciiIteratorType,
+  fieldNameIteratorType,
+  formatterIteratorType,
   bytesIteratorType,
   bytearrayIteratorType,
   listIteratorType,

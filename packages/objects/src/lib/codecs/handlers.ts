@@ -56,9 +56,15 @@ function searchCache(): Borrowed {
 export function registerSearch(f: Borrowed): void {
   listAppend(searchPath(), f);
 }
-/** Takes a search function out of the path, and forgets what has been found. */
-export function unregisterSearch(remove: (path: Borrowed) => boolean): void {
-  if (!remove(searchPath())) return;
+/** Takes a search function out of the path, and forgets what has been found. One that is not there is no error. */
+export function unregisterSearch(f: Borrowed): void {
+  const path = searchPath();
+  const rest = newList();
+  for (let i = 0; i < listLength(path); i++) if (listItem(path, i) !== f) listAppend(rest, listItem(path, i));
+  const found = listLength(rest) < listLength(path);
+  stOwned(State.CODEC_SEARCH_PATH, rest);
+  decref(path);
+  if (!found) return;
   const old = ldPtr(State.CODEC_SEARCH_CACHE);
   stOwned(State.CODEC_SEARCH_CACHE, newDict());
   if (old !== 0) decref(old);

@@ -182,8 +182,7 @@ export function encodeCharmap(s: Borrowed, errors: string | null, mapping: Borro
   const w = new ByteWriter(n);
   const handler = new EncodeErrors('charmap', s, errors);
   const probe = new ByteWriter();
-  const map = encodingMapReader(mapping);
-  const put = (out: ByteWriter, c: number) => (map ? map(out, c) : mapChar(out, mapping, c));
+  const put = (out: ByteWriter, c: number) => mapChar(out, mapping, c);
   const fail = () => {
     handler.release();
     return NULL;
@@ -216,11 +215,4 @@ export function encodeCharmap(s: Borrowed, errors: string | null, mapping: Borro
   }
   handler.release();
   return w.finish();
-}
-
-type MapReader = (w: ByteWriter, c: number) => boolean;
-/** Reads the table of an EncodingMap object; handed in by its type. Null for any other mapping. */
-let encodingMapReader: (mapping: Borrowed) => MapReader | null = () => null;
-export function setEncodingMapReader(f: typeof encodingMapReader): void {
-  encodingMapReader = f;
 }

@@ -1,15 +1,25 @@
 /** Encoding and decoding by the name of an encoding: the common ones at once, any other through the registry. */
-import type { Addr, Borrowed, Owned } from '@tyston/memory';
-import { NULL } from '@tyston/memory';
-import { isTrue, warn } from '../../core/abstract.js';
-import { newBytes } from '../../core/bytes.js';
+import {
+  type Addr,
+  type Borrowed,
+  ld32,
+  ldPtr,
+  NULL,
+  type Owned,
+  PyBaseExceptionObject,
+  PyTypeObject,
+} from '@tyston/memory';
+import { isTrue, str, warn } from '../../core/abstract.js';
+import { bytearrayData, bytearrayLength } from '../../core/bytearray.js';
 import { callObject } from '../../core/call.js';
+import { dictLength } from '../../core/dict.js';
 import { setError, typeError } from '../../core/errors.js';
+import { replacePending, restoreRaised, takeRaised } from '../../core/exception.js';
 import { intern } from '../../core/intern.js';
-import { typeName } from '../../core/names.js';
+import { tpName, typeName } from '../../core/names.js';
 import { getAttrString, lookupAttr } from '../../core/object.js';
-import { decref, newRef } from '../../core/refcount.js';
-import { newStr } from '../../core/str.js';
+import { decref, newRef, typeOf } from '../../core/refcount.js';
+import { jsStr, newStr } from '../../core/str.js';
 import { isInstance } from '../../core/subtype.js';
 import { newTuple, tupleItem, tupleLength } from '../../core/tuple.js';
 import { T } from '../../core/wellknown.js';
@@ -64,7 +74,7 @@ function bytearrayResult(r: Owned, encoding: string): Owned {
       `encoder ${encoding} returned bytearray instead of bytes; use codecs.encode() to encode to arbitrary types`,
       1,
     ) === 0;
-  const b = ok ? bytearrayCopy(r) : NULL;
+  const b = ok ? copyBytes(bytearrayData(r), bytearrayLength(r)) : NULL;
   decref(r);
   return b;
 }
@@ -165,12 +175,28 @@ export function incrementalCodec(encoding: string, name: string): Owned {
   return f;
 }
 
-/** Says in the pending exception which codec failed (_PyErr_TrySetFromCause). Returns NULL. */
-let wrapError: (operation: string, encoding: string) => Owned = () => NULL;
-export function setCodecErrorWrapper(f: typeof wrapError): void {
-  wrapError = f;
-}
-let bytearrayCopy: (o: Borrowed) => Owned = () => newBytes(new Uint8Array(0));
-export function setBytearrayCopy(f: typeof bytearrayCopy): void {
-  bytearrayCopy = f;
+/**
+ * Says which codec failed, in an exception of the same type with the old one as its cause, where that loses nothing: the type
+ * is built like BaseException, and the exception carries at most a text (_PyErr_TrySetFromCause). Returns NULL.
+ */
+function wrapError(operation: string, encoding: string): Owned {
+  const e = takeRaised();
+  const type = typeOf(e);
+  const like = (offset: number) => ld32(type + offset) === ld32(T.BaseException + offset);
+  const args = ldPtr(e + PyBaseExceptionObject.args);
+  const dict = ldPtr(e + PyBaseExceptionObject.dict);
+  const simple =
+    like(PyTypeObject.tp_new) &&
+    like(PyTypeObject.tp_init) &&
+    like(PyTypeObject.tp_basicsize) &&
+    like(PyTypeObject.tp_itemsize) &&
+    (tupleLength(args) === 0 || (tupleLength(args) === 1 && typeOf(tupleItem(args, 0)) === T.str)) &&
+    (dict === 0 || dictLength(dict) === 0);
+  const text = simple ? str(e) : NULL;
+  restoreRaised(e);
+  if (text === 0) return NULL;
+  const message = `${operation} with '${encoding}' codec failed (${tpName(type)}: ${jsStr(text)})`;
+  decref(text);
+  replacePending(type, message);
+  return NULL;
 }

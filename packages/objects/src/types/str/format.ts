@@ -1,16 +1,5 @@
 /** str.format, str.format_map, and the iterators over format strings that `string.Formatter` uses. */
-import {
-  type Addr,
-  type Borrowed,
-  ldPtr,
-  ldSsize,
-  NULL,
-  type Owned,
-  PyObject,
-  stOwned,
-  struct,
-  stSsize,
-} from '@tyston/memory';
+import { type Addr, type Borrowed, ldPtr, NULL, type Owned } from '@tyston/memory';
 import {
   ascii,
   format,
@@ -21,19 +10,16 @@ import {
   sequenceGetItem,
   str,
 } from '../../core/abstract.js';
-import { freeObject, newPlain } from '../../core/alloc.js';
 import { kwargsDict } from '../../core/call.js';
-import { type MethodSpec, method, type TypeSpec } from '../../core/define.js';
-import { setError, typeError, valueError } from '../../core/errors.js';
-import { newBool, newInt } from '../../core/int.js';
+import { type MethodSpec, method } from '../../core/define.js';
+import { setError, valueError } from '../../core/errors.js';
+import { newInt } from '../../core/int.js';
 import { setKeyError } from '../../core/key-error.js';
-import { typeName } from '../../core/names.js';
 import { decref, newRef } from '../../core/refcount.js';
-import { newChar, strData, strKind, strLength, substr } from '../../core/str.js';
+import { strData, strKind, strLength, substr } from '../../core/str.js';
 import { StrWriter } from '../../core/str-build.js';
-import { isInstance } from '../../core/subtype.js';
-import { newTuple, tupleLength } from '../../core/tuple.js';
-import { EmptyStr, None, T } from '../../core/wellknown.js';
+import { tupleLength } from '../../core/tuple.js';
+import { T } from '../../core/wellknown.js';
 import { FieldNameReader, MarkupReader, type Numbering } from '../../lib/format-markup.js';
 
 /** Where the values come from: positional ones in a row, named ones in any mapping. */
@@ -171,72 +157,3 @@ export const formatMethods: readonly MethodSpec[] = [
     { noTextSignature: true },
   ), // prettier-ignore
 ];
-
-// -- _string.formatter_parser and formatter_field_name_split -----------------------------------------------------
-
-/** Both iterators: the str that they read, and how far they are. */
-const FormatIterator = struct('formatteriterobject', PyObject, { str: 'ptr', at: 'ssize' });
-
-function newIterator(type: Borrowed, text: Borrowed, at: number): Owned {
-  const it = newPlain(type, FormatIterator.size);
-  stOwned(it + FormatIterator.str, newRef(text));
-  stSsize(it + FormatIterator.at, at);
-  return it;
-}
-function dealloc(it: Borrowed): void {
-  decref(ldPtr(it + FormatIterator.str));
-  freeObject(it, 0);
-}
-
-/** (literal, field_name, format_spec, conversion) of each field. */
-function formatterNext(it: Borrowed): Owned {
-  const text = ldPtr(it + FormatIterator.str);
-  const reader = new MarkupReader(text, ldSsize(it + FormatIterator.at), strLength(text));
-  if (reader.next() !== 'more') return NULL;
-  stSsize(it + FormatIterator.at, reader.position());
-  const literal = substr(text, reader.literalStart, reader.literalEnd);
-  if (!reader.fieldPresent) return newTuple(literal, newRef(None), newRef(None), newRef(None));
-  return newTuple(
-    literal,
-    substr(text, reader.nameStart, reader.nameEnd),
-    reader.specEnd > reader.specStart ? substr(text, reader.specStart, reader.specEnd) : newRef(EmptyStr),
-    reader.conversion === 0 ? newRef(None) : newChar(reader.conversion),
-  );
-}
-/** (is_attribute, name or index) of each part behind the first. */
-function fieldNameNext(it: Borrowed): Owned {
-  const text = ldPtr(it + FormatIterator.str);
-  const reader = FieldNameReader.resume(text, ldSsize(it + FormatIterator.at), strLength(text));
-  if (reader.next() !== 'more') return NULL;
-  stSsize(it + FormatIterator.at, reader.position());
-  return newTuple(newBool(reader.isAttribute), reader.index >= 0 ? newInt(reader.index) : reader.name());
-}
-
-function iteratorType(
-  type: 'formatter_iterator' | 'fieldname_iterator',
-  tpName: string,
-  next: (it: Borrowed) => Owned,
-): TypeSpec {
-  return {
-    type,
-    tpName,
-    basicsize: FormatIterator.size,
-    slots: { tp_dealloc: dealloc, tp_iter: (it: Borrowed) => newRef(it), tp_iternext: next },
-  };
-}
-export const formatterIteratorType = iteratorType('formatter_iterator', 'formatteriterator', formatterNext);
-export const fieldNameIteratorType = iteratorType('fieldname_iterator', 'fieldnameiterator', fieldNameNext);
-
-/** _string.formatter_parser(str). */
-export function formatterParser(text: Borrowed): Owned {
-  if (!isInstance(text, T.str)) return typeError(`expected str, got ${typeName(text)}`);
-  return newIterator(T.formatter_iterator, text, 0);
-}
-/** _string.formatter_field_name_split(str): (first, iterator over the rest). */
-export function formatterFieldNameSplit(text: Borrowed): Owned {
-  if (!isInstance(text, T.str)) return typeError(`expected str, got ${typeName(text)}`);
-  const name = new FieldNameReader(text, 0, strLength(text), null);
-  if (name.firstIndex === -2) return NULL;
-  const first = name.firstIndex === -1 ? name.firstName() : newInt(name.firstIndex);
-  return newTuple(first, newIterator(T.fieldname_iterator, text, name.position()));
-}

@@ -58,9 +58,9 @@ const REPEAT = 2;
 const AROUND = 3;
 const CONTEXT_WORDS = 4;
 
-let stack = new Int32Array(1024);
-let arena = new Int32Array(256);
-let marks = new Int32Array(64);
+let stack: Int32Array = new Int32Array(1024);
+let arena: Int32Array = new Int32Array(256);
+let marks: Int32Array = new Int32Array(64);
 let lastIndex = -1;
 let matchEnd = 0;
 let matchStart = 0;

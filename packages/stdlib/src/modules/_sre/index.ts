@@ -1,5 +1,5 @@
 /** The module `_sre`: compiling instructions to patterns, and what the compiler of patterns must know about characters. */
-import { type Borrowed, ldPtr, NULL, type Owned, st32, stOwned, stPtr, stSsize } from '@tyston/memory';
+import { type Borrowed, NULL, type Owned, st32, stOwned, stPtr, stSsize } from '@tyston/memory';
 import {
   badArgument,
   charFlags,
@@ -22,9 +22,8 @@ import {
   typeName,
   U,
 } from '@tyston/objects';
-import { allocOf } from '../../lib/heap-type.js';
 import { setModuleAttr } from '../../lib/module-attrs.js';
-import { keepType } from '../../lib/own-types.js';
+import { keepType, newOf } from '../../lib/own-types.js';
 import { StdlibState } from '../../lib/state.js';
 import { PatternObject } from './layout.js';
 import { matchType } from './match.js';
@@ -66,7 +65,7 @@ function compile(
     text.release();
   }
   if (!isValidCode(words, groups)) return setError(T.RuntimeError, 'invalid SRE code');
-  const self = allocOf(ldPtr(StdlibState.SRE_PATTERN), n);
+  const self = newOf(StdlibState.SRE_PATTERN, n);
   if (self === 0) return NULL;
   stSsize(self + PatternObject.groups, groups);
   stOwned(self + PatternObject.groupindex, newRef(groupindex));

@@ -49,9 +49,8 @@ import {
   tupleItem,
   tupleLength,
   typeName,
-  xdecref,
 } from '@tyston/objects';
-import { allocOf, beginDealloc, endDealloc } from '../../lib/heap-type.js';
+import { destroy, newOf, visitFields } from '../../lib/own-types.js';
 import { StdlibState } from '../../lib/state.js';
 import { foundEnd, foundLastIndex, foundMark, foundStart } from './engine.js';
 import { PatternObject } from './layout.js';
@@ -76,7 +75,7 @@ const mark = (self: Borrowed, i: number) => ldSsize(self + MatchObject.mark + i 
 /** A Match of what the engine has just found. New reference. */
 export function newMatch(pattern: Borrowed, subject: Subject, pos: number, endpos: number): Owned {
   const groups = ld32(pattern + PatternObject.groups);
-  const self = allocOf(ldPtr(StdlibState.SRE_MATCH), 2 * (groups + 1));
+  const self = newOf(StdlibState.SRE_MATCH, 2 * (groups + 1));
   if (self === 0) return NULL;
   stOwned(self + MatchObject.string, newRef(subject.object));
   stPtr(self + MatchObject.regs, 0);
@@ -245,6 +244,8 @@ function matchRepr(self: Borrowed): Owned {
 
 const same = (self: Borrowed) => newRef(self);
 
+const OWNED = [MatchObject.regs, MatchObject.string, MatchObject.pattern];
+
 export const matchType: HeapTypeSpec = {
   name: 'Match',
   tpName: 're.Match',
@@ -253,19 +254,8 @@ export const matchType: HeapTypeSpec = {
   flags: TypeFlags.HAVE_GC | TypeFlags.IMMUTABLETYPE | TypeFlags.DISALLOW_INSTANTIATION,
   doc: 'The result of re.match() and re.search().\nMatch objects always have a boolean value of True.',
   slots: {
-    tp_dealloc(self: Borrowed) {
-      beginDealloc(self);
-      xdecref(field(self, MatchObject.regs));
-      xdecref(field(self, MatchObject.string));
-      xdecref(field(self, MatchObject.pattern));
-      endDealloc(self);
-    },
-    tp_traverse(self: Borrowed, visit: (p: Borrowed) => void) {
-      for (const offset of [MatchObject.regs, MatchObject.string, MatchObject.pattern]) {
-        const o = field(self, offset);
-        if (o !== 0) visit(o);
-      }
-    },
+    tp_dealloc: (self: Borrowed) => destroy(self, ...OWNED),
+    tp_traverse: (self: Borrowed, visit: (p: Borrowed) => void) => visitFields(self, visit, ...OWNED),
     tp_repr: matchRepr,
     mp_subscript: groupAt,
   },

@@ -1,5 +1,14 @@
 /** Pattern objects: match, search, sub, split, findall and the rest. */
-import { type Borrowed, compareBytes, ld32, ldPtr, NULL, type Owned, TypeFlags } from '@tyston/memory';
+import {
+  type Borrowed,
+  compareBytes,
+  ld32,
+  ldPtr,
+  NULL,
+  type Owned,
+  PyTypeObject,
+  TypeFlags,
+} from '@tyston/memory';
 import {
   bytesJoin,
   call,
@@ -43,9 +52,8 @@ import {
   substr,
   tupleInit,
   typeOf,
-  xdecref,
 } from '@tyston/objects';
-import { beginDealloc, endDealloc } from '../../lib/heap-type.js';
+import { destroy, visitFields } from '../../lib/own-types.js';
 import { foundEnd, foundMark, foundStart, matchAt, prepare, searchFrom } from './engine.js';
 import { PatternObject } from './layout.js';
 import { newMatch } from './match.js';
@@ -319,17 +327,10 @@ export const patternType: HeapTypeSpec = {
   doc: 'Compiled regular expression object.',
   slots: {
     tp_dealloc(self: Borrowed) {
-      beginDealloc(self);
       if (field(self, PatternObject.weakreflist) !== 0) clearWeakrefsOf(self);
-      for (const offset of OWNED) xdecref(field(self, offset));
-      endDealloc(self);
+      destroy(self, ...OWNED);
     },
-    tp_traverse(self: Borrowed, visit: (p: Borrowed) => void) {
-      for (const offset of OWNED) {
-        const o = field(self, offset);
-        if (o !== 0) visit(o);
-      }
-    },
+    tp_traverse: (self: Borrowed, visit: (p: Borrowed) => void) => visitFields(self, visit, ...OWNED),
     tp_repr: patternRepr,
     tp_hash: patternHash,
     tp_richcompare: compare,

@@ -13,8 +13,8 @@ import {
   stSsize,
   TypeFlags,
 } from '@tyston/memory';
-import { type HeapTypeSpec, MemberType, method, None, newRef, xdecref } from '@tyston/objects';
-import { allocOf, beginDealloc, endDealloc } from '../../lib/heap-type.js';
+import { type HeapTypeSpec, MemberType, method, None, newRef } from '@tyston/objects';
+import { destroy, newOf, visitFields } from '../../lib/own-types.js';
 import { StdlibState } from '../../lib/state.js';
 import { foundEnd, foundStart, matchAt, prepare, searchFrom } from './engine.js';
 import { PatternObject } from './layout.js';
@@ -35,7 +35,7 @@ const Scanner = struct('ScannerObject', PyObject, {
 export function newScanner(pattern: Borrowed, string: Borrowed, pos: number, endpos: number): Owned {
   const subject = openForPattern(pattern, string);
   if (subject === null) return NULL;
-  const self = allocOf(ldPtr(StdlibState.SRE_SCANNER));
+  const self = newOf(StdlibState.SRE_SCANNER);
   if (self !== 0) {
     stOwned(self + Scanner.pattern, newRef(pattern));
     stOwned(self + Scanner.string, newRef(string));
@@ -81,16 +81,9 @@ export const scannerType: HeapTypeSpec = {
   basicsize: Scanner.size,
   flags: TypeFlags.HAVE_GC | TypeFlags.IMMUTABLETYPE | TypeFlags.DISALLOW_INSTANTIATION,
   slots: {
-    tp_dealloc(self: Borrowed) {
-      beginDealloc(self);
-      xdecref(ldPtr(self + Scanner.string));
-      xdecref(ldPtr(self + Scanner.pattern));
-      endDealloc(self);
-    },
-    tp_traverse(self: Borrowed, visit: (p: Borrowed) => void) {
-      if (ldPtr(self + Scanner.pattern) !== 0) visit(ldPtr(self + Scanner.pattern));
-      if (ldPtr(self + Scanner.string) !== 0) visit(ldPtr(self + Scanner.string));
-    },
+    tp_dealloc: (self: Borrowed) => destroy(self, Scanner.string, Scanner.pattern),
+    tp_traverse: (self: Borrowed, visit: (p: Borrowed) => void) =>
+      visitFields(self, visit, Scanner.pattern, Scanner.string),
   },
   methods: [
     method('match', '($self, /)', (self: Borrowed) => step(self, false)),
