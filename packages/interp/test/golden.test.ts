@@ -13,7 +13,7 @@ import { assertVerified } from '../src/verify.js';
 
 const folder = new URL('./golden/', import.meta.url);
 const programs = readdirSync(folder).filter((name) => name.endsWith('.py'));
-const options = { filename: 'golden.py', unparse: (): string => '…' };
+const options = { filename: 'golden.py' };
 
 describe.each(programs)('%s', (name) => {
   const mod = parse(readFileSync(new URL(name, folder), 'utf8'));

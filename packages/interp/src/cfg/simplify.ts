@@ -25,9 +25,14 @@ function threadJumps(cfg: Cfg): void {
     for (const instr of block.instrs) {
       for (let steps = 0; instr.target !== null && steps < 16; steps++) {
         const first = firstInstr(cfg, instr.target);
-        if (first === null || first.op !== Op.JUMP || first.target === instr.target) break;
+        if (first === null || first.target === instr.target) break;
         const line = lineOf(first);
         if (line !== -1 && line !== lineOf(instr)) break;
+        if (first.op === Op.JUMP_BACK && instr.op === Op.JUMP && first.handler === instr.handler) {
+          instr.op = Op.JUMP_BACK;
+        } else if (first.op !== Op.JUMP) {
+          break;
+        }
         instr.target = first.target;
       }
     }

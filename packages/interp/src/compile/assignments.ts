@@ -1,5 +1,5 @@
 /** Assignment statements (language reference 7.2): plain, augmented, annotated. */
-import type { AnnAssign, Assign, AugAssign, expr } from '@tyston/parser';
+import { type AnnAssign, type Assign, type AugAssign, type expr, unparse } from '@tyston/parser';
 import { isTemp } from '../cfg/ir.js';
 import { CodeFlag } from '../code-unit.js';
 import { Op } from '../opcodes.js';
@@ -164,9 +164,7 @@ export function visitAnnAssign(c: Compiler, s: AnnAssign): void {
     case 'Name':
       c.forbidDebug(target.id, 'Store');
       if (s.simple && isNamespace) {
-        const value = future
-          ? c.loadConst(str(c.settings.unparse(annotation)), TEMP)
-          : c.expr(annotation, ANY);
+        const value = future ? c.loadConst(str(unparse(annotation)), TEMP) : c.expr(annotation, ANY);
         const annotations = b.temp();
         b.emit(Op.LOAD_NAME, annotations, b.name('__annotations__'));
         b.emit(Op.STORE_SUBSCR_K, annotations, b.constant(str(c.mangle(target.id))), value);

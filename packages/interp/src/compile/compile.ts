@@ -157,7 +157,6 @@ export function compileAst(
         lastFutureLine: futures.lastLine,
         optimize: options.optimize ?? 0,
         topLevelAwait: (flags & CompileFlag.ALLOW_TOP_LEVEL_AWAIT) !== 0,
-        unparse: options.unparse ?? noUnparse,
         onCfg,
         onWarning: options.onWarning ?? NOTHING,
       },
@@ -165,10 +164,6 @@ export function compileAst(
     );
     return compileMod(compiler, mod);
   });
-}
-
-function noUnparse(): never {
-  throw new CompileError('SystemError', 'annotations cannot be turned into text without `unparse`');
 }
 
 function symbolTable(

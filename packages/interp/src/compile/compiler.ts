@@ -52,7 +52,6 @@ export interface CompilerSettings {
   readonly lastFutureLine: number;
   readonly optimize: number;
   readonly topLevelAwait: boolean;
-  readonly unparse: (e: expr) => string;
   /** Receives each graph as it is assembled, with its vregs numbered: for dumps. */
   readonly onCfg: CfgListener | null;
   readonly onWarning: (warning: PythonWarning) => void;

@@ -34,7 +34,7 @@ const [verdicts, warned] = askPython<[Verdict[], [string, string, number][][]]>(
 
 function ours(source: string): Verdict {
   try {
-    compileSource(source, { filename: '<test>', unparse: () => '' });
+    compileSource(source, { filename: '<test>' });
   } catch (error) {
     if (!(error instanceof PythonSyntaxError)) throw error;
     return [error.type, error.message, error.lineno, error.offset, error.endLineno, error.endOffset];

@@ -6,6 +6,7 @@ import { ANY, type Compiler } from './compiler.js';
 import { emitDelegation } from './expressions.js';
 import { loopIterable } from './fold.js';
 import { assign, destinationOf } from './targets.js';
+import { truth } from './values.js';
 
 export function visitIf(c: Compiler, statement: If): void {
   const { b } = c;
@@ -37,11 +38,15 @@ export function visitWhile(c: Compiler, s: While): void {
   const head = b.newBlock();
   const anchor = b.newBlock();
   const exit = b.newBlock();
+  const constant = c.constant(s.test);
+  const forever = constant !== undefined && truth(constant);
+  // `while True:` is seen once, on the way in, and then at each turn's end.
+  if (forever) c.at(s.test, () => b.emit(Op.NOP));
   b.use(head);
   c.pushBlock({ type: 'while', head, exit });
-  c.jumpIf(s.test, anchor, false);
+  if (!forever) c.jumpIf(s.test, anchor, false);
   c.stmts(s.body);
-  b.loc = null;
+  b.loc = forever ? s : null;
   b.jump(Op.JUMP_BACK, head);
   c.popBlock();
   b.use(anchor);

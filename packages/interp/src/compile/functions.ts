@@ -1,13 +1,14 @@
 /** Functions and lambdas (language reference 8.7, 6.14): parameters, defaults, annotations, closures, decorators. */
-import type {
-  arguments as Arguments,
-  AsyncFunctionDef,
-  arg,
-  expr,
-  FunctionDef,
-  Lambda,
-  StrConstant,
-  stmt,
+import {
+  type arguments as Arguments,
+  type AsyncFunctionDef,
+  type arg,
+  type expr,
+  type FunctionDef,
+  type Lambda,
+  type StrConstant,
+  type stmt,
+  unparse,
 } from '@tyston/parser';
 import type { CodeUnit, Const } from '../code-unit.js';
 import { CodeFlag } from '../code-unit.js';
@@ -155,7 +156,7 @@ export function emitFunction(c: Compiler, code: CodeUnit, extras: FunctionExtras
   if (free.length > 0) {
     const cells = free.map((name) => {
       const cell = b.temp();
-      b.emit(Op.MOVE, cell, c.unit.cell(name));
+      b.emit(Op.MOVE, cell, c.unit.closureCell(name));
       return cell;
     });
     b.freeRun(cells[0]!, cells.length);
@@ -224,7 +225,7 @@ function emitAnnotations(c: Compiler, args: Arguments, returns: expr | null, ext
   for (const { name, annotation, starred } of annotated) {
     run.push(c.loadConst(str(name === 'return' ? name : c.mangle(name)), TEMP));
     if ((c.settings.futureFlags & CodeFlag.FUTURE_ANNOTATIONS) !== 0) {
-      run.push(c.loadConst(str(c.settings.unparse(annotation)), TEMP));
+      run.push(c.loadConst(str(unparse(annotation)), TEMP));
     } else if (starred && annotation.kind === 'Starred') {
       // `*args: *Ts` (PEP 646): the only item of the iterable.
       const value = c.expr(annotation.value, ANY);

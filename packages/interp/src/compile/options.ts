@@ -1,5 +1,5 @@
 /** What compiling takes: CPython's `compile()` arguments, by field. */
-import type { expr, PythonWarning } from '@tyston/parser';
+import type { PythonWarning } from '@tyston/parser';
 import { CodeFlag } from '../code-unit.js';
 
 /** Flags that a caller of compile() may pass beside those of `__future__` (Include/cpython/compile.h). */
@@ -36,6 +36,4 @@ export interface CompileOptions {
   readonly onWarning?: (warning: PythonWarning) => void;
   /** A line of the file, for the `text` of errors found after parsing. Default: none. */
   readonly lineText?: (lineno: number) => string | null;
-  /** The text of an annotation under `from __future__ import annotations`. */
-  readonly unparse?: (e: expr) => string;
 }

@@ -60,8 +60,9 @@ export function visitReturn(c: Compiler, s: Return): void {
     return;
   }
   const depth = b.depth;
-  // What is left on the way out may rebind a local: then its value is saved.
-  const value = c.expr(s.value!, unit.blocks.length > 0 ? TEMP : ANY);
+  // What runs on the way out may rebind a local: then its value is saved. Leaving a loop runs nothing.
+  const leavesQuietly = unit.blocks.every(({ type }) => type === 'while' || type === 'for' || type === 'try');
+  const value = c.expr(s.value!, leavesQuietly ? ANY : TEMP);
   if (s.value!.lineno !== s.lineno) b.emit(Op.NOP);
   leave(c, null, false, () => b.emit(Op.RETURN, value), isTemp(value) ? value : -1);
   b.resetDepth(depth);

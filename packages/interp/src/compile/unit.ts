@@ -53,7 +53,6 @@ export class Unit {
   argcount = 0;
   posonlyargcount = 0;
   kwonlyargcount = 0;
-  private readonly vregs = new Map<string, number>();
 
   constructor(
     readonly kind: UnitKind,
@@ -69,13 +68,6 @@ export class Unit {
     for (const parameter of scope.varnames) this.locals.set(parameter, this.locals.size);
     this.cells = scope.needsClassClosure ? ['__class__'] : namesWith(scope, SymbolScope.CELL, 0);
     this.frees = namesWith(scope, SymbolScope.FREE, SymbolFlag.DEF_FREE_CLASS);
-    this.cells.forEach((cell, i) => {
-      this.vregs.set(cell, CELL_BASE + i);
-    });
-    // A class may both bind a name and pass on the free variable of that name: closures get the latter.
-    this.frees.forEach((free, i) => {
-      if (!this.vregs.has(free)) this.vregs.set(free, FREE_BASE + i);
-    });
   }
 
   /** Its frame begins with RETURN_GENERATOR. */
@@ -97,11 +89,25 @@ export class Unit {
     return index;
   }
 
-  /** vreg of a cell or free variable. */
+  /** vreg of the cell that a name means here: one of this unit, or a free variable. */
   cell(name: string): number {
-    const vreg = this.vregs.get(name);
-    if (vreg === undefined) throw new Error(`no cell for '${name}' in ${this.qualname}`);
-    return vreg;
+    const isCell = this.scope.scopeOf(name) === SymbolScope.CELL;
+    return this.place(name, isCell ? this.cells : this.frees, isCell ? CELL_BASE : FREE_BASE);
+  }
+
+  /**
+   * vreg of the cell that a function made here gets for its free variable of that name. In a class that may be another
+   * one than the name means in the body: the cell of `__class__`, or an outer variable that the body also binds.
+   */
+  closureCell(name: string): number {
+    const isCell = this.cells.includes(name);
+    return this.place(name, isCell ? this.cells : this.frees, isCell ? CELL_BASE : FREE_BASE);
+  }
+
+  private place(name: string, names: readonly string[], base: number): number {
+    const index = names.indexOf(name);
+    if (index < 0) throw new Error(`no cell for '${name}' in ${this.qualname}`);
+    return base + index;
   }
 }
 

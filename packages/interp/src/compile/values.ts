@@ -214,7 +214,8 @@ function concatenate(a: Const, b: Const): Const | undefined {
 }
 
 function repeat(value: Const, times: bigint): Const | undefined {
-  if (times < 0n) times = 0n;
+  // A negative count is left to the program, as in CPython.
+  if (times < 0n) return undefined;
   if (value.type === 'tuple') {
     const size = BigInt(value.items.length);
     if (
