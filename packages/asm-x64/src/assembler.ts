@@ -64,32 +64,13 @@ export class Assembler extends Program {
           const form = table[(a.cls << 4) | b.cls];
           if (form === undefined) return this.emit(instruction, a, b, c);
           const { layout } = form;
-          if (layout === REG_RM || layout === RM_REG) {
-            const reg = layout === REG_RM ? a : b;
-            const rm = layout === REG_RM ? b : a;
-            const rex = form.rex | reg.rexReg | rm.rexRm;
-            const p = this.pos;
-            if (rex < REX_FORBIDDEN && p <= this.roomy) {
-              const word = rm.rm | reg.reg;
-              const { view } = this;
-              let q = p;
-              // Where ModRM, SIB and displacement do not fit behind the head, they are written again as a word.
-              if (rex !== 0) {
-                const bits = form.headBits + 8;
-                view.setInt32(p, form.headWithRex | ((0x40 | rex) << form.rexShift) | (word << bits), true);
-                q += bits >> 3;
-              } else {
-                view.setInt32(p, form.head | (word << form.headBits), true);
-                q += form.headBytes;
-              }
-              const { rmBytes } = rm;
-              if (rmBytes !== 1) view.setInt32(q, word, true);
-              q += rmBytes;
-              if (rm.wide) {
-                view.setInt32(q, rm.disp, true);
-                q += 4;
-              }
-              this.pos = q;
+          if (layout === REG_RM) {
+            if (this.writePair(form, a, b)) {
+              this.index++;
+              return this;
+            }
+          } else if (layout === RM_REG) {
+            if (this.writePair(form, b, a)) {
               this.index++;
               return this;
             }
@@ -128,6 +109,33 @@ export class Assembler extends Program {
       return this.emit(instruction, a, b, c);
     };
     (Assembler.prototype as unknown as Record<string, unknown>)[name] = value;
+  }
+
+  private writePair(form: Form, reg: Operand, rm: Operand): boolean {
+    const rex = form.rex | reg.rexReg | rm.rexRm;
+    const p = this.pos;
+    if (rex >= REX_FORBIDDEN || p > this.roomy) return false;
+    const word = rm.rm | reg.reg;
+    const { view } = this;
+    let q = p;
+    // Where ModRM, SIB and displacement do not fit behind the head, they are written again as a word.
+    if (rex !== 0) {
+      const bits = form.headBits + 8;
+      view.setInt32(p, form.headWithRex | ((0x40 | rex) << form.rexShift) | (word << bits), true);
+      q += bits >> 3;
+    } else {
+      view.setInt32(p, form.head | (word << form.headBits), true);
+      q += form.headBytes;
+    }
+    const { rmBytes } = rm;
+    if (rmBytes !== 1) view.setInt32(q, word, true);
+    q += rmBytes;
+    if (rm.wide) {
+      view.setInt32(q, rm.disp, true);
+      q += 4;
+    }
+    this.pos = q;
+    return true;
   }
 
   /** Writes the shortest form of an instruction that takes the operands, of any kind. */
@@ -274,10 +282,9 @@ export class Assembler extends Program {
   }
 
   private checkPrefix(form: Form, a: Op, b: Op, c: Op): void {
-    const cls = typeof a === 'object' ? a.cls : 0;
     if (this.prefix === 0xf0) {
-      if (!form.lock || cls < OperandClass.Mem)
-        this.fail('lock needs an instruction that writes memory', a, b, c);
+      const inMemory = [a, b].some((op) => typeof op === 'object' && op.cls >= OperandClass.Mem);
+      if (!form.lock || !inMemory) this.fail('lock needs an instruction that writes memory', a, b, c);
     } else if (this.prefix === 0xf3 ? !form.rep : !form.repne) {
       this.fail('the repeat prefix needs a string instruction that it applies to', a, b, c);
     }

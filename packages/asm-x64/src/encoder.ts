@@ -294,12 +294,18 @@ export abstract class Encoder {
     }
     if (form.byte) rex = this.byteRex(rex, a, b);
 
+    let { size16 } = form;
     if (this.prefix !== 0) {
+      // The order among prefixes is free; this is iced-x86's.
+      if (this.prefix !== 0xf0 && size16 !== 0) {
+        bytes[p++] = size16;
+        size16 = 0;
+      }
       bytes[p++] = this.prefix;
       this.usePrefix(0);
     }
     if (!form.vex) {
-      if (form.size16 !== 0) bytes[p++] = 0x66;
+      if (size16 !== 0) bytes[p++] = size16;
       if (form.prefix !== 0) bytes[p++] = form.prefix;
       if (rex !== 0) bytes[p++] = 0x40 | rex;
       const { map } = form;

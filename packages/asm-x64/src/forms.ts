@@ -47,37 +47,28 @@ export enum Layout {
  * load; typed arrays reached through a module would cost several.
  */
 export class Form {
-  opcode = 0;
-  /** The second opcode byte, or −1. */
-  opcode2 = -1;
-  /** The mandatory prefix, or 0. */
-  prefix = 0;
-  /** 0x66 where 16-bit operands need it, else 0. */
-  size16 = 0;
+  // First, and so together in memory, what is read for every instruction.
+  /** How the encoder may go about it: see `Layout`. */
+  layout: Layout = Layout.General;
   /** 8 for REX.W, else 0. */
   rex = 0;
-  vex = false;
-  map = 0;
-  modrm = false;
+  /** Whether classes alone do not decide: an immediate, a certain register, a third operand. */
+  check = false;
+  /** Prefix, escape and opcode as a little-endian word, without REX and with room for it, and its length. */
+  head = 0;
+  headWithRex = 0;
+  headBytes = 0;
+  headBits = 0;
+  /** Where REX goes in `headWithRex`: 0 or 8. */
+  rexShift = 0;
   /** ModRM.reg where no operand is encoded there. */
   digit = 0;
-  /** Which operand (0–2, or NONE) is ModRM.reg, ModRM.rm, VEX.vvvv, added to the opcode, the immediate. */
-  regAt = NONE;
-  rmAt = NONE;
-  vAt = NONE;
-  plusAt = NONE;
-  immAt = NONE;
   immBytes = 0;
-  immKind: ImmKind = ImmKind.None;
   /** The numbers that the immediate takes, where `immNext` leads from form to form. */
   immMin = 0;
   immMax = -1;
   /** The next form with the same first operand and an immediate. */
   immNext: Form | undefined = undefined;
-  /** Whether an operand may be an 8-bit register, with what that means for REX. */
-  byte = false;
-  /** Whether classes alone do not decide: an immediate, a certain register, a third operand. */
-  check = false;
   /** The register number that operand 0, 1, 2 must have, or −1. */
   fixed0 = -1;
   fixed1 = -1;
@@ -86,15 +77,26 @@ export class Form {
   accept0 = 1;
   accept1 = 1;
   accept2 = 1;
-  /** How the encoder may go about it: see `Layout`. */
-  layout: Layout = Layout.General;
-  /** Prefix, escape and opcode as a little-endian word, without REX and with room for it, and its length. */
-  head = 0;
-  headWithRex = 0;
-  headBytes = 0;
-  headBits = 0;
-  /** Where REX goes in `headWithRex`: 0 or 8. */
-  rexShift = 0;
+  /** Which operand (0–2, or NONE) is ModRM.reg, ModRM.rm, VEX.vvvv, added to the opcode, the immediate. */
+  regAt = NONE;
+  rmAt = NONE;
+  vAt = NONE;
+  plusAt = NONE;
+  immAt = NONE;
+  immKind: ImmKind = ImmKind.None;
+
+  opcode = 0;
+  /** The second opcode byte, or −1. */
+  opcode2 = -1;
+  /** The mandatory prefix, or 0. */
+  prefix = 0;
+  /** 0x66 where 16-bit operands need it, else 0. */
+  size16 = 0;
+  vex = false;
+  map = 0;
+  modrm = false;
+  /** Whether an operand may be an 8-bit register, with what that means for REX. */
+  byte = false;
   lock = false;
   rep = false;
   repne = false;

@@ -1,7 +1,7 @@
 /**
  * Memory operands: `byte word dword qword xmmword` by size, `ptr` for an address alone.
  *
- * They are immutable values, interned in a direct-mapped cache: the same address written twice is, as a rule,
+ * They are immutable values, interned in direct-mapped caches: the same address written twice is, as a rule,
  * the same object. A miss costs an allocation and nothing else, so nobody may rely on identity.
  */
 import {
@@ -21,6 +21,8 @@ import {
   type SymbolRef,
 } from './operands.js';
 
+const GP64 = OperandClass.Gp64 as number;
+
 export type Scale = 1 | 2 | 4 | 8;
 
 /** The ways to write an address of a size. Displacements are signed 32-bit, in bytes. */
@@ -35,27 +37,8 @@ export interface MemoryOf<M> {
   (absolute: number): M;
 }
 
-const CACHE_BITS = 12;
-const cache: (Operand | undefined)[] = new Array(1 << CACHE_BITS).fill(undefined);
-
-function intern(cls: OperandClass, base: number, index: number, scale: number, disp: number): Operand {
-  // base and index are −1…15; the multiplier spreads neighbouring displacements over the cache.
-  const key =
-    ((cls << 12) ^ ((base + 1) << 7) ^ ((index + 1) << 2) ^ scale ^ Math.imul(disp, 0x9e3779b1)) | 0;
-  const slot = (key ^ (key >>> 15)) & ((1 << CACHE_BITS) - 1);
-  const found = cache[slot];
-  if (
-    found !== undefined &&
-    found.disp === disp &&
-    found.base === base &&
-    found.index === index &&
-    found.scale === scale &&
-    found.cls === cls
-  ) {
-    return found;
-  }
-  return (cache[slot] = new Operand(cls, 0, '', base, index, scale, disp));
-}
+/** Entries of each cache: one cache per size for `[base + disp]`, another for the rest. */
+const ENTRIES = 1024;
 
 function int32(value: number): number {
   if ((value | 0) !== value) {
@@ -79,14 +62,16 @@ function scaleLog2(scale: number): number {
   }
 }
 
+/** An address that is no plain `[base + disp]`, or not in the cache. */
 function address(
   cls: OperandClass,
+  cache: Operand[],
   base: Operand | number | null,
   second: Operand | number,
   scale: number,
   disp: number,
 ): Operand {
-  if (typeof base === 'number') return intern(cls, NO_REGISTER, NO_REGISTER, 0, int32(base));
+  if (typeof base === 'number') return new Operand(cls, 0, '', NO_REGISTER, NO_REGISTER, 0, int32(base));
   if (base !== null && base.cls !== OperandClass.Gp64) {
     if (base.cls !== OperandClass.Label && base.cls !== OperandClass.Symbol) {
       throw new TypeError(`${base.name || 'a memory operand'} cannot be a base register`);
@@ -94,16 +79,40 @@ function address(
     return new Operand(cls, 0, '', RIP, NO_REGISTER, 0, int32(second as number), base);
   }
   const baseCode = base === null ? NO_REGISTER : base.code;
-  if (typeof second === 'number') return intern(cls, baseCode, NO_REGISTER, 0, int32(second));
+  if (typeof second === 'number') return new Operand(cls, 0, '', baseCode, NO_REGISTER, 0, int32(second));
   if (second.cls !== OperandClass.Gp64 || second.code === 4) {
     throw new TypeError(`${second.name || 'a memory operand'} cannot be an index register`);
   }
-  return intern(cls, baseCode, second.code, scaleLog2(scale), int32(disp));
+  const log2 = scaleLog2(scale);
+  const index = second.code;
+  const slot = (disp + (baseCode << 6) + (index << 3) + log2) & (ENTRIES - 1);
+  const found = cache[slot]!;
+  if (found.disp === disp && found.base === baseCode && found.index === index && found.scale === log2)
+    return found;
+  return (cache[slot] = new Operand(cls, 0, '', baseCode, index, log2, int32(disp)));
 }
 
 function sized<M>(cls: OperandClass): MemoryOf<M> {
-  const make = (base: Operand | number | null, second: Operand | number = 0, scale = 1, disp = 0): Operand =>
-    address(cls, base, second, scale, disp);
+  // What stands in the empty places is found by no one: it has no base.
+  const nothing = new Operand(cls, 0, '', RIP);
+  const simple: Operand[] = Array.from({ length: ENTRIES }, () => nothing);
+  const indexed: Operand[] = Array.from({ length: ENTRIES }, () => nothing);
+  const make = (
+    base: Operand | number | null,
+    second: Operand | number = 0,
+    scale = 1,
+    disp = 0,
+  ): Operand => {
+    if (typeof second === 'number' && typeof base === 'object' && base !== null && base.cls === GP64) {
+      const { code } = base;
+      // Displacements are mostly multiples of 8: registers go into the gaps.
+      const slot = (second + code + (code << 5)) & (ENTRIES - 1);
+      const found = simple[slot]!;
+      if (found.disp === second && found.base === code) return found;
+      return (simple[slot] = address(cls, indexed, base, second, 1, 0));
+    }
+    return address(cls, indexed, base, second, scale, disp);
+  };
   return make as unknown as MemoryOf<M>;
 }
 

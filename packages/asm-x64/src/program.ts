@@ -50,6 +50,7 @@ export abstract class Program extends Encoder {
   private readonly dataEdges: number[] = [];
   private readonly notes: { at: number; fragment: number; kind: Note['kind']; text: string }[] = [];
   private readonly pool = new Map<string, { label: Operand; bytes: Uint8Array }>();
+  private finished = false;
   /** What raw code with a field to fill in was called. */
   private readonly rawNames: string[] = [];
   /** Number of the instruction being written. */
@@ -77,6 +78,7 @@ export abstract class Program extends Encoder {
   reset(buffer: Uint8Array = this.bytes): this {
     this.useBuffer(buffer);
     this.usePrefix(0);
+    this.finished = false;
     this.pos = this.index = this.fixupCount = this.fragments.count = 0;
     if (this.dataEdges.length > 0) this.dataEdges.length = 0;
     if (this.notes.length > 0) this.notes.length = 0;
@@ -256,6 +258,7 @@ export abstract class Program extends Encoder {
    * @throws AsmError for a label that was used and never bound, a full buffer, a short branch out of reach.
    */
   finish(): Code {
+    if (this.finished) this.failAt('the program is finished: reset() begins another', 'finish');
     this.writePool();
     const { labels, fragments } = this;
     this.checkBound();
@@ -282,8 +285,7 @@ export abstract class Program extends Encoder {
     );
     const code = new Code(this.bytes.subarray(0, end), labels.named(delta), relocations, data, notes);
     this.pos = end;
-    // A second finish would insert the same bytes again.
-    fragments.count = this.fixupCount = 0;
+    this.finished = true;
     return code;
   }
 

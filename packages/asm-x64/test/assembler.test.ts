@@ -6,13 +6,18 @@ import {
   al,
   type Code,
   cl,
+  compile,
+  dword,
+  EmulatedMemory,
   eax,
+  ptr,
   qword,
   r8,
   r9,
   rax,
   rbx,
   rcx,
+  rdi,
   rdx,
   sil,
   symbol,
@@ -131,6 +136,88 @@ describe('relocations', () => {
     a.reset();
     a.call(0x3000_0000_0000);
     expect(() => a.finish()).toThrow(/call: the target is \d+ bytes away, out of reach/);
+  });
+});
+
+describe('data', () => {
+  test('a jump table of distances, in the emulator', () => {
+    const memory = new EmulatedMemory();
+    const pick = compile(memory, { arguments: ['i32'], result: 'i32' }, (a) => {
+      const table = a.label('table');
+      const cases = [a.label(), a.label(), a.label()];
+      a.lea(rdx, ptr(table))
+        .movsxd(rax, dword(rdx, rdi, 4))
+        .add(rax, rdx)
+        .jmp(rax);
+      for (const [n, label] of cases.entries())
+        a.bind(label)
+          .mov(eax, 10 * n)
+          .ret();
+      a.align(4, 0).bind(table);
+      for (const label of cases) a.distance(label, table);
+    });
+    expect([pick(0), pick(1), pick(2)]).toEqual([0, 10, 20]);
+  });
+  test('constants are stored once, aligned, behind the code', () => {
+    const code = assembled((a) =>
+      a.movsd(xmm0, a.float64(2.5)).mulsd(xmm0, a.float64(2.5)).addss(xmm1, a.float32(1)).ret(),
+    );
+    expect(code.data).toEqual([{ start: 25, end: 44 }]);
+    const view = new DataView(code.bytes.buffer);
+    expect([view.getFloat64(32, true), view.getFloat32(40, true)]).toEqual([2.5, 1]);
+  });
+  test('strings of integers and addresses', () => {
+    const code = assembled((a) =>
+      a
+        .db(1, 2)
+        .align(8, 0)
+        .dq(-1, 2n ** 63n)
+        .dd(-2)
+        .double(0.5)
+        .dq(a.here('end'), symbol('x')),
+    );
+    expect(hex(code.bytes)).toBe(
+      '01 02 00 00 00 00 00 00 ff ff ff ff ff ff ff ff 00 00 00 00 00 00 00 80 fe ff ff ff 00 00 00 00 00 00 e0 3f' +
+        ' 00'.repeat(16),
+    );
+    expect(code.relocations.map((r) => [r.kind, r.offset, r.target, r.addend])).toEqual([
+      ['abs64', 36, null, 36],
+      ['abs64', 44, 'x', 0],
+    ]);
+  });
+  test('a program ends once, and labels with it', () => {
+    const a = new Assembler(new Uint8Array(64));
+    const old = a.here('old');
+    a.ret().finish();
+    expect(() => a.finish()).toThrow('the program is finished');
+    a.reset();
+    expect(() => a.jmp(old)).toThrow("label 'old' belongs to another program");
+    expect(() => a.align(3)).toThrow('3 is not a power of two');
+  });
+});
+
+describe('the encoder agrees whichever way it goes', () => {
+  test('in a buffer that just fits, without room for whole words', () => {
+    const write = (a: Assembler): Assembler =>
+      a
+        .push(rbx)
+        .mov(rbx, qword(rdi, 0x12345))
+        .add(rbx, 100000)
+        .movImm(rcx, -1)
+        .shl(rax, cl)
+        .mov(qword(r8, r9, 8, 1), rcx)
+        .ret();
+    const roomy = assembled(write).bytes;
+    expect(hex(assembled(write, roomy.length).bytes)).toBe(hex(roomy));
+    expect(() => assembled(write, roomy.length - 1)).toThrow(/ret: the buffer .* is full/);
+  });
+  test('bytes beyond the buffer are never touched', () => {
+    const all = new Uint8Array(64).fill(0xaa);
+    const a = new Assembler(all.subarray(16, 32));
+    a.mov(rax, qword(rbx, 0x1000)).mov(rcx, rax);
+    expect(() => a.mov(rax, qword(rbx, 0x1000))).toThrow(/full/);
+    a.finish();
+    expect([...all.subarray(0, 16), ...all.subarray(32)].every((b) => b === 0xaa)).toBe(true);
   });
 });
 

@@ -85,6 +85,23 @@ describe('stepping', () => {
   });
 });
 
+test('the owner of the machine stands in for the system', () => {
+  const m = machine((a) => a.mov(eax, 39).syscall().rdtsc().ret());
+  const calls: [string, bigint][] = [];
+  m.system = (name, it) => {
+    calls.push([name, it.gpr[0]!]);
+    it.gpr[0] = 1234n;
+    if (name === 'rdtsc') it.gpr[2] = 0n;
+  };
+  m.call(0x1000n);
+  expect(calls).toEqual([
+    ['syscall', 39n],
+    ['rdtsc', 1234n],
+  ]);
+  // The address behind syscall.
+  expect(m.gpr[1]).toBe(0x1007n);
+});
+
 describe('faults leave everything as it was', () => {
   const fault = (
     write: (a: Assembler) => unknown,

@@ -3,11 +3,12 @@
  * encoder, and the text that iced-x86 and objdump read from them equal to ours.
  */
 import { describe, expect, test } from 'vitest';
-import { decode } from '../src/decode.js';
+import { bitsOf, decode } from '../src/decode.js';
+import { KINDS } from '../src/forms.js';
 import { loadIced } from '../src/iced.js';
 import { IcedBuilder } from '../src/iced-operands.js';
-import { type AnyOperand, Assembler, type Row } from '../src/index.js';
-import type { Operand } from '../src/operands.js';
+import { type AnyOperand, Assembler, fs, qword, type Row, r8, r13, rbx } from '../src/index.js';
+import { Operand, OperandClass } from '../src/operands.js';
 import { formText } from '../src/text.js';
 import { clashes, type Pairing, pairRows, samples } from './support/rows.js';
 import { comparable } from './support/text.js';
@@ -111,6 +112,50 @@ describe('every row, every operand', () => {
     console.log(`${cases.length} instructions of ${pairs.length} forms`);
     expect(wrong.slice(0, 20)).toEqual([]);
     expect(cases.length).toBeGreaterThan(100_000);
+  });
+
+  test('with each prefix that it may carry has the bytes of iced-x86', () => {
+    const differences: string[] = [];
+    const encoder = new iced.Encoder(64);
+    const memory = [qword(rbx), fs(qword(r13, r8, 4, 8))] as unknown as Operand[];
+    let count = 0;
+    for (const { row, code, swapped } of pairs) {
+      const prefixes = [row.lock && 0xf0, (row.rep || row.repe) && 0xf3, row.repe && 0xf2].filter(
+        (p) => p !== false,
+      );
+      for (const prefix of prefixes) {
+        for (const m of memory) {
+          const operands = row.operands.map((o, i): Any => {
+            const size = bitsOf(o.kind);
+            if (KINDS[o.kind].role === 'rm') {
+              const cls = OperandClass.Mem8 + Math.log2(size / 8);
+              return new Operand(cls, 0, '', m.base, m.index, m.scale, m.disp, undefined, m.segment);
+            }
+            return samples(o.kind, BASE)[i + 1] ?? samples(o.kind, BASE)[0]!;
+          });
+          const a = new Assembler(new Uint8Array(64));
+          if (prefix === 0xf0) a.lock();
+          else if (prefix === 0xf3) a.rep();
+          else a.repne();
+          a.form(row.id, ...(operands as AnyOperand[]));
+          const instruction =
+            row.operands.length === 0 ? icedWithoutOperands(row, code) : builder.instruction;
+          if (row.operands.length > 0) builder.fill(code, swapped ? operands.slice().reverse() : operands);
+          instruction.hasLockPrefix = prefix === 0xf0;
+          instruction.hasRepPrefix = prefix === 0xf3;
+          instruction.hasRepnePrefix = prefix === 0xf2;
+          encoder.encode(instruction, 0n);
+          const [ours, theirs] = [hex(a.finish().bytes), hex(encoder.takeBuffer())];
+          if (ours !== theirs)
+            differences.push(
+              `${prefix.toString(16)} ${formText(row, operands as AnyOperand[])}: ${ours}, iced-x86 ${theirs}`,
+            );
+          count++;
+        }
+      }
+    }
+    expect(show(differences)).toEqual([]);
+    expect(count).toBeGreaterThan(200);
   });
 
   test('reads back through iced-x86 as it was written', () => {

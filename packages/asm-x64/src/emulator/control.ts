@@ -56,10 +56,21 @@ const loop =
 
 const nothing: Semantics = () => {};
 const fault =
-  (kind: 'breakpoint' | 'invalid opcode' | 'not covered'): Semantics =>
+  (kind: 'breakpoint' | 'invalid opcode'): Semantics =>
   (m, { row }) => {
     throw new EmulatorFault(kind, m.rip, row.name);
   };
+
+/** What depends on the machine outside the program: left to its owner. */
+const system: Semantics = (m, { row }) => {
+  if (m.system === undefined) throw new EmulatorFault('not covered', m.rip, row.name);
+  if (row.name === 'syscall') {
+    // The processor keeps where to return to, and the flags.
+    m.gpr[1] = m.rip;
+    m.gpr[11] = BigInt(m.flags) | INTERRUPTS;
+  }
+  m.system(row.name, m);
+};
 
 /** The flags as the processor pushes them: interrupts are enabled in a program. */
 const INTERRUPTS = 0x200n;
@@ -116,10 +127,10 @@ export const control: SemanticsTable = {
   prefetchw: nothing,
   int3: fault('breakpoint'),
   ud2: fault('invalid opcode'),
-  syscall: fault('not covered'),
-  cpuid: fault('not covered'),
-  rdtsc: fault('not covered'),
-  rdtscp: fault('not covered'),
+  syscall: system,
+  cpuid: system,
+  rdtsc: system,
+  rdtscp: system,
   lahf: (m) =>
     m.writeRegister(0, 16, (BigInt(m.flags & (SF | ZF | AF | PF | CF | 2)) << 8n) | m.readRegister(0, 8)),
   sahf: (m) => m.setFlags(SF | ZF | AF | PF | CF, Number((m.gpr[0]! >> 8n) & 0xffn)),

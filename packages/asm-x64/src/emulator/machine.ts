@@ -38,6 +38,11 @@ export class Machine {
   gsBase = 0n;
   /** Control and status of vector arithmetic. Status bits are not kept; rounding is that of the control bits. */
   mxcsr = 0x1f80;
+  /**
+   * Stands in for the processor and the system in `syscall`, `cpuid`, `rdtsc` and `rdtscp`: given the name, it
+   * changes registers and memory. Without it they are not covered.
+   */
+  system: ((name: string, machine: Machine) => void) | undefined = undefined;
   /** The instruction being executed. */
   protected now: Decoded | undefined;
 

@@ -73,7 +73,7 @@ static void handler(int signal, siginfo_t *info, void *context) {
   uint64_t rip = (uint64_t)u->uc_mcontext.gregs[REG_RIP];
   uint64_t before = done == 0 ? start.rip : trace[done - 1].rip;
   const unsigned char *code = (const unsigned char *)before;
-  if (rip == before && (code[0] == 0xf2 || code[0] == 0xf3)) return;
+  if (rip == before && (code[0] == 0xf2 || code[0] == 0xf3 || code[1] == 0xf2 || code[1] == 0xf3)) return;
   copy_out(&trace[done++], u, 0);
   if (done == wanted) siglongjmp(out, 1);
 }
