@@ -6,7 +6,8 @@ import { dump, parse } from '../dist/index.js';
 /** The options: one row each, from which the help is made. */
 const OPTIONS = {
   '--attributes': 'print positions too',
-  '--json-lines': 'one JSON object a file: {"file", "dump"} or {"file", "error": [type, message, lineno, offset]}',
+  '--json-lines':
+    'one JSON object a file: {"file", "dump"} or {"file", "error": [type, message, lineno, offset]}',
   '--indent=N': 'indent by N blanks (2); 0 for line ends alone, none for one line',
   '--mode=MODE': 'exec (the default), eval, single or func_type',
   '--type-comments': 'keep type comments',
@@ -14,7 +15,12 @@ const OPTIONS = {
 };
 
 const usage = () =>
-  ['usage: tyston-ast [OPTION]... FILE...   (FILE: - for standard input)', '', ...Object.entries(OPTIONS).map(([name, text]) => `  ${name.padEnd(16)} ${text}`), ''].join('\n');
+  [
+    'usage: tyston-ast [OPTION]... FILE...   (FILE: - for standard input)',
+    '',
+    ...Object.entries(OPTIONS).map(([name, text]) => `  ${name.padEnd(16)} ${text}`),
+    '',
+  ].join('\n');
 
 function fail(message) {
   process.stderr.write(`tyston-ast: ${message}\n${usage()}`);
@@ -34,7 +40,8 @@ function readArguments(args) {
     else if (arg === '--type-comments') options.typeComments = true;
     else if (name === '--indent' && value === 'none') options.indent = null;
     else if (name === '--indent' && /^\d+$/.test(value ?? '')) options.indent = Number(value);
-    else if (name === '--mode' && ['exec', 'eval', 'single', 'func_type'].includes(value)) options.mode = value;
+    else if (name === '--mode' && ['exec', 'eval', 'single', 'func_type'].includes(value))
+      options.mode = value;
     else if (arg === '--help' || arg === '-h') {
       process.stdout.write(usage());
       process.exit(0);
@@ -53,7 +60,8 @@ function report(file, { type, message, lineno, offset, endLineno, endOffset, tex
     const shown = line.trimStart();
     out.push(`    ${shown}`);
     const start = (offset ?? 0) - 1 - (line.length - shown.length);
-    const end = endLineno === lineno && endOffset > offset ? endOffset - 1 - (line.length - shown.length) : start + 1;
+    const end =
+      endLineno === lineno && endOffset > offset ? endOffset - 1 - (line.length - shown.length) : start + 1;
     if (start >= 0) out.push(`    ${' '.repeat(start)}${'^'.repeat(Math.max(1, end - start))}`);
   }
   out.push(message === '' ? type : `${type}: ${message}`);
@@ -84,7 +92,8 @@ for (const file of files) {
   } catch (error) {
     if (error.name !== 'PythonSyntaxError') throw error;
     const { type, message, lineno, offset } = error;
-    if (jsonLines) process.stdout.write(`${JSON.stringify({ file, error: [type, message, lineno, offset] })}\n`);
+    if (jsonLines)
+      process.stdout.write(`${JSON.stringify({ file, error: [type, message, lineno, offset] })}\n`);
     else process.stderr.write(report(file, error));
     process.exitCode = 1;
   }

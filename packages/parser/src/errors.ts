@@ -49,7 +49,7 @@ export function withoutPlace(type: PythonErrorType, message: string, filename: s
   return new PythonSyntaxError(type, message, { filename, ...nowhere });
 }
 
-/** A warning that CPython's tokenizer or parser issues (an invalid escape sequence, `0xfor`, …). */
+/** A warning of CPython's parser (an invalid escape sequence) or of its tokenizer (`0xfor`). */
 export interface PythonWarning {
   readonly category: 'DeprecationWarning' | 'SyntaxWarning';
   readonly message: string;

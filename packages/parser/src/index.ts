@@ -12,6 +12,9 @@ export {
 export type { Mode, ParseOptions } from './options.js';
 export { parse } from './parse.js';
 export { parseDump } from './parse-dump.js';
+export type { TokenName } from './tokens/token-types.js';
+export { type Token, type TokenizeOptions, tokenize } from './tokens/tokenize.js';
+export { parseTolerant, type TolerantOptions, type TolerantResult } from './tolerant.js';
 export { unparse } from './unparse/unparse.js';
 export {
   childNodes,
@@ -22,6 +25,3 @@ export {
   visit,
   walk,
 } from './visitor.js';
-export { parseTolerant, type TolerantOptions, type TolerantResult } from './tolerant.js';
-export type { TokenName } from './tokens/token-types.js';
-export { type Token, type TokenizeOptions, tokenize } from './tokens/tokenize.js';

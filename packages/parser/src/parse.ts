@@ -1,8 +1,9 @@
 import type { Mod } from './ast/nodes.gen.js';
 import { diagnose, moreStatements, type Subject } from './diagnose/diagnose.js';
-import { withoutPlace } from './errors.js';
+import { type PythonWarning, withoutPlace } from './errors.js';
 import { MISMATCH } from './grammar/parser-base.js';
 import { PythonParser } from './grammar/python-parser.js';
+import type { WarningReport } from './grammar/strings.js';
 import type { ParseOptions } from './options.js';
 import { readSource } from './source/source.js';
 import { TokenVector } from './tokens/token-vector.js';
@@ -18,8 +19,10 @@ const MAX_SPARE = 1 << 16;
 export function parse(input: string | Uint8Array, options: ParseOptions = {}): Mod {
   const { filename = '<unknown>', mode = 'exec', typeComments = false, featureVersion = 11 } = options;
   const source = readSource(input, filename, mode);
-  const warnings: { message: string; lineno: number }[] = [];
-  const warn = (message: string, lineno: number): void => void warnings.push({ message, lineno });
+  const warnings: { warning: PythonWarning; tokensRead: number }[] = [];
+  const report: WarningReport = (category, message, lineno, tokensRead) => {
+    warnings.push({ warning: { category, message, filename, lineno }, tokensRead });
+  };
 
   const { text } = source;
   const tokens = spareVector ?? new TokenVector(Math.max(64, text.length >> 2));
@@ -30,7 +33,7 @@ export function parse(input: string | Uint8Array, options: ParseOptions = {}): M
     typeComments,
     featureVersion,
     interactive,
-    onWarning: warn,
+    onWarning: (message, lineno, token) => report('SyntaxWarning', message, lineno, token),
   });
   tokenizer.run();
   // A parse may be in progress already: a warning handler may parse.
@@ -42,9 +45,10 @@ export function parse(input: string | Uint8Array, options: ParseOptions = {}): M
     const place = { filename, countsCharacters, mode, featureVersion };
     return { text, tokens, tokenizerError, openBrackets, joinedLines, ...place };
   };
+  let read = Number.POSITIVE_INFINITY;
   try {
-    const tree = current.parse({ text, tokens, featureVersion }, mode, warn);
-    if (current.isDeep) {
+    const tree = current.parse({ text, tokens, featureVersion }, mode, report);
+    if (current.isDeep || tokenizer.isDeep) {
       const error = diagnose(subject());
       if (error !== null) throw error;
     }
@@ -63,6 +67,7 @@ export function parse(input: string | Uint8Array, options: ParseOptions = {}): M
     // The caller has left too little of JavaScript's stack: what CPython calls a MemoryError.
     if (error instanceof RangeError) throw withoutPlace('MemoryError', '', filename);
     if (error !== MISMATCH) throw error;
+    read = current.currIdx + 2;
     // Without an answer the two grammars disagree about the program: a bug here, and not the program's.
     throw (
       diagnose(subject(), current.lastStatement) ?? withoutPlace('SyntaxError', 'invalid syntax', filename)
@@ -70,10 +75,9 @@ export function parse(input: string | Uint8Array, options: ParseOptions = {}): M
   } finally {
     parser = current;
     if (tokens.capacity <= MAX_SPARE) spareVector = tokens;
-    warnings.sort((a, b) => a.lineno - b.lineno);
-    for (const { message, lineno } of warnings) {
-      options.onWarning?.({ category: 'DeprecationWarning', message, filename, lineno });
-    }
+    // The scanner runs ahead of the parser here; in CPython they take turns.
+    warnings.sort((a, b) => a.tokensRead - b.tokensRead);
+    for (const { warning, tokensRead } of warnings) if (tokensRead <= read) options.onWarning?.(warning);
   }
 }
 

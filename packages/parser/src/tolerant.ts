@@ -168,7 +168,8 @@ class Repair {
       isFirst = false;
       if (type !== T.NEWLINE) continue;
       const last = tokens.lines[i]!;
-      if (last >= lineno) return first <= lineno ? [first, last, tokens.types[i + 1] === T.INDENT] : [lineno, lineno, false];
+      if (last >= lineno)
+        return first <= lineno ? [first, last, tokens.types[i + 1] === T.INDENT] : [lineno, lineno, false];
       isFirst = true;
     }
     // The scanner did not get that far: only the line itself.

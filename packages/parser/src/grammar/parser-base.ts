@@ -70,6 +70,7 @@ export class ParserBase extends EmbeddedActionsParser {
     this.endCols = tokens.endCols;
     this.featureVersion = featureVersion;
     this.currIdx = -1;
+    this.layoutEnd = -1;
   }
 
   /** Parses other tokens by `rule` in the midst of a parse: the expression in an f-string. */
@@ -163,13 +164,21 @@ export class ParserBase extends EmbeddedActionsParser {
 
   /** The last token consumed that is not layout: where a compound statement ends. */
   protected lastToken(): number {
-    let index = this.currIdx;
-    for (;;) {
+    const end = this.currIdx;
+    let index = end;
+    // Blocks often end together: what was found for the inner one holds for the outer one.
+    for (; index !== this.layoutEnd; index--) {
       const type = this.types[index]!;
-      if (type !== T.NEWLINE && type !== T.INDENT && type !== T.DEDENT && type !== T.ENDMARKER) return index;
-      index--;
+      if (type !== T.NEWLINE && type !== T.INDENT && type !== T.DEDENT && type !== T.ENDMARKER) {
+        this.beforeLayout = index;
+        break;
+      }
     }
+    this.layoutEnd = end;
+    return this.beforeLayout;
   }
+  private layoutEnd = -1;
+  private beforeLayout = -1;
 
   // Chevrotain's own operations, over the vector.
 

@@ -4,6 +4,7 @@ import { T } from '../tokens/token-types.js';
 import { addStatement, CompoundStatementParser } from './compound-statements.js';
 import { type LookaheadFunction, lookaheadFunctions } from './lookahead.js';
 import { MISMATCH, type ParserInput } from './parser-base.js';
+import type { WarningReport } from './strings.js';
 import { Tok } from './vocabulary.js';
 
 /** The grammar of Python 3.11: the start symbols (language reference §9) over statements and expressions. */
@@ -25,8 +26,8 @@ export class PythonParser extends CompoundStatementParser {
   }
 
   /** Parses the tokens from a start symbol. Throws MISMATCH where they do not fit the grammar. */
-  parse(input: ParserInput, mode: Mode, warn: (message: string, lineno: number) => void): mod {
-    this.warn = warn;
+  parse(input: ParserInput, mode: Mode, report: WarningReport): mod {
+    this.report = report;
     this.lastStatement = 0;
     switch (mode) {
       case 'exec':

@@ -15,17 +15,37 @@ interface Joining {
   text: StrConstant | null;
 }
 
+export type WarningReport = (
+  category: 'DeprecationWarning' | 'SyntaxWarning',
+  message: string,
+  lineno: number,
+  tokensRead: number,
+) => void;
+
 /** String literals, formatted ones among them, and their concatenation (language reference §2.4.1–2.4.3). */
 export abstract class StringParser extends ExpressionParser {
-  /** Called with CPython's message and the line of the token. */
-  protected warn: (message: string, lineno: number) => void = () => {};
+  /** Called for each warning, with the place in the order of CPython's: the tokens that it has read by then. */
+  protected report: WarningReport = () => {};
+  private fstringDepth = 0;
+  private tokensRead = 0;
+
+  private warn(message: string, lineno: number): void {
+    this.report('DeprecationWarning', message, lineno, this.tokensRead);
+  }
 
   protected override strings(first: number, last: number): expr {
+    // CPython has read the token behind the strings when it looks into them.
+    if (this.fstringDepth === 0) this.tokensRead = last + 1.5;
     try {
       return this.concatenation(first, last);
     } catch (error) {
       throw error instanceof LiteralError ? MISMATCH : error;
     }
+  }
+
+  override reset(): void {
+    super.reset();
+    this.fstringDepth = 0;
   }
 
   private concatenation(first: number, last: number): expr {
@@ -169,12 +189,15 @@ export abstract class StringParser extends ExpressionParser {
     const tokenizer = new Tokenizer(text, tokens, {
       typeComments: false,
       featureVersion: this.featureVersion,
-      onWarning: this.warn,
+      onWarning: (message, lineno) => this.report('SyntaxWarning', message, lineno, this.tokensRead),
       firstLine: this.lines[token]! + lines,
       firstColumn: lines !== 0 ? cols : this.cols[token]! + cols,
     });
     tokenizer.run();
-    return this.nested({ text, tokens, featureVersion: this.featureVersion }, this.starExpressions);
+    this.fstringDepth++;
+    const node = this.nested({ text, tokens, featureVersion: this.featureVersion }, this.starExpressions);
+    this.fstringDepth--;
+    return node;
   }
 }
 

@@ -59,14 +59,14 @@ function hangulSyllable(name: string): number | undefined {
 
 /** The code point of a character by its name or alias, as `\N{…}` and `unicodedata.lookup` know it. */
 export function characterByName(name: string): number | undefined {
-  const upper = name.toUpperCase();
-  if (upper.startsWith('CJK UNIFIED IDEOGRAPH-')) {
-    const hex = upper.slice(22);
+  // CPython takes names in any case, but for those that it computes.
+  if (name.startsWith('CJK UNIFIED IDEOGRAPH-')) {
+    const hex = name.slice(22);
     if (!/^([0-9A-F]{4}|[0-9A-F]{5})$/.test(hex)) return undefined;
     const code = Number.parseInt(hex, 16);
     return IDEOGRAPHS.some(([from, to]) => code >= from && code <= to) ? code : undefined;
   }
-  if (upper.startsWith('HANGUL SYLLABLE ')) return hangulSyllable(upper.slice(16));
+  if (name.startsWith('HANGUL SYLLABLE ')) return hangulSyllable(name.slice(16));
   byName ??= unpack();
-  return byName.get(upper);
+  return byName.get(name.toUpperCase());
 }

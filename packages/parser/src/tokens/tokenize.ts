@@ -33,7 +33,7 @@ export function tokenize(input: string | Uint8Array, options: TokenizeOptions = 
   const { text, original } = readSource(input, '<unknown>', 'exec');
   const vector = new TokenVector(Math.max(64, text.length >> 2));
   new Tokenizer(text, vector, { typeComments, featureVersion }).run();
-  const inOriginal = offsetMap(text, original);
+  const inOriginal = offsetMap(original);
   const tokens: Token[] = [];
   let at = 0;
   for (let i = 0; i < vector.count; i++) {
@@ -62,8 +62,8 @@ export function tokenize(input: string | Uint8Array, options: TokenizeOptions = 
   return tokens;
 }
 
-/** From offsets in the text with `\n` line ends to offsets in the text as it was. */
-function offsetMap(text: string, original: string): (offset: number) => number {
+/** From offsets in the text with `\n` line ends to those in the text as it was. */
+function offsetMap(original: string): (offset: number) => number {
   if (!original.includes('\r\n')) return (offset) => Math.min(offset, original.length);
   // The offsets (in `text`) of the line ends that were two characters.
   const shortened: number[] = [];

@@ -26,6 +26,11 @@ const MAXINDENT = 100;
 const MAXLEVEL = 200;
 const TABSIZE = 8;
 
+/** About how many of CPython's 6,000 parser levels a bracket and a block take, and what is worth a closer look. */
+const BRACKET_LEVELS = 26;
+const BLOCK_LEVELS = 8;
+const DEEP = 4000;
+
 enum Char {
   Tab = 9,
   Newline = 10,
@@ -55,8 +60,8 @@ export interface TokenizerOptions {
   readonly featureVersion: number;
   /** One interactive statement: its line end may be missing. */
   readonly interactive?: boolean;
-  /** A DeprecationWarning, with the line where it stands. */
-  readonly onWarning?: ((message: string, lineno: number) => void) | undefined;
+  /** A SyntaxWarning, with the line where it stands and the index of the token that it is about. */
+  readonly onWarning?: ((message: string, lineno: number, token: number) => void) | undefined;
   /** Columns of line 1 start here, and lines count from `firstLine`: the expression of an f-string. */
   readonly firstLine?: number;
   readonly firstColumn?: number;
@@ -73,6 +78,8 @@ export interface TypeIgnoreComment {
  */
 export class Tokenizer {
   error: TokenizerError | null = null;
+  /** Brackets in blocks are nested so deeply that CPython's parser may run out of its stack. */
+  isDeep = false;
   readonly typeIgnores: TypeIgnoreComment[] = [];
 
   private pos = 0;
@@ -577,7 +584,7 @@ export class Tokenizer {
     const c = text.charCodeAt(this.pos);
     if (!continuesName(c)) return;
     if (/^(?:and|else|for|if|in|is|or)/.test(text.slice(this.pos, this.pos + 4))) {
-      this.options.onWarning?.(`invalid ${kind} literal`, this.line);
+      this.options.onWarning?.(`invalid ${kind} literal`, this.line, this.tokens.count);
       return;
     }
     this.fail(`invalid ${kind} literal`);
@@ -595,6 +602,8 @@ export class Tokenizer {
         this.brackets.push(c);
         this.bracketLines.push(this.line);
         this.bracketCols.push(this.column(start));
+        if (this.brackets.length * BRACKET_LEVELS + this.indents.length * BLOCK_LEVELS > DEEP)
+          this.isDeep = true;
         break;
       }
       case 41:

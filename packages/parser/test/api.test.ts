@@ -1,0 +1,234 @@
+import { afterAll, describe, expect, test } from 'vitest';
+import {
+  codePointsOf,
+  dump,
+  type expr,
+  type Mod,
+  type Module,
+  PythonSyntaxError,
+  type PythonWarning,
+  parse,
+  parseDump,
+  parseTolerant,
+  transform,
+  unparse,
+  visit,
+  walk,
+} from '../src/index.js';
+import { Oracle } from './oracle/oracle.mjs';
+
+const oracle = new Oracle();
+afterAll(() => oracle.close());
+
+const PROGRAMS = [
+  "x = 'é\\ud83d\\ude00' \"it's\" '''\\x00\\n'''",
+  "y = b'\\xff\\'\"' + b'' + 1e-5 + 1e16 + 123456789.0 + 1e400 + 2j + 1e16j + 0x_ff + ... + None",
+  'f(x, *a, k=1, **d)[1:2, ::3, *b] @ -z ** 2',
+  'def f(a, /, b: int = 1, *c: *d, e, g=2, **h) -> None: pass',
+  'match x:\n  case {"a": 1, **r} | C(1, b=[_, *_]) as q if y: pass\n  case -1 + 2j | None | "s" "t": ...\n',
+  'try: pass\nexcept* (A, B) as e: pass\nelse: pass\nfinally: pass\n',
+  "u = u'a' f'{x!r:>{w}}{{}}{y = }' 'b'",
+  'async def f():\n  async with a as b, c: [x async for x in y if z]\n  await g\n',
+  'class A(B, metaclass=C): x: int; (y): int = 1; z.a: int\n',
+  "'\\N{BULLET}\\N{LATIN SMALL LETTER A}\\N{HANGUL SYLLABLE GAG}{bullet}\\N{CJK UNIFIED IDEOGRAPH-4E00}\\N{LF}'",
+  'ªº = ﬁ = 1',
+  '',
+  '# nothing\n',
+];
+
+describe('dump', () => {
+  test.each(PROGRAMS)('%j: as ast.dump, in one line and indented', async (source) => {
+    const tree = parse(source);
+    for (const indent of [null, 0, 3]) {
+      const theirs = await oracle.ask({ source, want: ['dump'], indent });
+      expect(dump(tree, { indent, includeAttributes: true })).toBe(theirs.dump);
+    }
+  });
+
+  test.each(PROGRAMS)('%j: parseDump gives the tree back', (source) => {
+    const tree = parse(source);
+    for (const indent of [null, 2]) {
+      for (const annotateFields of [true, false]) {
+        const text = dump(tree, { indent, annotateFields, includeAttributes: true });
+        expect(parseDump(text)).toEqual(tree);
+      }
+    }
+  });
+
+  test.each([
+    '',
+    'Module(',
+    'Module(body=[)',
+    'Module(body=[], spam=1)',
+    'x',
+    'Module() 1',
+    'Name(id=1, ctx=Load())',
+  ])('%j is no dump', (text) => {
+    expect(() => parseDump(text)).toThrow('not a dump');
+  });
+});
+
+describe('unparse', () => {
+  test.each(PROGRAMS)('%j: as ast.unparse', async (source) => {
+    const theirs = await oracle.ask({ source, want: ['unparse'] });
+    expect(unparse(parse(source))).toBe(theirs.unparse);
+  });
+
+  test('a node by itself', () => {
+    const { body } = parse('x = a + (b := 1)\n') as Module;
+    expect(unparse((body[0] as { value: expr } & Module).value)).toBe('a + (b := 1)');
+  });
+});
+
+test('two lone surrogates are not the character that they would be in UTF-16', () => {
+  const strIn = (source: string) => {
+    const tree = parse(source, { mode: 'eval' }) as Extract<Mod, { kind: 'Expression' }>;
+    const { value } = tree.body as Extract<expr, { kind: 'Constant' }>;
+    if (value.type !== 'str') throw new Error('no str');
+    return value;
+  };
+  expect([...codePointsOf(strIn("'\\ud83d\\ude00'"))]).toEqual([0xd83d, 0xde00]);
+  expect([...codePointsOf(strIn("'\\ud83d' '\\ude00'"))]).toEqual([0xd83d, 0xde00]);
+  expect([...codePointsOf(strIn("'\\U0001f600'"))]).toEqual([0x1f600]);
+  expect(strIn("'\\U0001f600'").codepoints).toBeUndefined();
+  expect(strIn("'\\ud83d'").value).toBe('\ud83d');
+});
+
+test('warnings: as CPython, in its order', async () => {
+  const source =
+    "'\\d'\nx = 1if 2 else 3\nb'\\q' '' if 0xfor 1 else f'\\z{1or 2}'\n'\\777'\n\"\"\"\n\\y\"\"\"\n";
+  const valid = source.replace("b'\\q' '' ", "b'\\q' ");
+  const seen: PythonWarning[] = [];
+  parse(valid, { onWarning: (warning) => seen.push(warning), filename: 'f.py' });
+  const theirs = await oracle.ask({ source: valid, want: [] });
+  expect(theirs.error).toBeUndefined();
+  expect(theirs.warnings.length).toBeGreaterThan(5);
+  expect(seen.map(({ category, message, lineno }) => [category, message, lineno])).toEqual(theirs.warnings);
+  expect(seen[0]!.filename).toBe('f.py');
+});
+
+const latin1 = (text: string): Uint8Array => Uint8Array.from(text, (c) => c.charCodeAt(0));
+
+describe('encodings', () => {
+  test.each([
+    '# coding: latin-1\n"\xe9" $',
+    '\xef\xbb\xbfx = "\xc3\xa9" $',
+    '\xef\xbb\xbf# coding: latin-1\n',
+    '# coding: ascii\n"\xff"',
+    '# coding: nothing\n',
+    '#!/bin/python\n# -*- coding: koi8-r -*-\n"\xe9" $',
+    '# \xff is no harm in a comment\nx = 1',
+    'x = "\xff"',
+    'x\xff = 1',
+    'x = "\xc3\xa9" $',
+    '# coding: cp1252\nx = "\x81"',
+    'a\r\nb\rc = = 1',
+    'x = "\xed\xa0\x80"',
+  ])('%j: as CPython', async (text) => {
+    const bytes = latin1(text);
+    const base64 = Buffer.from(bytes).toString('base64');
+    const theirs = await oracle.ask({ base64, want: ['dump'] });
+    try {
+      expect(dump(parse(bytes), { includeAttributes: true })).toBe(theirs.dump);
+    } catch (error) {
+      if (!(error instanceof PythonSyntaxError)) throw error;
+      const { type, message, lineno, offset, endLineno, endOffset, text } = error;
+      expect({ type, message, lineno, offset, endLineno, endOffset, text }).toEqual(theirs.error);
+    }
+  });
+
+  test('NUL characters and lone surrogates', () => {
+    expect(() => parse('x\0')).toThrow(expect.objectContaining({ type: 'ValueError' }));
+    expect(() => parse("'\ud800'")).toThrow(expect.objectContaining({ type: 'UnicodeEncodeError' }));
+  });
+});
+
+describe('visitors', () => {
+  const tree = parse('def f(a, b=g(1)):\n    return a + (b and c)\n') as Module;
+
+  test('walk: every node once', () => {
+    const kinds = [...walk(tree)].map((node) => node.kind);
+    expect(kinds.slice(0, 3)).toEqual(['Module', 'FunctionDef', 'arguments']);
+    expect(kinds.filter((kind) => kind === 'Name')).toHaveLength(4);
+  });
+
+  test('visit: in the order of the source, and not below what is skipped', () => {
+    const names: string[] = [];
+    visit(tree, {
+      Name: (node, parent) => void names.push(`${parent!.kind}.${node.id}`),
+      BoolOp: () => 'skip',
+    });
+    expect(names).toEqual(['Call.g', 'BinOp.a']);
+  });
+
+  test('transform: other nodes, several, and none', () => {
+    const program = parse('x = 1\npass\ny = f(x, *z)\nif x:\n    pass\n');
+    const changed = transform(program, {
+      Constant: (node) => ({ ...node, value: { type: 'int', value: 2n } }),
+      Pass: () => null,
+      Name: (node) => ({ ...node, id: node.id.toUpperCase() }),
+      Assign: (node) => [node, node],
+    });
+    expect(unparse(changed as Mod)).toBe('X = 2\nX = 2\nY = F(X, *Z)\nY = F(X, *Z)\nif X:');
+    expect(() => transform(parse('x = 1'), { Constant: () => null })).toThrow('cannot be absent');
+    expect(() => transform(parse('x = 1'), { Constant: (node) => [node, node] })).toThrow('one node');
+  });
+
+  test('transform reaches trees deeper than the stack', () => {
+    const deep = parse(`a${'.b'.repeat(100_000)}`);
+    let count = 0;
+    transform(deep, {
+      Attribute: (node) => {
+        count++;
+        return node;
+      },
+    });
+    expect(count).toBe(100_000);
+  });
+});
+
+describe('tolerant mode', () => {
+  test.each([
+    ['x = 1\ny = = 2\nz = 3\n', 'x = 1\npass\nz = 3', ['2:5']],
+    ['def f(x y):\n  return 1\nq = 3', 'def f():\n    return 1\nq = 3', ['1:9']],
+    [
+      'class A B:\n  def g(self): return (1\n\n  def h(self): pass\n',
+      'class A:\n    pass\n\n    def h(self):\n        pass',
+      ['1:9', '2:23'],
+    ],
+    [
+      'try:\n  x\nexcept A B:\n  y\nprint "a"\nif 1:\nz\n',
+      'try:\n    x\nexcept:\n    y\npass\npass\nz',
+      ['3:10', '5:1', '7:1'],
+    ],
+    ['  x\ny\n', 'y', ['1:2']],
+    ['if 1:\n    a\n  b\n  c\nd\n', 'if 1:\n    a\nd', ['3:4']],
+    ['ok = 1\nx = """abc\nd\n', 'ok = 1', ['2:5']],
+    ['$', 'pass', ['1:1']],
+  ])('%j', (source, text, places) => {
+    const { tree, errors } = parseTolerant(source);
+    expect(unparse(tree).trim()).toBe(text);
+    expect(errors.map(({ lineno, offset }) => `${lineno}:${offset}`)).toEqual(places);
+  });
+
+  test('what can be read has its own places', () => {
+    const { tree } = parseTolerant('f((\nx = 1\n') as { tree: Module };
+    const { tree: whole } = parseTolerant('é = = 1\nx = 1\n') as { tree: Module };
+    expect(tree.body.length).toBeGreaterThan(0);
+    expect(whole.body[1]).toMatchObject({ kind: 'Assign', lineno: 2, end_col_offset: 5 });
+  });
+
+  test('no more errors than are asked for', () => {
+    const { errors, tree } = parseTolerant('x y\n'.repeat(50), { maxErrors: 3 });
+    expect(errors).toHaveLength(3);
+    expect(tree.kind).toBe('Module');
+  });
+
+  test('the first error is that of parse', () => {
+    const source = 'a\nb = "é" c\n';
+    const { errors } = parseTolerant(source);
+    expect(() => parse(source)).toThrow(
+      expect.objectContaining({ message: errors[0]!.message, offset: errors[0]!.offset }),
+    );
+  });
+});
