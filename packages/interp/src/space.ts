@@ -286,14 +286,14 @@ export interface Containers {
 
 /** Calls, functions, cells, generators: what the interpreter cannot do for itself. */
 export interface Calls {
-  /** One of CallKind, for the callable of a CALL. */
-  callKind(callable: Handle): number;
+  /** One of CallKind, for the callable of a CALL. `cache` is the index of CacheWords.CALL words, or 0 where there are none. */
+  callKind(callable: Handle, cache: Index): number;
   /** Is it an exact PyFunctionObject? The fastest of tests: one load, one compare. */
   isFunction(x: Handle): boolean;
   /** Is it an exact PyMethodObject? */
   isMethod(x: Handle): boolean;
-  /** The Python function that is the class's `__init__`, borrowed (CallKind.CLASS). */
-  initOf(cls: Handle): Handle;
+  /** The Python function that is the class's `__init__`, borrowed (CallKind.CLASS). `cache` as `callKind` has just filled it. */
+  initOf(cls: Handle, cache: Index): Handle;
   /** An instance of the class by `object.__new__` (CallKind.CLASS); abstract classes raise here. */
   newInstance(cls: Handle): Handle;
   /**

@@ -20,9 +20,9 @@ export const PUSHED = -1;
 
 export interface Calls {
   /** CALL: the result, PUSHED, or 0. */
-  call(base: Index, argc: number, dst: number): Handle;
+  call(base: Index, argc: number, cache: Index, dst: number): Handle;
   /** CALL_KW: the last arguments have the names in the tuple `kwnames`. */
-  callKeywords(base: Index, argc: number, kwnames: Handle, dst: number): Handle;
+  callKeywords(base: Index, argc: number, kwnames: Handle, cache: Index, dst: number): Handle;
   /** CALL_EX: arguments in an iterable at base + 2 and a dict (or empty) at base + 3. */
   callEx(base: Index, dst: number): Handle;
   /** Pushes a frame for a vectorcall (arguments borrowed) of a Python function: the frame, or 0. */
@@ -47,9 +47,9 @@ export function makeCalls(machine: Machine, frames: Frames, binder: Binder, trac
   const IM_SELF = W.method.im_self;
   const { INIT } = FrameFlags;
 
-  function call(base: Index, argc: number, dst: number): Handle {
+  function call(base: Index, argc: number, cache: Index, dst: number): Handle {
     const f = I32[base]!;
-    if (!isFunction(f)) return callOther(f, base, argc, 0, dst);
+    if (!isFunction(f)) return callOther(f, base, argc, 0, cache, dst);
     const code = I32[(f >>> 2) + FUNC_CODE]!;
     let at = base + 4;
     let n = argc;
@@ -120,11 +120,18 @@ export function makeCalls(machine: Machine, frames: Frames, binder: Binder, trac
     return 0;
   }
 
-  function callOther(f: Handle, base: Index, argc: number, kwnames: Handle, dst: number): Handle {
+  function callOther(
+    f: Handle,
+    base: Index,
+    argc: number,
+    kwnames: Handle,
+    cache: Index,
+    dst: number,
+  ): Handle {
     const named = kwnames === 0 ? 0 : I32[(kwnames >>> 2) + SIZE]!;
     const free = I32[base + 2] === 0;
     if (free) {
-      const kind = space.callKind(f);
+      const kind = space.callKind(f, cache);
       if (kind === CallKind.METHOD) {
         const func = I32[(f >>> 2) + IM_FUNC]!;
         const self = I32[(f >>> 2) + IM_SELF]!;
@@ -137,9 +144,9 @@ export function makeCalls(machine: Machine, frames: Frames, binder: Binder, trac
           const code = I32[(func >>> 2) + FUNC_CODE]!;
           return callGeneral(func, code, base + 2, argc + 1 - named, kwnames, base, dst, 0, 0);
         }
-        return callOther(func, base, argc, kwnames, dst);
+        return callOther(func, base, argc, kwnames, cache, dst);
       }
-      if (kind === CallKind.CLASS) return construct(f, base, argc, kwnames, named, dst);
+      if (kind === CallKind.CLASS) return construct(f, base, argc, kwnames, named, cache, dst);
     }
     const at = free ? base + 4 : base + 2;
     const n = (free ? argc : argc + 1) - named;
@@ -167,9 +174,10 @@ export function makeCalls(machine: Machine, frames: Frames, binder: Binder, trac
     argc: number,
     kwnames: Handle,
     named: number,
+    cache: Index,
     dst: number,
   ): Handle {
-    const init = space.initOf(cls);
+    const init = space.initOf(cls, cache);
     incref(init);
     const instance = space.newInstance(cls);
     if (instance === 0) {
@@ -183,9 +191,9 @@ export function makeCalls(machine: Machine, frames: Frames, binder: Binder, trac
     return callGeneral(init, code, base + 2, argc + 1 - named, kwnames, base, dst, INIT, instance);
   }
 
-  function callKeywords(base: Index, argc: number, kwnames: Handle, dst: number): Handle {
+  function callKeywords(base: Index, argc: number, kwnames: Handle, cache: Index, dst: number): Handle {
     const f = I32[base]!;
-    if (!isFunction(f)) return callOther(f, base, argc, kwnames, dst);
+    if (!isFunction(f)) return callOther(f, base, argc, kwnames, cache, dst);
     const code = I32[(f >>> 2) + FUNC_CODE]!;
     const positional = argc - I32[(kwnames >>> 2) + SIZE]!;
     return I32[base + 2] !== 0
@@ -220,12 +228,12 @@ export function makeCalls(machine: Machine, frames: Frames, binder: Binder, trac
     decref(old);
     const kwargs = I32[base + 6]!;
     if (isFunction(f)) return enterEx(f, args, kwargs, dst, 0) === 0 ? 0 : PUSHED;
-    const kind = space.callKind(f);
+    const kind = space.callKind(f, 0);
     if (kind === CallKind.METHOD) {
       const func = I32[(f >>> 2) + IM_FUNC]!;
       if (isFunction(func)) return callExWith(func, I32[(f >>> 2) + IM_SELF]!, args, kwargs, dst, 0);
     } else if (kind === CallKind.CLASS) {
-      const init = space.initOf(f);
+      const init = space.initOf(f, 0);
       incref(init);
       const instance = space.newInstance(f);
       const result = instance === 0 ? 0 : callExWith(init, instance, args, kwargs, dst, INIT);
