@@ -1157,7 +1157,7 @@ export function makeLoop(machine: Machine, parts: Parts): Run {
                   }
                 case 131 /* CALL */:
                   {
-                    v = call(fp + b, c >> 1, ((pc + 3 - start) << 24) | a);
+                    v = call(fp + b, c >> 1, pc + 1, ((pc + 3 - start) << 24) | a);
                     if (v === PUSHED) continue frame;
                     pc += 3;
                     break dispatch;
@@ -1168,6 +1168,7 @@ export function makeLoop(machine: Machine, parts: Parts): Run {
                       fp + b,
                       c >> 1,
                       I32[kp + 2 * I32[pc + 1]!]!,
+                      pc + 2,
                       ((pc + 4 - start) << 24) | a,
                     );
                     if (v === PUSHED) continue frame;
