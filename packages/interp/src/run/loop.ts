@@ -177,1096 +177,1004 @@ export function makeLoop(machine: Machine, parts: Parts): Run {
             let old = 0;
             dispatch: for (;;) {
               switch (op) {
-                case 0 /* NOP */:
-                  {
-                    pc++;
-                    continue instruction;
-                  }
-                case 1 /* WIDE */:
-                  {
-                    pc++;
-                    x = I32[pc]!;
-                    op = x & 255;
-                    a = (a << 8) | ((x >>> 7) & 510);
-                    b = (b << 8) | ((x >>> 15) & 510);
-                    c = (c << 8) | ((x >>> 23) & 510);
-                    continue;
-                  }
-                case 2 /* LOAD_CONST */:
-                  {
-                    v = I32[kp + b]!;
-                    incref(v);
-                    pc++;
+                case /* NOP */ 0: {
+                  pc++;
+                  continue instruction;
+                }
+                case /* WIDE */ 1: {
+                  pc++;
+                  x = I32[pc]!;
+                  op = x & 255;
+                  a = (a << 8) | ((x >>> 7) & 510);
+                  b = (b << 8) | ((x >>> 15) & 510);
+                  c = (c << 8) | ((x >>> 23) & 510);
+                  continue;
+                }
+                case /* LOAD_CONST */ 2: {
+                  v = I32[kp + b]!;
+                  incref(v);
+                  pc++;
+                  break dispatch;
+                }
+                case /* MOVE */ 3: {
+                  v = I32[fp + b]!;
+                  if (fp + b >= tp) I32[fp + b] = 0;
+                  else incref(v);
+                  pc++;
+                  break dispatch;
+                }
+                case /* MOVE2 */ 4: {
+                  v = I32[fp + b]!;
+                  if (fp + b >= tp) I32[fp + b] = 0;
+                  else incref(v);
+                  x = I32[fp + c]!;
+                  if (fp + c >= tp) I32[fp + c] = 0;
+                  else incref(x);
+                  I32[fp + a + 2] = x;
+                  pc++;
+                  break dispatch;
+                }
+                case /* COPY */ 5: {
+                  v = I32[fp + b]!;
+                  incref(v);
+                  pc++;
+                  break dispatch;
+                }
+                case /* RELEASE */ 6: {
+                  x = I32[fp + a]!;
+                  I32[fp + a] = 0;
+                  if (x !== 0) decref(x);
+                  pc++;
+                  continue instruction;
+                }
+                case /* CHECK_BOUND */ 7: {
+                  if (I32[fp + a] === 0) {
+                    ops.unbound((fp - VREG0) << 2, a >> 1);
                     break dispatch;
                   }
-                case 3 /* MOVE */:
-                  {
-                    v = I32[fp + b]!;
-                    if (fp + b >= tp) I32[fp + b] = 0;
-                    else incref(v);
-                    pc++;
-                    break dispatch;
-                  }
-                case 4 /* MOVE2 */:
-                  {
-                    v = I32[fp + b]!;
-                    if (fp + b >= tp) I32[fp + b] = 0;
-                    else incref(v);
-                    x = I32[fp + c]!;
-                    if (fp + c >= tp) I32[fp + c] = 0;
-                    else incref(x);
-                    I32[fp + a + 2] = x;
-                    pc++;
-                    break dispatch;
-                  }
-                case 5 /* COPY */:
-                  {
-                    v = I32[fp + b]!;
-                    incref(v);
-                    pc++;
-                    break dispatch;
-                  }
-                case 6 /* RELEASE */:
-                  {
-                    x = I32[fp + a]!;
-                    I32[fp + a] = 0;
-                    if (x !== 0) decref(x);
-                    pc++;
-                    continue instruction;
-                  }
-                case 7 /* CHECK_BOUND */:
-                  {
-                    if (I32[fp + a] === 0) {
-                      ops.unbound((fp - VREG0) << 2, a >> 1);
-                      break dispatch;
-                    }
-                    pc++;
-                    continue instruction;
-                  }
-                case 10 /* LOAD_DEREF */:
-                  {
-                    v = I32[(I32[fp + b]! >>> 2) + OB_REF]!;
-                    if (v !== 0) incref(v);
-                    else ops.unbound((fp - VREG0) << 2, b >> 1);
-                    pc++;
-                    break dispatch;
-                  }
-                case 11 /* STORE_DEREF */:
-                  {
-                    x = I32[fp + b]!;
-                    if (fp + b >= tp) I32[fp + b] = 0;
-                    else incref(x);
-                    at = (I32[fp + a]! >>> 2) + OB_REF;
-                    old = I32[at]!;
-                    I32[at] = x;
-                    I32[at + 1] = HIGH;
-                    if (old !== 0) decref(old);
-                    pc++;
-                    continue instruction;
-                  }
-                case 14 /* LOAD_GLOBAL */:
-                  {
-                    v = loadGlobal(I32[fp + GLOBALS]!, I32[fp + BUILTINS]!, I32[np + b]!, pc + 1);
-                    pc += 5;
-                    break dispatch;
-                  }
-                case 17 /* LOAD_NAME */:
-                  {
-                    v = space.loadName(
-                      I32[fp + LOCALS]!,
-                      I32[fp + GLOBALS]!,
-                      I32[fp + BUILTINS]!,
-                      I32[np + b]!,
-                    );
-                    pc++;
-                    break dispatch;
-                  }
-                case 18 /* STORE_NAME */:
-                  {
-                    s = space.storeName(I32[fp + LOCALS]!, I32[np + a]!, I32[fp + b]!);
-                    if (fp + b >= tp) consume(fp + b);
-                    if (s < 0) break dispatch;
-                    pc++;
-                    continue instruction;
-                  }
-                case 26 /* LOAD_ATTR */:
-                  {
-                    v = loadAttr(I32[fp + b]!, I32[np + c]!, pc + 1);
-                    if (fp + b >= tp) consume(fp + b);
-                    pc += 5;
-                    break dispatch;
-                  }
-                case 27 /* STORE_ATTR */:
-                  {
-                    s = storeAttr(I32[fp + a]!, I32[np + b]!, I32[fp + c]!, pc + 1);
-                    if (fp + a >= tp) consume(fp + a);
-                    if (fp + c >= tp) consume(fp + c);
-                    if (s < 0) break dispatch;
-                    pc += 5;
-                    continue instruction;
-                  }
-                case 29 /* LOAD_METHOD */:
-                  {
-                    x = I32[fp + b]!;
-                    // The object may be in one of the temporaries to be filled.
-                    if (fp + b >= tp) I32[fp + b] = 0;
-                    s = loadMethod(x, I32[np + c]!, fp + a, pc + 1);
-                    if (fp + b >= tp) decref(x);
-                    if (s < 0) break dispatch;
-                    pc += 5;
-                    continue instruction;
-                  }
-                case 30 /* SUBSCR */:
-                  {
-                    v = getItem(I32[fp + b]!, I32[fp + c]!);
-                    if (fp + b >= tp) consume(fp + b);
-                    if (fp + c >= tp) consume(fp + c);
-                    pc++;
-                    break dispatch;
-                  }
-                case 31 /* SUBSCR_K */:
-                  {
-                    v = getItem(I32[fp + b]!, I32[kp + c]!);
-                    if (fp + b >= tp) consume(fp + b);
-                    pc++;
-                    break dispatch;
-                  }
-                case 32 /* STORE_SUBSCR */:
-                  {
-                    s = setItem(I32[fp + a]!, I32[fp + b]!, I32[fp + c]!);
-                    if (fp + a >= tp) consume(fp + a);
-                    if (fp + b >= tp) consume(fp + b);
-                    if (fp + c >= tp) consume(fp + c);
-                    if (s < 0) break dispatch;
-                    pc++;
-                    continue instruction;
-                  }
-                case 33 /* STORE_SUBSCR_K */:
-                  {
-                    s = setItem(I32[fp + a]!, I32[kp + b]!, I32[fp + c]!);
-                    if (fp + a >= tp) consume(fp + a);
-                    if (fp + c >= tp) consume(fp + c);
-                    if (s < 0) break dispatch;
-                    pc++;
-                    continue instruction;
-                  }
-                case 36 /* LOAD_SLICE */:
-                  {
-                    v = space.getSlice(I32[fp + b]!, I32[fp + c]!, I32[fp + c + 2]!);
-                    if (fp + b >= tp) consume(fp + b);
-                    release(fp + c, fp + c + 4);
-                    pc++;
-                    break dispatch;
-                  }
-                case 38 /* NEGATIVE */:
-                  {
-                    x = I32[fp + b]!;
-                    own = a === b ? 4 : 0;
-                    if (fp + b >= tp) {
-                      I32[fp + b] = 0;
-                      own = 1;
-                    }
-                    v = negative(x, own);
-                    pc++;
-                    break dispatch;
-                  }
-                case 41 /* NOT */:
-                  {
-                    x = I32[fp + b]!;
-                    t = x === True ? 1 : x === False ? 0 : truth(x);
-                    if (fp + b >= tp) consume(fp + b);
-                    if (t >= 0) v = bool(t === 0);
-                    pc++;
-                    break dispatch;
-                  }
-                case 42 /* ADD */:
-                  {
-                    l = I32[fp + b]!;
-                    r = I32[fp + c]!;
-                    own = 0;
-                    if (fp + b >= tp) {
-                      I32[fp + b] = 0;
-                      own = 1;
-                    } else if (a === b) own = 4;
-                    if (fp + c >= tp) {
-                      I32[fp + c] = 0;
-                      own |= 2;
-                    }
-                    v = add(l, r, own);
-                    pc++;
-                    break dispatch;
-                  }
-                case 43 /* SUB */:
-                  {
-                    l = I32[fp + b]!;
-                    r = I32[fp + c]!;
-                    own = 0;
-                    if (fp + b >= tp) {
-                      I32[fp + b] = 0;
-                      own = 1;
-                    } else if (a === b) own = 4;
-                    if (fp + c >= tp) {
-                      I32[fp + c] = 0;
-                      own |= 2;
-                    }
-                    v = subtract(l, r, own);
-                    pc++;
-                    break dispatch;
-                  }
-                case 44 /* MUL */:
-                  {
-                    l = I32[fp + b]!;
-                    r = I32[fp + c]!;
-                    own = 0;
-                    if (fp + b >= tp) {
-                      I32[fp + b] = 0;
-                      own = 1;
-                    } else if (a === b) own = 4;
-                    if (fp + c >= tp) {
-                      I32[fp + c] = 0;
-                      own |= 2;
-                    }
-                    v = multiply(l, r, own);
-                    pc++;
-                    break dispatch;
-                  }
-                case 45 /* TRUEDIV */:
-                  {
-                    l = I32[fp + b]!;
-                    r = I32[fp + c]!;
-                    own = 0;
-                    if (fp + b >= tp) {
-                      I32[fp + b] = 0;
-                      own = 1;
-                    } else if (a === b) own = 4;
-                    if (fp + c >= tp) {
-                      I32[fp + c] = 0;
-                      own |= 2;
-                    }
-                    v = trueDivide(l, r, own);
-                    pc++;
-                    break dispatch;
-                  }
-                case 46 /* FLOORDIV */:
-                  {
-                    l = I32[fp + b]!;
-                    r = I32[fp + c]!;
-                    own = 0;
-                    if (fp + b >= tp) {
-                      I32[fp + b] = 0;
-                      own = 1;
-                    } else if (a === b) own = 4;
-                    if (fp + c >= tp) {
-                      I32[fp + c] = 0;
-                      own |= 2;
-                    }
-                    v = floorDivide(l, r, own);
-                    pc++;
-                    break dispatch;
-                  }
-                case 47 /* MOD */:
-                  {
-                    l = I32[fp + b]!;
-                    r = I32[fp + c]!;
-                    own = 0;
-                    if (fp + b >= tp) {
-                      I32[fp + b] = 0;
-                      own = 1;
-                    } else if (a === b) own = 4;
-                    if (fp + c >= tp) {
-                      I32[fp + c] = 0;
-                      own |= 2;
-                    }
-                    v = modulo(l, r, own);
-                    pc++;
-                    break dispatch;
-                  }
-                case 49 /* LSHIFT */:
-                  {
-                    l = I32[fp + b]!;
-                    r = I32[fp + c]!;
-                    own = 0;
-                    if (fp + b >= tp) {
-                      I32[fp + b] = 0;
-                      own = 1;
-                    } else if (a === b) own = 4;
-                    if (fp + c >= tp) {
-                      I32[fp + c] = 0;
-                      own |= 2;
-                    }
-                    v = leftShift(l, r, own);
-                    pc++;
-                    break dispatch;
-                  }
-                case 50 /* RSHIFT */:
-                  {
-                    l = I32[fp + b]!;
-                    r = I32[fp + c]!;
-                    own = 0;
-                    if (fp + b >= tp) {
-                      I32[fp + b] = 0;
-                      own = 1;
-                    } else if (a === b) own = 4;
-                    if (fp + c >= tp) {
-                      I32[fp + c] = 0;
-                      own |= 2;
-                    }
-                    v = rightShift(l, r, own);
-                    pc++;
-                    break dispatch;
-                  }
-                case 51 /* AND */:
-                  {
-                    l = I32[fp + b]!;
-                    r = I32[fp + c]!;
-                    own = 0;
-                    if (fp + b >= tp) {
-                      I32[fp + b] = 0;
-                      own = 1;
-                    } else if (a === b) own = 4;
-                    if (fp + c >= tp) {
-                      I32[fp + c] = 0;
-                      own |= 2;
-                    }
-                    v = and(l, r, own);
-                    pc++;
-                    break dispatch;
-                  }
-                case 52 /* OR */:
-                  {
-                    l = I32[fp + b]!;
-                    r = I32[fp + c]!;
-                    own = 0;
-                    if (fp + b >= tp) {
-                      I32[fp + b] = 0;
-                      own = 1;
-                    } else if (a === b) own = 4;
-                    if (fp + c >= tp) {
-                      I32[fp + c] = 0;
-                      own |= 2;
-                    }
-                    v = or(l, r, own);
-                    pc++;
-                    break dispatch;
-                  }
-                case 53 /* XOR */:
-                  {
-                    l = I32[fp + b]!;
-                    r = I32[fp + c]!;
-                    own = 0;
-                    if (fp + b >= tp) {
-                      I32[fp + b] = 0;
-                      own = 1;
-                    } else if (a === b) own = 4;
-                    if (fp + c >= tp) {
-                      I32[fp + c] = 0;
-                      own |= 2;
-                    }
-                    v = xor(l, r, own);
-                    pc++;
-                    break dispatch;
-                  }
-                case 54 /* ADD_K */:
-                  {
-                    l = I32[fp + b]!;
-                    own = 0;
-                    if (fp + b >= tp) {
-                      I32[fp + b] = 0;
-                      own = 1;
-                    } else if (a === b) own = 4;
-                    v = add(l, I32[kp + c]!, own);
-                    pc++;
-                    break dispatch;
-                  }
-                case 55 /* SUB_K */:
-                  {
-                    l = I32[fp + b]!;
-                    own = 0;
-                    if (fp + b >= tp) {
-                      I32[fp + b] = 0;
-                      own = 1;
-                    } else if (a === b) own = 4;
-                    v = subtract(l, I32[kp + c]!, own);
-                    pc++;
-                    break dispatch;
-                  }
-                case 56 /* MUL_K */:
-                  {
-                    l = I32[fp + b]!;
-                    own = 0;
-                    if (fp + b >= tp) {
-                      I32[fp + b] = 0;
-                      own = 1;
-                    } else if (a === b) own = 4;
-                    v = multiply(l, I32[kp + c]!, own);
-                    pc++;
-                    break dispatch;
-                  }
-                case 57 /* TRUEDIV_K */:
-                  {
-                    l = I32[fp + b]!;
-                    own = 0;
-                    if (fp + b >= tp) {
-                      I32[fp + b] = 0;
-                      own = 1;
-                    } else if (a === b) own = 4;
-                    v = trueDivide(l, I32[kp + c]!, own);
-                    pc++;
-                    break dispatch;
-                  }
-                case 58 /* FLOORDIV_K */:
-                  {
-                    l = I32[fp + b]!;
-                    own = 0;
-                    if (fp + b >= tp) {
-                      I32[fp + b] = 0;
-                      own = 1;
-                    } else if (a === b) own = 4;
-                    v = floorDivide(l, I32[kp + c]!, own);
-                    pc++;
-                    break dispatch;
-                  }
-                case 59 /* MOD_K */:
-                  {
-                    l = I32[fp + b]!;
-                    own = 0;
-                    if (fp + b >= tp) {
-                      I32[fp + b] = 0;
-                      own = 1;
-                    } else if (a === b) own = 4;
-                    v = modulo(l, I32[kp + c]!, own);
-                    pc++;
-                    break dispatch;
-                  }
-                case 61 /* LSHIFT_K */:
-                  {
-                    l = I32[fp + b]!;
-                    own = 0;
-                    if (fp + b >= tp) {
-                      I32[fp + b] = 0;
-                      own = 1;
-                    } else if (a === b) own = 4;
-                    v = leftShift(l, I32[kp + c]!, own);
-                    pc++;
-                    break dispatch;
-                  }
-                case 62 /* RSHIFT_K */:
-                  {
-                    l = I32[fp + b]!;
-                    own = 0;
-                    if (fp + b >= tp) {
-                      I32[fp + b] = 0;
-                      own = 1;
-                    } else if (a === b) own = 4;
-                    v = rightShift(l, I32[kp + c]!, own);
-                    pc++;
-                    break dispatch;
-                  }
-                case 63 /* AND_K */:
-                  {
-                    l = I32[fp + b]!;
-                    own = 0;
-                    if (fp + b >= tp) {
-                      I32[fp + b] = 0;
-                      own = 1;
-                    } else if (a === b) own = 4;
-                    v = and(l, I32[kp + c]!, own);
-                    pc++;
-                    break dispatch;
-                  }
-                case 64 /* INPLACE_ADD */:
-                  {
-                    l = I32[fp + b]!;
-                    r = I32[fp + c]!;
-                    own = 0;
-                    if (fp + b >= tp) {
-                      I32[fp + b] = 0;
-                      own = 1;
-                    } else if (a === b) own = 4;
-                    if (fp + c >= tp) {
-                      I32[fp + c] = 0;
-                      own |= 2;
-                    }
-                    v = inplaceAdd(l, r, own);
-                    pc++;
-                    break dispatch;
-                  }
-                case 65 /* INPLACE_SUB */:
-                  {
-                    l = I32[fp + b]!;
-                    r = I32[fp + c]!;
-                    own = 0;
-                    if (fp + b >= tp) {
-                      I32[fp + b] = 0;
-                      own = 1;
-                    } else if (a === b) own = 4;
-                    if (fp + c >= tp) {
-                      I32[fp + c] = 0;
-                      own |= 2;
-                    }
-                    v = inplaceSubtract(l, r, own);
-                    pc++;
-                    break dispatch;
-                  }
-                case 66 /* INPLACE_MUL */:
-                  {
-                    l = I32[fp + b]!;
-                    r = I32[fp + c]!;
-                    own = 0;
-                    if (fp + b >= tp) {
-                      I32[fp + b] = 0;
-                      own = 1;
-                    } else if (a === b) own = 4;
-                    if (fp + c >= tp) {
-                      I32[fp + c] = 0;
-                      own |= 2;
-                    }
-                    v = inplaceMultiply(l, r, own);
-                    pc++;
-                    break dispatch;
-                  }
-                case 67 /* INPLACE_ADD_K */:
-                  {
-                    l = I32[fp + b]!;
-                    own = 0;
-                    if (fp + b >= tp) {
-                      I32[fp + b] = 0;
-                      own = 1;
-                    } else if (a === b) own = 4;
-                    v = inplaceAdd(l, I32[kp + c]!, own);
-                    pc++;
-                    break dispatch;
-                  }
-                case 68 /* INPLACE_SUB_K */:
-                  {
-                    l = I32[fp + b]!;
-                    own = 0;
-                    if (fp + b >= tp) {
-                      I32[fp + b] = 0;
-                      own = 1;
-                    } else if (a === b) own = 4;
-                    v = inplaceSubtract(l, I32[kp + c]!, own);
-                    pc++;
-                    break dispatch;
-                  }
-                case 69 /* INPLACE_MUL_K */:
-                  {
-                    l = I32[fp + b]!;
-                    own = 0;
-                    if (fp + b >= tp) {
-                      I32[fp + b] = 0;
-                      own = 1;
-                    } else if (a === b) own = 4;
-                    v = inplaceMultiply(l, I32[kp + c]!, own);
-                    pc++;
-                    break dispatch;
-                  }
-                case 72 /* LT */:
-                case 73 /* LE */:
-                case 74 /* EQ */:
-                case 75 /* NE */:
-                case 76 /* GT */:
-                case 77 /* GE */:
-                  {
-                    l = I32[fp + b]!;
-                    r = I32[fp + c]!;
-                    own = 0;
-                    if (fp + b >= tp) {
-                      I32[fp + b] = 0;
-                      own = 1;
-                    }
-                    if (fp + c >= tp) {
-                      I32[fp + c] = 0;
-                      own |= 2;
-                    }
-                    v = compare(l, r, op - 72 /* LT */, own);
-                    pc++;
-                    break dispatch;
-                  }
-                case 78 /* IS */:
-                case 79 /* IS_NOT */:
-                  {
-                    v = bool((I32[fp + b] === I32[fp + c]) === (op === 78) /* IS */);
-                    if (fp + b >= tp) consume(fp + b);
-                    if (fp + c >= tp) consume(fp + c);
-                    pc++;
-                    break dispatch;
-                  }
-                case 80 /* IN */:
-                case 81 /* NOT_IN */:
-                  {
-                    t = contains(I32[fp + c]!, I32[fp + b]!);
-                    if (fp + b >= tp) consume(fp + b);
-                    if (fp + c >= tp) consume(fp + c);
-                    if (t >= 0) v = bool(t === (op === 80 /* IN */ ? 1 : 0));
-                    pc++;
-                    break dispatch;
-                  }
-                case 82 /* JUMP */:
-                  {
-                    pc += 1 + I32[pc + 1]!;
-                    continue instruction;
-                  }
-                case 83 /* JUMP_BACK */:
-                  {
-                    pc += 1 + I32[pc + 1]!;
-                    if (I32[T_BREAKER] === 0) continue instruction;
-                    // The safepoint is at the head of `frame:`, with the jump already taken.
-                    I32[fp + SAVED_PC] = pc << 2;
-                    continue frame;
-                  }
-                case 84 /* JUMP_IF_TRUE */:
-                  {
-                    x = I32[fp + a]!;
-                    t = x === True ? 1 : x === False || x === None ? 0 : truth(x);
-                    if (fp + a >= tp) consume(fp + a);
-                    if (t === 1) pc += 1 + I32[pc + 1]!;
-                    else if (t < 0) break dispatch;
-                    else pc += 2;
-                    continue instruction;
-                  }
-                case 85 /* JUMP_IF_FALSE */:
-                  {
-                    x = I32[fp + a]!;
-                    t = x === True ? 1 : x === False || x === None ? 0 : truth(x);
-                    if (fp + a >= tp) consume(fp + a);
-                    if (t === 0) pc += 1 + I32[pc + 1]!;
-                    else if (t < 0) break dispatch;
-                    else pc += 2;
-                    continue instruction;
-                  }
-                case 86 /* JUMP_IF_TRUE_KEEP */:
-                  {
-                    x = I32[fp + a]!;
-                    t = x === True ? 1 : x === False || x === None ? 0 : truth(x);
-                    if (t === 1) pc += 1 + I32[pc + 1]!;
-                    else if (t < 0) break dispatch;
-                    else {
-                      consume(fp + a);
-                      pc += 2;
-                    }
-                    continue instruction;
-                  }
-                case 87 /* JUMP_IF_FALSE_KEEP */:
-                  {
-                    x = I32[fp + a]!;
-                    t = x === True ? 1 : x === False || x === None ? 0 : truth(x);
-                    if (t === 0) pc += 1 + I32[pc + 1]!;
-                    else if (t < 0) break dispatch;
-                    else {
-                      consume(fp + a);
-                      pc += 2;
-                    }
-                    continue instruction;
-                  }
-                case 88 /* JUMP_IF_NONE */:
-                  {
-                    x = I32[fp + a]!;
-                    if (fp + a >= tp) consume(fp + a);
-                    pc += x === None ? 1 + I32[pc + 1]! : 2;
-                    continue instruction;
-                  }
-                case 89 /* JUMP_IF_NOT_NONE */:
-                  {
-                    x = I32[fp + a]!;
-                    if (fp + a >= tp) consume(fp + a);
-                    pc += x !== None ? 1 + I32[pc + 1]! : 2;
-                    continue instruction;
-                  }
-                case 90 /* JUMP_IF_LT */:
-                  {
-                    l = I32[fp + a]!;
-                    r = I32[fp + b]!;
-                    own = 0;
-                    if (fp + a >= tp) {
-                      I32[fp + a] = 0;
-                      own = 1;
-                    }
-                    if (fp + b >= tp) {
-                      I32[fp + b] = 0;
-                      own |= 2;
-                    }
-                    t = lessTruth(l, r, own);
-                    if (t === c >> 1) pc += 1 + I32[pc + 1]!;
-                    else if (t < 0) break dispatch;
-                    else pc += 2;
-                    continue instruction;
-                  }
-                case 91 /* JUMP_IF_LE */:
-                  {
-                    l = I32[fp + a]!;
-                    r = I32[fp + b]!;
-                    own = 0;
-                    if (fp + a >= tp) {
-                      I32[fp + a] = 0;
-                      own = 1;
-                    }
-                    if (fp + b >= tp) {
-                      I32[fp + b] = 0;
-                      own |= 2;
-                    }
-                    t = lessEqualTruth(l, r, own);
-                    if (t === c >> 1) pc += 1 + I32[pc + 1]!;
-                    else if (t < 0) break dispatch;
-                    else pc += 2;
-                    continue instruction;
-                  }
-                case 92 /* JUMP_IF_EQ */:
-                  {
-                    l = I32[fp + a]!;
-                    r = I32[fp + b]!;
-                    own = 0;
-                    if (fp + a >= tp) {
-                      I32[fp + a] = 0;
-                      own = 1;
-                    }
-                    if (fp + b >= tp) {
-                      I32[fp + b] = 0;
-                      own |= 2;
-                    }
-                    t = equalTruth(l, r, own);
-                    if (t === c >> 1) pc += 1 + I32[pc + 1]!;
-                    else if (t < 0) break dispatch;
-                    else pc += 2;
-                    continue instruction;
-                  }
-                case 93 /* JUMP_IF_NE */:
-                  {
-                    l = I32[fp + a]!;
-                    r = I32[fp + b]!;
-                    own = 0;
-                    if (fp + a >= tp) {
-                      I32[fp + a] = 0;
-                      own = 1;
-                    }
-                    if (fp + b >= tp) {
-                      I32[fp + b] = 0;
-                      own |= 2;
-                    }
-                    t = notEqualTruth(l, r, own);
-                    if (t === c >> 1) pc += 1 + I32[pc + 1]!;
-                    else if (t < 0) break dispatch;
-                    else pc += 2;
-                    continue instruction;
-                  }
-                case 94 /* JUMP_IF_GT */:
-                  {
-                    l = I32[fp + a]!;
-                    r = I32[fp + b]!;
-                    own = 0;
-                    if (fp + a >= tp) {
-                      I32[fp + a] = 0;
-                      own = 1;
-                    }
-                    if (fp + b >= tp) {
-                      I32[fp + b] = 0;
-                      own |= 2;
-                    }
-                    t = greaterTruth(l, r, own);
-                    if (t === c >> 1) pc += 1 + I32[pc + 1]!;
-                    else if (t < 0) break dispatch;
-                    else pc += 2;
-                    continue instruction;
-                  }
-                case 95 /* JUMP_IF_GE */:
-                  {
-                    l = I32[fp + a]!;
-                    r = I32[fp + b]!;
-                    own = 0;
-                    if (fp + a >= tp) {
-                      I32[fp + a] = 0;
-                      own = 1;
-                    }
-                    if (fp + b >= tp) {
-                      I32[fp + b] = 0;
-                      own |= 2;
-                    }
-                    t = greaterEqualTruth(l, r, own);
-                    if (t === c >> 1) pc += 1 + I32[pc + 1]!;
-                    else if (t < 0) break dispatch;
-                    else pc += 2;
-                    continue instruction;
-                  }
-                case 96 /* JUMP_IF_LT_K */:
-                  {
-                    l = I32[fp + a]!;
-                    own = 0;
-                    if (fp + a >= tp) {
-                      I32[fp + a] = 0;
-                      own = 1;
-                    }
-                    t = lessTruth(l, I32[kp + b]!, own);
-                    if (t === c >> 1) pc += 1 + I32[pc + 1]!;
-                    else if (t < 0) break dispatch;
-                    else pc += 2;
-                    continue instruction;
-                  }
-                case 97 /* JUMP_IF_LE_K */:
-                  {
-                    l = I32[fp + a]!;
-                    own = 0;
-                    if (fp + a >= tp) {
-                      I32[fp + a] = 0;
-                      own = 1;
-                    }
-                    t = lessEqualTruth(l, I32[kp + b]!, own);
-                    if (t === c >> 1) pc += 1 + I32[pc + 1]!;
-                    else if (t < 0) break dispatch;
-                    else pc += 2;
-                    continue instruction;
-                  }
-                case 98 /* JUMP_IF_EQ_K */:
-                  {
-                    l = I32[fp + a]!;
-                    own = 0;
-                    if (fp + a >= tp) {
-                      I32[fp + a] = 0;
-                      own = 1;
-                    }
-                    t = equalTruth(l, I32[kp + b]!, own);
-                    if (t === c >> 1) pc += 1 + I32[pc + 1]!;
-                    else if (t < 0) break dispatch;
-                    else pc += 2;
-                    continue instruction;
-                  }
-                case 99 /* JUMP_IF_NE_K */:
-                  {
-                    l = I32[fp + a]!;
-                    own = 0;
-                    if (fp + a >= tp) {
-                      I32[fp + a] = 0;
-                      own = 1;
-                    }
-                    t = notEqualTruth(l, I32[kp + b]!, own);
-                    if (t === c >> 1) pc += 1 + I32[pc + 1]!;
-                    else if (t < 0) break dispatch;
-                    else pc += 2;
-                    continue instruction;
-                  }
-                case 100 /* JUMP_IF_GT_K */:
-                  {
-                    l = I32[fp + a]!;
-                    own = 0;
-                    if (fp + a >= tp) {
-                      I32[fp + a] = 0;
-                      own = 1;
-                    }
-                    t = greaterTruth(l, I32[kp + b]!, own);
-                    if (t === c >> 1) pc += 1 + I32[pc + 1]!;
-                    else if (t < 0) break dispatch;
-                    else pc += 2;
-                    continue instruction;
-                  }
-                case 101 /* JUMP_IF_GE_K */:
-                  {
-                    l = I32[fp + a]!;
-                    own = 0;
-                    if (fp + a >= tp) {
-                      I32[fp + a] = 0;
-                      own = 1;
-                    }
-                    t = greaterEqualTruth(l, I32[kp + b]!, own);
-                    if (t === c >> 1) pc += 1 + I32[pc + 1]!;
-                    else if (t < 0) break dispatch;
-                    else pc += 2;
-                    continue instruction;
-                  }
-                case 102 /* JUMP_IF_IS */:
-                  {
-                    t = I32[fp + a] === I32[fp + b] ? 1 : 0;
-                    if (fp + a >= tp) consume(fp + a);
-                    if (fp + b >= tp) consume(fp + b);
-                    pc += t === c >> 1 ? 1 + I32[pc + 1]! : 2;
-                    continue instruction;
-                  }
-                case 103 /* JUMP_IF_IN */:
-                  {
-                    t = contains(I32[fp + b]!, I32[fp + a]!);
-                    if (fp + a >= tp) consume(fp + a);
-                    if (fp + b >= tp) consume(fp + b);
-                    if (t === c >> 1) pc += 1 + I32[pc + 1]!;
-                    else if (t < 0) break dispatch;
-                    else pc += 2;
-                    continue instruction;
-                  }
-                case 104 /* GET_ITER */:
-                  {
-                    v = space.iter(I32[fp + b]!);
-                    if (fp + b >= tp) consume(fp + b);
-                    pc++;
-                    break dispatch;
-                  }
-                case 105 /* FOR_ITER */:
-                  {
-                    x = I32[fp + b]!;
-                    v = next(x);
-                    if (v === 0) {
-                      if (I32[T_PENDING] !== 0) break dispatch;
-                      I32[fp + b] = 0;
-                      decref(x);
-                      pc += 1 + I32[pc + 1]!;
-                      continue instruction;
-                    }
-                    if (v === GENERATOR) {
-                      v = resumeFor(x, ((pc + 2 - start) << 24) | a);
-                      if (v === PUSHED) continue frame;
-                      if (v === 0) break dispatch;
-                      // GO: it is exhausted.
-                      I32[fp + b] = 0;
-                      decref(x);
-                      pc += 1 + I32[pc + 1]!;
-                      continue instruction;
-                    }
+                  pc++;
+                  continue instruction;
+                }
+                case /* LOAD_DEREF */ 10: {
+                  v = I32[(I32[fp + b]! >>> 2) + OB_REF]!;
+                  if (v !== 0) incref(v);
+                  else ops.unbound((fp - VREG0) << 2, b >> 1);
+                  pc++;
+                  break dispatch;
+                }
+                case /* STORE_DEREF */ 11: {
+                  x = I32[fp + b]!;
+                  if (fp + b >= tp) I32[fp + b] = 0;
+                  else incref(x);
+                  at = (I32[fp + a]! >>> 2) + OB_REF;
+                  old = I32[at]!;
+                  I32[at] = x;
+                  I32[at + 1] = HIGH;
+                  if (old !== 0) decref(old);
+                  pc++;
+                  continue instruction;
+                }
+                case /* LOAD_GLOBAL */ 14: {
+                  v = loadGlobal(I32[fp + GLOBALS]!, I32[fp + BUILTINS]!, I32[np + b]!, pc + 1);
+                  pc += 5;
+                  break dispatch;
+                }
+                case /* LOAD_NAME */ 17: {
+                  v = space.loadName(
+                    I32[fp + LOCALS]!,
+                    I32[fp + GLOBALS]!,
+                    I32[fp + BUILTINS]!,
+                    I32[np + b]!,
+                  );
+                  pc++;
+                  break dispatch;
+                }
+                case /* STORE_NAME */ 18: {
+                  s = space.storeName(I32[fp + LOCALS]!, I32[np + a]!, I32[fp + b]!);
+                  if (fp + b >= tp) consume(fp + b);
+                  if (s < 0) break dispatch;
+                  pc++;
+                  continue instruction;
+                }
+                case /* LOAD_ATTR */ 26: {
+                  v = loadAttr(I32[fp + b]!, I32[np + c]!, pc + 1);
+                  if (fp + b >= tp) consume(fp + b);
+                  pc += 5;
+                  break dispatch;
+                }
+                case /* STORE_ATTR */ 27: {
+                  s = storeAttr(I32[fp + a]!, I32[np + b]!, I32[fp + c]!, pc + 1);
+                  if (fp + a >= tp) consume(fp + a);
+                  if (fp + c >= tp) consume(fp + c);
+                  if (s < 0) break dispatch;
+                  pc += 5;
+                  continue instruction;
+                }
+                case /* LOAD_METHOD */ 29: {
+                  x = I32[fp + b]!;
+                  // The object may be in one of the temporaries to be filled.
+                  if (fp + b >= tp) I32[fp + b] = 0;
+                  s = loadMethod(x, I32[np + c]!, fp + a, pc + 1);
+                  if (fp + b >= tp) decref(x);
+                  if (s < 0) break dispatch;
+                  pc += 5;
+                  continue instruction;
+                }
+                case /* SUBSCR */ 30: {
+                  v = getItem(I32[fp + b]!, I32[fp + c]!);
+                  if (fp + b >= tp) consume(fp + b);
+                  if (fp + c >= tp) consume(fp + c);
+                  pc++;
+                  break dispatch;
+                }
+                case /* SUBSCR_K */ 31: {
+                  v = getItem(I32[fp + b]!, I32[kp + c]!);
+                  if (fp + b >= tp) consume(fp + b);
+                  pc++;
+                  break dispatch;
+                }
+                case /* STORE_SUBSCR */ 32: {
+                  s = setItem(I32[fp + a]!, I32[fp + b]!, I32[fp + c]!);
+                  if (fp + a >= tp) consume(fp + a);
+                  if (fp + b >= tp) consume(fp + b);
+                  if (fp + c >= tp) consume(fp + c);
+                  if (s < 0) break dispatch;
+                  pc++;
+                  continue instruction;
+                }
+                case /* STORE_SUBSCR_K */ 33: {
+                  s = setItem(I32[fp + a]!, I32[kp + b]!, I32[fp + c]!);
+                  if (fp + a >= tp) consume(fp + a);
+                  if (fp + c >= tp) consume(fp + c);
+                  if (s < 0) break dispatch;
+                  pc++;
+                  continue instruction;
+                }
+                case /* LOAD_SLICE */ 36: {
+                  v = space.getSlice(I32[fp + b]!, I32[fp + c]!, I32[fp + c + 2]!);
+                  if (fp + b >= tp) consume(fp + b);
+                  release(fp + c, fp + c + 4);
+                  pc++;
+                  break dispatch;
+                }
+                case /* NEGATIVE */ 38: {
+                  x = I32[fp + b]!;
+                  own = a === b ? 4 : 0;
+                  if (fp + b >= tp) {
+                    I32[fp + b] = 0;
+                    own = 1;
+                  }
+                  v = negative(x, own);
+                  pc++;
+                  break dispatch;
+                }
+                case /* NOT */ 41: {
+                  x = I32[fp + b]!;
+                  t = x === True ? 1 : x === False ? 0 : truth(x);
+                  if (fp + b >= tp) consume(fp + b);
+                  if (t >= 0) v = bool(t === 0);
+                  pc++;
+                  break dispatch;
+                }
+                case /* ADD */ 42: {
+                  l = I32[fp + b]!;
+                  r = I32[fp + c]!;
+                  own = 0;
+                  if (fp + b >= tp) {
+                    I32[fp + b] = 0;
+                    own = 1;
+                  } else if (a === b) own = 4;
+                  if (fp + c >= tp) {
+                    I32[fp + c] = 0;
+                    own |= 2;
+                  }
+                  v = add(l, r, own);
+                  pc++;
+                  break dispatch;
+                }
+                case /* SUB */ 43: {
+                  l = I32[fp + b]!;
+                  r = I32[fp + c]!;
+                  own = 0;
+                  if (fp + b >= tp) {
+                    I32[fp + b] = 0;
+                    own = 1;
+                  } else if (a === b) own = 4;
+                  if (fp + c >= tp) {
+                    I32[fp + c] = 0;
+                    own |= 2;
+                  }
+                  v = subtract(l, r, own);
+                  pc++;
+                  break dispatch;
+                }
+                case /* MUL */ 44: {
+                  l = I32[fp + b]!;
+                  r = I32[fp + c]!;
+                  own = 0;
+                  if (fp + b >= tp) {
+                    I32[fp + b] = 0;
+                    own = 1;
+                  } else if (a === b) own = 4;
+                  if (fp + c >= tp) {
+                    I32[fp + c] = 0;
+                    own |= 2;
+                  }
+                  v = multiply(l, r, own);
+                  pc++;
+                  break dispatch;
+                }
+                case /* TRUEDIV */ 45: {
+                  l = I32[fp + b]!;
+                  r = I32[fp + c]!;
+                  own = 0;
+                  if (fp + b >= tp) {
+                    I32[fp + b] = 0;
+                    own = 1;
+                  } else if (a === b) own = 4;
+                  if (fp + c >= tp) {
+                    I32[fp + c] = 0;
+                    own |= 2;
+                  }
+                  v = trueDivide(l, r, own);
+                  pc++;
+                  break dispatch;
+                }
+                case /* FLOORDIV */ 46: {
+                  l = I32[fp + b]!;
+                  r = I32[fp + c]!;
+                  own = 0;
+                  if (fp + b >= tp) {
+                    I32[fp + b] = 0;
+                    own = 1;
+                  } else if (a === b) own = 4;
+                  if (fp + c >= tp) {
+                    I32[fp + c] = 0;
+                    own |= 2;
+                  }
+                  v = floorDivide(l, r, own);
+                  pc++;
+                  break dispatch;
+                }
+                case /* MOD */ 47: {
+                  l = I32[fp + b]!;
+                  r = I32[fp + c]!;
+                  own = 0;
+                  if (fp + b >= tp) {
+                    I32[fp + b] = 0;
+                    own = 1;
+                  } else if (a === b) own = 4;
+                  if (fp + c >= tp) {
+                    I32[fp + c] = 0;
+                    own |= 2;
+                  }
+                  v = modulo(l, r, own);
+                  pc++;
+                  break dispatch;
+                }
+                case /* LSHIFT */ 49: {
+                  l = I32[fp + b]!;
+                  r = I32[fp + c]!;
+                  own = 0;
+                  if (fp + b >= tp) {
+                    I32[fp + b] = 0;
+                    own = 1;
+                  } else if (a === b) own = 4;
+                  if (fp + c >= tp) {
+                    I32[fp + c] = 0;
+                    own |= 2;
+                  }
+                  v = leftShift(l, r, own);
+                  pc++;
+                  break dispatch;
+                }
+                case /* RSHIFT */ 50: {
+                  l = I32[fp + b]!;
+                  r = I32[fp + c]!;
+                  own = 0;
+                  if (fp + b >= tp) {
+                    I32[fp + b] = 0;
+                    own = 1;
+                  } else if (a === b) own = 4;
+                  if (fp + c >= tp) {
+                    I32[fp + c] = 0;
+                    own |= 2;
+                  }
+                  v = rightShift(l, r, own);
+                  pc++;
+                  break dispatch;
+                }
+                case /* AND */ 51: {
+                  l = I32[fp + b]!;
+                  r = I32[fp + c]!;
+                  own = 0;
+                  if (fp + b >= tp) {
+                    I32[fp + b] = 0;
+                    own = 1;
+                  } else if (a === b) own = 4;
+                  if (fp + c >= tp) {
+                    I32[fp + c] = 0;
+                    own |= 2;
+                  }
+                  v = and(l, r, own);
+                  pc++;
+                  break dispatch;
+                }
+                case /* OR */ 52: {
+                  l = I32[fp + b]!;
+                  r = I32[fp + c]!;
+                  own = 0;
+                  if (fp + b >= tp) {
+                    I32[fp + b] = 0;
+                    own = 1;
+                  } else if (a === b) own = 4;
+                  if (fp + c >= tp) {
+                    I32[fp + c] = 0;
+                    own |= 2;
+                  }
+                  v = or(l, r, own);
+                  pc++;
+                  break dispatch;
+                }
+                case /* XOR */ 53: {
+                  l = I32[fp + b]!;
+                  r = I32[fp + c]!;
+                  own = 0;
+                  if (fp + b >= tp) {
+                    I32[fp + b] = 0;
+                    own = 1;
+                  } else if (a === b) own = 4;
+                  if (fp + c >= tp) {
+                    I32[fp + c] = 0;
+                    own |= 2;
+                  }
+                  v = xor(l, r, own);
+                  pc++;
+                  break dispatch;
+                }
+                case /* ADD_K */ 54: {
+                  l = I32[fp + b]!;
+                  own = 0;
+                  if (fp + b >= tp) {
+                    I32[fp + b] = 0;
+                    own = 1;
+                  } else if (a === b) own = 4;
+                  v = add(l, I32[kp + c]!, own);
+                  pc++;
+                  break dispatch;
+                }
+                case /* SUB_K */ 55: {
+                  l = I32[fp + b]!;
+                  own = 0;
+                  if (fp + b >= tp) {
+                    I32[fp + b] = 0;
+                    own = 1;
+                  } else if (a === b) own = 4;
+                  v = subtract(l, I32[kp + c]!, own);
+                  pc++;
+                  break dispatch;
+                }
+                case /* MUL_K */ 56: {
+                  l = I32[fp + b]!;
+                  own = 0;
+                  if (fp + b >= tp) {
+                    I32[fp + b] = 0;
+                    own = 1;
+                  } else if (a === b) own = 4;
+                  v = multiply(l, I32[kp + c]!, own);
+                  pc++;
+                  break dispatch;
+                }
+                case /* TRUEDIV_K */ 57: {
+                  l = I32[fp + b]!;
+                  own = 0;
+                  if (fp + b >= tp) {
+                    I32[fp + b] = 0;
+                    own = 1;
+                  } else if (a === b) own = 4;
+                  v = trueDivide(l, I32[kp + c]!, own);
+                  pc++;
+                  break dispatch;
+                }
+                case /* FLOORDIV_K */ 58: {
+                  l = I32[fp + b]!;
+                  own = 0;
+                  if (fp + b >= tp) {
+                    I32[fp + b] = 0;
+                    own = 1;
+                  } else if (a === b) own = 4;
+                  v = floorDivide(l, I32[kp + c]!, own);
+                  pc++;
+                  break dispatch;
+                }
+                case /* MOD_K */ 59: {
+                  l = I32[fp + b]!;
+                  own = 0;
+                  if (fp + b >= tp) {
+                    I32[fp + b] = 0;
+                    own = 1;
+                  } else if (a === b) own = 4;
+                  v = modulo(l, I32[kp + c]!, own);
+                  pc++;
+                  break dispatch;
+                }
+                case /* LSHIFT_K */ 61: {
+                  l = I32[fp + b]!;
+                  own = 0;
+                  if (fp + b >= tp) {
+                    I32[fp + b] = 0;
+                    own = 1;
+                  } else if (a === b) own = 4;
+                  v = leftShift(l, I32[kp + c]!, own);
+                  pc++;
+                  break dispatch;
+                }
+                case /* RSHIFT_K */ 62: {
+                  l = I32[fp + b]!;
+                  own = 0;
+                  if (fp + b >= tp) {
+                    I32[fp + b] = 0;
+                    own = 1;
+                  } else if (a === b) own = 4;
+                  v = rightShift(l, I32[kp + c]!, own);
+                  pc++;
+                  break dispatch;
+                }
+                case /* AND_K */ 63: {
+                  l = I32[fp + b]!;
+                  own = 0;
+                  if (fp + b >= tp) {
+                    I32[fp + b] = 0;
+                    own = 1;
+                  } else if (a === b) own = 4;
+                  v = and(l, I32[kp + c]!, own);
+                  pc++;
+                  break dispatch;
+                }
+                case /* INPLACE_ADD */ 64: {
+                  l = I32[fp + b]!;
+                  r = I32[fp + c]!;
+                  own = 0;
+                  if (fp + b >= tp) {
+                    I32[fp + b] = 0;
+                    own = 1;
+                  } else if (a === b) own = 4;
+                  if (fp + c >= tp) {
+                    I32[fp + c] = 0;
+                    own |= 2;
+                  }
+                  v = inplaceAdd(l, r, own);
+                  pc++;
+                  break dispatch;
+                }
+                case /* INPLACE_SUB */ 65: {
+                  l = I32[fp + b]!;
+                  r = I32[fp + c]!;
+                  own = 0;
+                  if (fp + b >= tp) {
+                    I32[fp + b] = 0;
+                    own = 1;
+                  } else if (a === b) own = 4;
+                  if (fp + c >= tp) {
+                    I32[fp + c] = 0;
+                    own |= 2;
+                  }
+                  v = inplaceSubtract(l, r, own);
+                  pc++;
+                  break dispatch;
+                }
+                case /* INPLACE_MUL */ 66: {
+                  l = I32[fp + b]!;
+                  r = I32[fp + c]!;
+                  own = 0;
+                  if (fp + b >= tp) {
+                    I32[fp + b] = 0;
+                    own = 1;
+                  } else if (a === b) own = 4;
+                  if (fp + c >= tp) {
+                    I32[fp + c] = 0;
+                    own |= 2;
+                  }
+                  v = inplaceMultiply(l, r, own);
+                  pc++;
+                  break dispatch;
+                }
+                case /* INPLACE_ADD_K */ 67: {
+                  l = I32[fp + b]!;
+                  own = 0;
+                  if (fp + b >= tp) {
+                    I32[fp + b] = 0;
+                    own = 1;
+                  } else if (a === b) own = 4;
+                  v = inplaceAdd(l, I32[kp + c]!, own);
+                  pc++;
+                  break dispatch;
+                }
+                case /* INPLACE_SUB_K */ 68: {
+                  l = I32[fp + b]!;
+                  own = 0;
+                  if (fp + b >= tp) {
+                    I32[fp + b] = 0;
+                    own = 1;
+                  } else if (a === b) own = 4;
+                  v = inplaceSubtract(l, I32[kp + c]!, own);
+                  pc++;
+                  break dispatch;
+                }
+                case /* INPLACE_MUL_K */ 69: {
+                  l = I32[fp + b]!;
+                  own = 0;
+                  if (fp + b >= tp) {
+                    I32[fp + b] = 0;
+                    own = 1;
+                  } else if (a === b) own = 4;
+                  v = inplaceMultiply(l, I32[kp + c]!, own);
+                  pc++;
+                  break dispatch;
+                }
+                case /* LT */ 72:
+                case /* LE */ 73:
+                case /* EQ */ 74:
+                case /* NE */ 75:
+                case /* GT */ 76:
+                case /* GE */ 77: {
+                  l = I32[fp + b]!;
+                  r = I32[fp + c]!;
+                  own = 0;
+                  if (fp + b >= tp) {
+                    I32[fp + b] = 0;
+                    own = 1;
+                  }
+                  if (fp + c >= tp) {
+                    I32[fp + c] = 0;
+                    own |= 2;
+                  }
+                  v = compare(l, r, op - /* LT */ 72, own);
+                  pc++;
+                  break dispatch;
+                }
+                case /* IS */ 78:
+                case /* IS_NOT */ 79: {
+                  v = bool((I32[fp + b] === I32[fp + c]) === (op === 78) /* IS */);
+                  if (fp + b >= tp) consume(fp + b);
+                  if (fp + c >= tp) consume(fp + c);
+                  pc++;
+                  break dispatch;
+                }
+                case /* IN */ 80:
+                case /* NOT_IN */ 81: {
+                  t = contains(I32[fp + c]!, I32[fp + b]!);
+                  if (fp + b >= tp) consume(fp + b);
+                  if (fp + c >= tp) consume(fp + c);
+                  if (t >= 0) v = bool(t === (op === /* IN */ 80 ? 1 : 0));
+                  pc++;
+                  break dispatch;
+                }
+                case /* JUMP */ 82: {
+                  pc += 1 + I32[pc + 1]!;
+                  continue instruction;
+                }
+                case /* JUMP_BACK */ 83: {
+                  pc += 1 + I32[pc + 1]!;
+                  if (I32[T_BREAKER] === 0) continue instruction;
+                  // The safepoint is at the head of `frame:`, with the jump already taken.
+                  I32[fp + SAVED_PC] = pc << 2;
+                  continue frame;
+                }
+                case /* JUMP_IF_TRUE */ 84: {
+                  x = I32[fp + a]!;
+                  t = x === True ? 1 : x === False || x === None ? 0 : truth(x);
+                  if (fp + a >= tp) consume(fp + a);
+                  if (t === 1) pc += 1 + I32[pc + 1]!;
+                  else if (t < 0) break dispatch;
+                  else pc += 2;
+                  continue instruction;
+                }
+                case /* JUMP_IF_FALSE */ 85: {
+                  x = I32[fp + a]!;
+                  t = x === True ? 1 : x === False || x === None ? 0 : truth(x);
+                  if (fp + a >= tp) consume(fp + a);
+                  if (t === 0) pc += 1 + I32[pc + 1]!;
+                  else if (t < 0) break dispatch;
+                  else pc += 2;
+                  continue instruction;
+                }
+                case /* JUMP_IF_TRUE_KEEP */ 86: {
+                  x = I32[fp + a]!;
+                  t = x === True ? 1 : x === False || x === None ? 0 : truth(x);
+                  if (t === 1) pc += 1 + I32[pc + 1]!;
+                  else if (t < 0) break dispatch;
+                  else {
+                    consume(fp + a);
                     pc += 2;
-                    break dispatch;
                   }
-                case 111 /* UNPACK_2 */:
-                  {
-                    s = ops.unpack2(I32[fp + c]!, fp + a, fp + b, fp + c >= tp ? fp + c : 0);
-                    if (s < 0) break dispatch;
-                    pc++;
+                  continue instruction;
+                }
+                case /* JUMP_IF_FALSE_KEEP */ 87: {
+                  x = I32[fp + a]!;
+                  t = x === True ? 1 : x === False || x === None ? 0 : truth(x);
+                  if (t === 0) pc += 1 + I32[pc + 1]!;
+                  else if (t < 0) break dispatch;
+                  else {
+                    consume(fp + a);
+                    pc += 2;
+                  }
+                  continue instruction;
+                }
+                case /* JUMP_IF_NONE */ 88: {
+                  x = I32[fp + a]!;
+                  if (fp + a >= tp) consume(fp + a);
+                  pc += x === None ? 1 + I32[pc + 1]! : 2;
+                  continue instruction;
+                }
+                case /* JUMP_IF_NOT_NONE */ 89: {
+                  x = I32[fp + a]!;
+                  if (fp + a >= tp) consume(fp + a);
+                  pc += x !== None ? 1 + I32[pc + 1]! : 2;
+                  continue instruction;
+                }
+                case /* JUMP_IF_LT */ 90: {
+                  l = I32[fp + a]!;
+                  r = I32[fp + b]!;
+                  own = 0;
+                  if (fp + a >= tp) {
+                    I32[fp + a] = 0;
+                    own = 1;
+                  }
+                  if (fp + b >= tp) {
+                    I32[fp + b] = 0;
+                    own |= 2;
+                  }
+                  t = lessTruth(l, r, own);
+                  if (t === c >> 1) pc += 1 + I32[pc + 1]!;
+                  else if (t < 0) break dispatch;
+                  else pc += 2;
+                  continue instruction;
+                }
+                case /* JUMP_IF_LE */ 91: {
+                  l = I32[fp + a]!;
+                  r = I32[fp + b]!;
+                  own = 0;
+                  if (fp + a >= tp) {
+                    I32[fp + a] = 0;
+                    own = 1;
+                  }
+                  if (fp + b >= tp) {
+                    I32[fp + b] = 0;
+                    own |= 2;
+                  }
+                  t = lessEqualTruth(l, r, own);
+                  if (t === c >> 1) pc += 1 + I32[pc + 1]!;
+                  else if (t < 0) break dispatch;
+                  else pc += 2;
+                  continue instruction;
+                }
+                case /* JUMP_IF_EQ */ 92: {
+                  l = I32[fp + a]!;
+                  r = I32[fp + b]!;
+                  own = 0;
+                  if (fp + a >= tp) {
+                    I32[fp + a] = 0;
+                    own = 1;
+                  }
+                  if (fp + b >= tp) {
+                    I32[fp + b] = 0;
+                    own |= 2;
+                  }
+                  t = equalTruth(l, r, own);
+                  if (t === c >> 1) pc += 1 + I32[pc + 1]!;
+                  else if (t < 0) break dispatch;
+                  else pc += 2;
+                  continue instruction;
+                }
+                case /* JUMP_IF_NE */ 93: {
+                  l = I32[fp + a]!;
+                  r = I32[fp + b]!;
+                  own = 0;
+                  if (fp + a >= tp) {
+                    I32[fp + a] = 0;
+                    own = 1;
+                  }
+                  if (fp + b >= tp) {
+                    I32[fp + b] = 0;
+                    own |= 2;
+                  }
+                  t = notEqualTruth(l, r, own);
+                  if (t === c >> 1) pc += 1 + I32[pc + 1]!;
+                  else if (t < 0) break dispatch;
+                  else pc += 2;
+                  continue instruction;
+                }
+                case /* JUMP_IF_GT */ 94: {
+                  l = I32[fp + a]!;
+                  r = I32[fp + b]!;
+                  own = 0;
+                  if (fp + a >= tp) {
+                    I32[fp + a] = 0;
+                    own = 1;
+                  }
+                  if (fp + b >= tp) {
+                    I32[fp + b] = 0;
+                    own |= 2;
+                  }
+                  t = greaterTruth(l, r, own);
+                  if (t === c >> 1) pc += 1 + I32[pc + 1]!;
+                  else if (t < 0) break dispatch;
+                  else pc += 2;
+                  continue instruction;
+                }
+                case /* JUMP_IF_GE */ 95: {
+                  l = I32[fp + a]!;
+                  r = I32[fp + b]!;
+                  own = 0;
+                  if (fp + a >= tp) {
+                    I32[fp + a] = 0;
+                    own = 1;
+                  }
+                  if (fp + b >= tp) {
+                    I32[fp + b] = 0;
+                    own |= 2;
+                  }
+                  t = greaterEqualTruth(l, r, own);
+                  if (t === c >> 1) pc += 1 + I32[pc + 1]!;
+                  else if (t < 0) break dispatch;
+                  else pc += 2;
+                  continue instruction;
+                }
+                case /* JUMP_IF_LT_K */ 96: {
+                  l = I32[fp + a]!;
+                  own = 0;
+                  if (fp + a >= tp) {
+                    I32[fp + a] = 0;
+                    own = 1;
+                  }
+                  t = lessTruth(l, I32[kp + b]!, own);
+                  if (t === c >> 1) pc += 1 + I32[pc + 1]!;
+                  else if (t < 0) break dispatch;
+                  else pc += 2;
+                  continue instruction;
+                }
+                case /* JUMP_IF_LE_K */ 97: {
+                  l = I32[fp + a]!;
+                  own = 0;
+                  if (fp + a >= tp) {
+                    I32[fp + a] = 0;
+                    own = 1;
+                  }
+                  t = lessEqualTruth(l, I32[kp + b]!, own);
+                  if (t === c >> 1) pc += 1 + I32[pc + 1]!;
+                  else if (t < 0) break dispatch;
+                  else pc += 2;
+                  continue instruction;
+                }
+                case /* JUMP_IF_EQ_K */ 98: {
+                  l = I32[fp + a]!;
+                  own = 0;
+                  if (fp + a >= tp) {
+                    I32[fp + a] = 0;
+                    own = 1;
+                  }
+                  t = equalTruth(l, I32[kp + b]!, own);
+                  if (t === c >> 1) pc += 1 + I32[pc + 1]!;
+                  else if (t < 0) break dispatch;
+                  else pc += 2;
+                  continue instruction;
+                }
+                case /* JUMP_IF_NE_K */ 99: {
+                  l = I32[fp + a]!;
+                  own = 0;
+                  if (fp + a >= tp) {
+                    I32[fp + a] = 0;
+                    own = 1;
+                  }
+                  t = notEqualTruth(l, I32[kp + b]!, own);
+                  if (t === c >> 1) pc += 1 + I32[pc + 1]!;
+                  else if (t < 0) break dispatch;
+                  else pc += 2;
+                  continue instruction;
+                }
+                case /* JUMP_IF_GT_K */ 100: {
+                  l = I32[fp + a]!;
+                  own = 0;
+                  if (fp + a >= tp) {
+                    I32[fp + a] = 0;
+                    own = 1;
+                  }
+                  t = greaterTruth(l, I32[kp + b]!, own);
+                  if (t === c >> 1) pc += 1 + I32[pc + 1]!;
+                  else if (t < 0) break dispatch;
+                  else pc += 2;
+                  continue instruction;
+                }
+                case /* JUMP_IF_GE_K */ 101: {
+                  l = I32[fp + a]!;
+                  own = 0;
+                  if (fp + a >= tp) {
+                    I32[fp + a] = 0;
+                    own = 1;
+                  }
+                  t = greaterEqualTruth(l, I32[kp + b]!, own);
+                  if (t === c >> 1) pc += 1 + I32[pc + 1]!;
+                  else if (t < 0) break dispatch;
+                  else pc += 2;
+                  continue instruction;
+                }
+                case /* JUMP_IF_IS */ 102: {
+                  t = I32[fp + a] === I32[fp + b] ? 1 : 0;
+                  if (fp + a >= tp) consume(fp + a);
+                  if (fp + b >= tp) consume(fp + b);
+                  pc += t === c >> 1 ? 1 + I32[pc + 1]! : 2;
+                  continue instruction;
+                }
+                case /* JUMP_IF_IN */ 103: {
+                  t = contains(I32[fp + b]!, I32[fp + a]!);
+                  if (fp + a >= tp) consume(fp + a);
+                  if (fp + b >= tp) consume(fp + b);
+                  if (t === c >> 1) pc += 1 + I32[pc + 1]!;
+                  else if (t < 0) break dispatch;
+                  else pc += 2;
+                  continue instruction;
+                }
+                case /* GET_ITER */ 104: {
+                  v = space.iter(I32[fp + b]!);
+                  if (fp + b >= tp) consume(fp + b);
+                  pc++;
+                  break dispatch;
+                }
+                case /* FOR_ITER */ 105: {
+                  x = I32[fp + b]!;
+                  v = next(x);
+                  if (v === 0) {
+                    if (I32[T_PENDING] !== 0) break dispatch;
+                    I32[fp + b] = 0;
+                    decref(x);
+                    pc += 1 + I32[pc + 1]!;
                     continue instruction;
                   }
-                case 112 /* UNPACK_SEQUENCE */:
-                  {
-                    s = ops.unpackSequence(fp + b, tp, c >> 1, fp + a);
-                    if (s < 0) break dispatch;
-                    pc++;
-                    continue instruction;
-                  }
-                case 114 /* BUILD_TUPLE */:
-                  {
-                    v = buildTuple(fp + b, c >> 1);
-                    pc++;
-                    break dispatch;
-                  }
-                case 115 /* BUILD_LIST */:
-                  {
-                    v = buildList(fp + b, c >> 1);
-                    pc++;
-                    break dispatch;
-                  }
-                case 120 /* LIST_APPEND */:
-                  {
-                    x = I32[fp + b]!;
-                    if (fp + b >= tp) I32[fp + b] = 0;
-                    else incref(x);
-                    if (listAppend(I32[fp + a]!, x) < 0) break dispatch;
-                    pc++;
-                    continue instruction;
-                  }
-                case 131 /* CALL */:
-                  {
-                    v = call(fp + b, c >> 1, pc + 1, ((pc + 3 - start) << 24) | a);
-                    if (v === PUSHED) continue frame;
-                    pc += 3;
-                    break dispatch;
-                  }
-                case 132 /* CALL_KW */:
-                  {
-                    v = callKeywords(
-                      fp + b,
-                      c >> 1,
-                      I32[kp + 2 * I32[pc + 1]!]!,
-                      pc + 2,
-                      ((pc + 4 - start) << 24) | a,
-                    );
-                    if (v === PUSHED) continue frame;
-                    pc += 4;
-                    break dispatch;
-                  }
-                case 133 /* CALL_EX */:
-                  {
-                    v = callEx(fp + b, ((pc + 1 - start) << 24) | a);
-                    if (v === PUSHED) continue frame;
-                    pc++;
-                    break dispatch;
-                  }
-                case 134 /* RETURN */:
-                  {
-                    v = I32[fp + a]!;
-                    if (fp + a >= tp) I32[fp + a] = 0;
-                    // A local's reference can be the result's: the frame goes, unless somebody holds its frame object.
-                    else if (I32[fp + FRAME_OBJ] === 0) I32[fp + a] = 0;
-                    else incref(v);
-                    if (I32[fp + FLAGS] === 0) {
-                      leave(fp, tp, v);
-                      continue frame;
-                    }
-                    v = returned((fp - VREG0) << 2, v);
-                    if (v === GO) continue frame;
-                    if (v !== 0) return v;
-                    break dispatch;
-                  }
-                case 135 /* RETURN_CONST */:
-                  {
-                    v = I32[kp + a]!;
-                    incref(v);
-                    if (I32[fp + FLAGS] === 0) {
-                      leave(fp, tp, v);
-                      continue frame;
-                    }
-                    v = returned((fp - VREG0) << 2, v);
-                    if (v === GO) continue frame;
-                    if (v !== 0) return v;
-                    break dispatch;
-                  }
-                case 136 /* RETURN_GENERATOR */:
-                  {
-                    v = started((fp - VREG0) << 2);
-                    if (v === GO) continue frame;
-                    if (v !== 0) return v;
-                    break dispatch;
-                  }
-                case 137 /* YIELD_VALUE */:
-                  {
-                    v = I32[fp + b]!;
-                    if (fp + b >= tp) I32[fp + b] = 0;
-                    else incref(v);
-                    v = yielded((fp - VREG0) << 2, v, ((pc + 1 - start) << 24) | a);
-                    if (v === GO) continue frame;
-                    if (v !== 0) return v;
-                    break dispatch;
-                  }
-                case 138 /* YIELD_FROM */:
-                  {
-                    x = I32[fp + c]!;
-                    if (fp + c >= tp) I32[fp + c] = 0;
-                    else incref(x);
-                    v = resumeFrom(I32[fp + b]!, x, ((pc + 1 - start) << 24) | a);
+                  if (v === GENERATOR) {
+                    v = resumeFor(x, ((pc + 2 - start) << 24) | a);
                     if (v === PUSHED) continue frame;
                     if (v === 0) break dispatch;
-                    if (v === GO) {
-                      // It has returned; the result is where `resumeFrom` left it.
-                      v = takeResult();
-                      consume(fp + b);
-                      pc++;
-                      break dispatch;
-                    }
-                    v = yielded((fp - VREG0) << 2, v, c);
-                    if (v === GO) continue frame;
-                    if (v !== 0) return v;
+                    // GO: it is exhausted.
+                    I32[fp + b] = 0;
+                    decref(x);
+                    pc += 1 + I32[pc + 1]!;
+                    continue instruction;
+                  }
+                  pc += 2;
+                  break dispatch;
+                }
+                case /* UNPACK_2 */ 111: {
+                  s = ops.unpack2(I32[fp + c]!, fp + a, fp + b, fp + c >= tp ? fp + c : 0);
+                  if (s < 0) break dispatch;
+                  pc++;
+                  continue instruction;
+                }
+                case /* UNPACK_SEQUENCE */ 112: {
+                  s = ops.unpackSequence(fp + b, tp, c >> 1, fp + a);
+                  if (s < 0) break dispatch;
+                  pc++;
+                  continue instruction;
+                }
+                case /* BUILD_TUPLE */ 114: {
+                  v = buildTuple(fp + b, c >> 1);
+                  pc++;
+                  break dispatch;
+                }
+                case /* BUILD_LIST */ 115: {
+                  v = buildList(fp + b, c >> 1);
+                  pc++;
+                  break dispatch;
+                }
+                case /* LIST_APPEND */ 120: {
+                  x = I32[fp + b]!;
+                  if (fp + b >= tp) I32[fp + b] = 0;
+                  else incref(x);
+                  if (listAppend(I32[fp + a]!, x) < 0) break dispatch;
+                  pc++;
+                  continue instruction;
+                }
+                case /* CALL */ 131: {
+                  v = call(fp + b, c >> 1, pc + 1, ((pc + 3 - start) << 24) | a);
+                  if (v === PUSHED) continue frame;
+                  pc += 3;
+                  break dispatch;
+                }
+                case /* CALL_KW */ 132: {
+                  v = callKeywords(
+                    fp + b,
+                    c >> 1,
+                    I32[kp + 2 * I32[pc + 1]!]!,
+                    pc + 2,
+                    ((pc + 4 - start) << 24) | a,
+                  );
+                  if (v === PUSHED) continue frame;
+                  pc += 4;
+                  break dispatch;
+                }
+                case /* CALL_EX */ 133: {
+                  v = callEx(fp + b, ((pc + 1 - start) << 24) | a);
+                  if (v === PUSHED) continue frame;
+                  pc++;
+                  break dispatch;
+                }
+                case /* RETURN */ 134: {
+                  v = I32[fp + a]!;
+                  if (fp + a >= tp) I32[fp + a] = 0;
+                  // A local's reference can be the result's: the frame goes, unless somebody holds its frame object.
+                  else if (I32[fp + FRAME_OBJ] === 0) I32[fp + a] = 0;
+                  else incref(v);
+                  if (I32[fp + FLAGS] === 0) {
+                    leave(fp, tp, v);
+                    continue frame;
+                  }
+                  v = returned((fp - VREG0) << 2, v);
+                  if (v === GO) continue frame;
+                  if (v !== 0) return v;
+                  break dispatch;
+                }
+                case /* RETURN_CONST */ 135: {
+                  v = I32[kp + a]!;
+                  incref(v);
+                  if (I32[fp + FLAGS] === 0) {
+                    leave(fp, tp, v);
+                    continue frame;
+                  }
+                  v = returned((fp - VREG0) << 2, v);
+                  if (v === GO) continue frame;
+                  if (v !== 0) return v;
+                  break dispatch;
+                }
+                case /* RETURN_GENERATOR */ 136: {
+                  v = started((fp - VREG0) << 2);
+                  if (v === GO) continue frame;
+                  if (v !== 0) return v;
+                  break dispatch;
+                }
+                case /* YIELD_VALUE */ 137: {
+                  v = I32[fp + b]!;
+                  if (fp + b >= tp) I32[fp + b] = 0;
+                  else incref(v);
+                  v = yielded((fp - VREG0) << 2, v, ((pc + 1 - start) << 24) | a);
+                  if (v === GO) continue frame;
+                  if (v !== 0) return v;
+                  break dispatch;
+                }
+                case /* YIELD_FROM */ 138: {
+                  x = I32[fp + c]!;
+                  if (fp + c >= tp) I32[fp + c] = 0;
+                  else incref(x);
+                  v = resumeFrom(I32[fp + b]!, x, ((pc + 1 - start) << 24) | a);
+                  if (v === PUSHED) continue frame;
+                  if (v === 0) break dispatch;
+                  if (v === GO) {
+                    // It has returned; the result is where `resumeFrom` left it.
+                    v = takeResult();
+                    consume(fp + b);
+                    pc++;
                     break dispatch;
                   }
-                case 146 /* JUMP_IF_NOT_EXC */:
-                  {
-                    t = space.exceptionMatches(I32[fp + a]!, I32[fp + b]!);
-                    if (fp + b >= tp) consume(fp + b);
-                    if (t === 0) pc += 1 + I32[pc + 1]!;
-                    else if (t < 0) break dispatch;
-                    else pc += 2;
-                    continue instruction;
-                  }
-                case 152 /* JUMP_IF_NOT_SEQUENCE */:
-                  {
-                    pc += space.isSequence(I32[fp + a]!) ? 2 : 1 + I32[pc + 1]!;
-                    continue instruction;
-                  }
-                case 153 /* JUMP_IF_NOT_MAPPING */:
-                  {
-                    pc += space.isMapping(I32[fp + a]!) ? 2 : 1 + I32[pc + 1]!;
-                    continue instruction;
-                  }
+                  v = yielded((fp - VREG0) << 2, v, c);
+                  if (v === GO) continue frame;
+                  if (v !== 0) return v;
+                  break dispatch;
+                }
+                case /* JUMP_IF_NOT_EXC */ 146: {
+                  t = space.exceptionMatches(I32[fp + a]!, I32[fp + b]!);
+                  if (fp + b >= tp) consume(fp + b);
+                  if (t === 0) pc += 1 + I32[pc + 1]!;
+                  else if (t < 0) break dispatch;
+                  else pc += 2;
+                  continue instruction;
+                }
+                case /* JUMP_IF_NOT_SEQUENCE */ 152: {
+                  pc += space.isSequence(I32[fp + a]!) ? 2 : 1 + I32[pc + 1]!;
+                  continue instruction;
+                }
+                case /* JUMP_IF_NOT_MAPPING */ 153: {
+                  pc += space.isMapping(I32[fp + a]!) ? 2 : 1 + I32[pc + 1]!;
+                  continue instruction;
+                }
                 default: {
                   if (op === TRAP) {
                     v = trap((fp - VREG0) << 2, start);
