@@ -1,5 +1,5 @@
 /** Built-in functions by name, for `__reduce__` and the like. */
-import { ldPtr, type Owned } from '@tyston/memory';
+import { type Borrowed, ldPtr, type Owned } from '@tyston/memory';
 import { dictGetStr } from './dict.js';
 import { setError } from './errors.js';
 import { intern } from './intern.js';
@@ -11,4 +11,8 @@ import { T } from './wellknown.js';
 export function builtin(name: string): Owned {
   const v = dictGetStr(ldPtr(State.BUILTINS_DICT), intern(name));
   return v === 0 ? setError(T.AttributeError, name) : newRef(v);
+}
+/** The dict of the builtins module, borrowed. */
+export function ldBuiltinsDict(): Borrowed {
+  return ldPtr(State.BUILTINS_DICT);
 }

@@ -70,6 +70,8 @@ export const State = Object.freeze({
   NEW_WRAPPER_DEF: words(),
   DICT_GETSET: words(),
   WEAKREF_GETSET: words(),
+  /** 1 while the interpreter is being taken down. */
+  FINALIZING: words(),
   /** Free words for modules of stdlib: see stdlib's state table. */
   STDLIB: words(1024),
 });

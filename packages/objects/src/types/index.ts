@@ -24,6 +24,7 @@ import { floatType } from './float/float.js';
 import { frameType } from './frame.js';
 import { functionType, methodType } from './function.js';
 import { coroutineType, coroutineWrapperType, generatorType } from './generator.js';
+import { genericAliasType, unionType } from './generic-alias.js';
 import { intType } from './int/int.js';
 import { callableIteratorType, sequenceIteratorType } from './iterator.js';
 import { listType } from './list.js';
@@ -33,6 +34,7 @@ import { mappingProxyType } from './mappingproxy.js';
 import { managedBufferType, memoryIteratorType, memoryviewType } from './memoryview/index.js';
 import { classMethodType, staticMethodType } from './method-wrappers.js';
 import { moduleType } from './module.js';
+import { namespaceType } from './namespace.js';
 import { objectType } from './object.js';
 import { orderedDictType } from './ordered-dict.js';
 import { orderedIteratorType, orderedViewTypes } from './ordered-dict-views.js';
@@ -52,13 +54,19 @@ import { tracebackType } from './traceback.js';
 import { tupleType } from './tuple.js';
 import { tupleIteratorType } from './tuple-iterator.js';
 import { typeType } from './type/type.js';
+import { weakCallableProxyType, weakProxyType, weakrefType } from './weakref.js';
 import { zipType } from './zip.js';
 
 export const builtinTypes: readonly TypeSpec[] = [
   objectType,
   typeType,
   // Early, since readying a type may drop a descriptor for another.
-  methodDescriptorType, classMethodDescriptorType, wrapperDescriptorType, methodWrapperType, getSetDescriptorType, memberDescriptorType,
+  methodDescriptorType,
+  classMethodDescriptorType,
+  wrapperDescriptorType,
+  methodWrapperType,
+  getSetDescriptorType,
+  memberDescriptorType,
   noneType,
   notImplementedType,
   ellipsisType,
@@ -121,5 +129,11 @@ export const builtinTypes: readonly TypeSpec[] = [
   orderedDictType,
   orderedIteratorType,
   ...orderedViewTypes,
+  namespaceType,
+  weakrefType,
+  weakProxyType,
+  weakCallableProxyType,
+  genericAliasType,
+  unionType,
   ...exceptionTypes,
 ]; // prettier-ignore

@@ -1,0 +1,109 @@
+/** sys.settrace and sys.setprofile. */
+import { type Addr, type Borrowed, Frame, ld32, ldPtr, NULL, type Owned, PyFrameObject, PyThreadState, Roots, st32, stPtr, ThreadState } from '@tyston/memory';
+import {
+  call, decref, frameObjectOf, incref, intern, type MethodSpec, method, newRef, newStr, None, setTracer, xdecref, errOccurred, takeRaised, restoreRaised, newTuple, typeOf, exceptionTraceback, errFetch, errRestore, frameInfo,
+} from '@tyston/objects'; // prettier-ignore
+import { ld8 } from '@tyston/memory';
+
+const TS = Roots.MAIN_THREAD;
+const TRACE = TS + PyThreadState.c_traceobj;
+const PROFILE = TS + PyThreadState.c_profileobj;
+const FLAGS = TS + ThreadState.flags;
+/** Set in ThreadState.flags while a trace or profile function is installed. */
+const TRACING = 1;
+
+const EVENTS = ['call', 'exception', 'line', 'return', 'c_call', 'c_exception', 'c_return', 'opcode'];
+
+function install(slot: Addr, f: Borrowed): Owned {
+  const old = ldPtr(slot);
+  stPtr(slot, f === None ? 0 : newRef(f));
+  xdecref(old);
+  const active = ldPtr(TRACE) !== 0 || ldPtr(PROFILE) !== 0;
+  st32(FLAGS, active ? ld32(FLAGS) | TRACING : ld32(FLAGS) & ~TRACING);
+  return newRef(None);
+}
+function current(slot: Addr): Owned {
+  const f = ldPtr(slot);
+  return newRef(f === 0 ? None : f);
+}
+
+/** Calls `f(frame, event, arg)`; the result, or NULL: the function is then uninstalled, as CPython does. */
+function callHook(slot: Addr, f: Borrowed, frame: Borrowed, event: number, arg: Borrowed): Owned {
+  const name = newStr(EVENTS[event]!);
+  incref(f);
+  st32(TS + PyThreadState.tracing, ld32(TS + PyThreadState.tracing) + 1);
+  st32(FLAGS, ld32(FLAGS) & ~TRACING);
+  const r = call(f, frame, name, arg === 0 ? None : arg);
+  st32(TS + PyThreadState.tracing, ld32(TS + PyThreadState.tracing) - 1);
+  if (ldPtr(TRACE) !== 0 || ldPtr(PROFILE) !== 0) st32(FLAGS, ld32(FLAGS) | TRACING);
+  decref(f);
+  decref(name);
+  if (r === 0) decref(install(slot, None));
+  return r;
+}
+
+setTracer((frame: Addr, event: number, arg: Borrowed): number => {
+  if (ld32(TS + PyThreadState.tracing) > 0) return 0;
+  let argument: Borrowed = arg;
+  let owned: Owned = NULL;
+  let saved: Owned = NULL;
+  if (event === 1 && errOccurred()) {
+    // (type, value, traceback) of what is pending, which stays pending.
+    saved = takeRaised();
+    const tb = exceptionTraceback(saved);
+    owned = newTuple(newRef(typeOf(saved)), newRef(saved), newRef(tb === 0 ? None : tb));
+    argument = owned;
+  }
+  const pending = saved === 0 ? errFetch() : null;
+  const fo = frameObjectOf(frame);
+  let failed = false;
+  const profile = ldPtr(PROFILE);
+  if (profile !== 0 && (event === 0 || event === 3)) {
+    const r = callHook(PROFILE, profile, fo, event, argument);
+    if (r === 0) failed = true;
+    else decref(r);
+  }
+  const global = ldPtr(TRACE);
+  if (!failed && global !== 0) {
+    const local = ldPtr(fo + PyFrameObject.f_trace);
+    const wanted = event === 0 ? global : local;
+    const off = (event === 2 && st_lines(fo) === 0) || (event === 7 && st_opcodes(fo) === 0);
+    if (wanted !== 0 && !off) {
+      const r = callHook(TRACE, wanted, fo, event, argument);
+      if (r === 0) {
+        failed = true;
+        const old = ldPtr(fo + PyFrameObject.f_trace);
+        stPtr(fo + PyFrameObject.f_trace, 0);
+        xdecref(old);
+      } else if (r !== None || event === 0) {
+        const old = ldPtr(fo + PyFrameObject.f_trace);
+        stPtr(fo + PyFrameObject.f_trace, r === None ? 0 : newRef(r));
+        xdecref(old);
+        decref(r);
+      } else decref(r);
+    }
+  }
+  decref(fo);
+  if (owned !== 0) decref(owned);
+  if (failed) {
+    if (saved !== 0) decref(saved);
+    if (pending) {
+      xdecref(pending.type);
+      xdecref(pending.value);
+      xdecref(pending.traceback);
+    }
+    return -1;
+  }
+  if (saved !== 0) restoreRaised(saved);
+  else if (pending) errRestore(pending.type, pending.value, pending.traceback);
+  return 0;
+});
+const st_lines = (f: Borrowed) => ld8(f + PyFrameObject.f_trace_lines);
+const st_opcodes = (f: Borrowed) => ld8(f + PyFrameObject.f_trace_opcodes);
+
+export const setTraceFunctions: readonly MethodSpec[] = [
+  method('settrace', '($module, function, /)', (_m: Borrowed, f: Borrowed) => install(TRACE, f), 'settrace(function)\n\nSet the global debug tracing function.', { noTextSignature: true }),
+  method('gettrace', '($module, /)', () => current(TRACE), 'Return the global debug tracing function set with sys.settrace.'),
+  method('setprofile', '($module, function, /)', (_m: Borrowed, f: Borrowed) => install(PROFILE, f), 'setprofile(function)\n\nSet the profiling function.', { noTextSignature: true }),
+  method('getprofile', '($module, /)', () => current(PROFILE), 'Return the profiling function set with sys.setprofile.'),
+]; // prettier-ignore
