@@ -5,7 +5,7 @@
  * operands, stand in `instructions.gen.ts`. What surrounds the instructions is in `program.ts`.
  */
 import { classOf, type Op } from './encoder.js';
-import { AsmError } from './error.js';
+import { AsmError, BufferFullError } from './error.js';
 import {
   type Form,
   formOf,
@@ -292,10 +292,10 @@ export class Assembler extends Program {
 
   // ── Failure ─────────────────────────────────────────────────────────────────────────────────────────────────
 
-  private fail(reason: string, a: Op, b: Op, c: Op): never {
+  private fail(reason: string, a: Op, b: Op, c: Op, kind = AsmError): never {
     this.usePrefix(0);
     const name = this.instruction?.name ?? 'data';
-    throw new AsmError(
+    throw new kind(
       reason,
       instructionText(name, [a, b, c] as AnyOperand[]),
       this.placeOf(this.index, this.pos),
@@ -309,7 +309,8 @@ export class Assembler extends Program {
     // A branch that did not fit must not be relaxed.
     const { fragments } = this;
     if (fragments.count > 0 && fragments.offset[fragments.count - 1]! > start) fragments.count--;
-    this.fail(`the buffer of ${this.bytes.length} bytes is full: ${needed} bytes do not fit`, a, b, c);
+    const reason = `the buffer of ${this.bytes.length} bytes is full: ${needed} bytes do not fit`;
+    this.fail(reason, a, b, c, BufferFullError);
   }
 
   protected override rexClash(a: Op, b: Op): never {

@@ -6,9 +6,9 @@
  *
  *     slot 0: result    slots 1…: arguments, 8 bytes each
  */
-import { Assembler } from './assembler.js';
+import { assemble } from './assemble.js';
+import type { Assembler } from './assembler.js';
 import type { Code, Resolver } from './code.js';
-import { AsmError } from './error.js';
 import type { ExecutableMemory, MemoryBlock } from './executable.js';
 import { qword } from './memory.js';
 import { r8, r9, rax, rbx, rcx, rdi, rdx, rsi, rsp, xmm, xmm0 } from './registers.js';
@@ -67,19 +67,6 @@ function writeEntry(a: Assembler, types: readonly ValueType[], result: ValueType
   else if (result !== 'void') a.mov(qword(rbx), rax);
   a.pop(rbx).ret();
   a.align(16).bind(target);
-}
-
-/** Assembles with a buffer that grows until the code fits. */
-function assemble(write: (a: Assembler) => void): Code {
-  for (let size = 4096; ; size *= 4) {
-    const a = new Assembler(new Uint8Array(size));
-    try {
-      write(a);
-      return a.finish();
-    } catch (error) {
-      if (!(error instanceof AsmError && /full/.test(error.reason)) || size > 1 << 28) throw error;
-    }
-  }
 }
 
 /**

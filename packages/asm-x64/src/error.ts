@@ -13,7 +13,7 @@ export interface Place {
 
 /** An instruction that cannot be assembled: its text, its place and why. */
 export class AsmError extends Error {
-  override readonly name = 'AsmError';
+  override readonly name: string = 'AsmError';
 
   constructor(
     readonly reason: string,
@@ -28,3 +28,6 @@ export class AsmError extends Error {
     );
   }
 }
+
+/** There is no room left. What was written before stays, and the program may go on in a larger buffer from its start. */
+export class BufferFullError extends AsmError {}

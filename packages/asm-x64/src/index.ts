@@ -1,4 +1,5 @@
 /** An x86-64 assembler: typed operands, labels, relocations. See the README. */
+export { assemble } from './assemble.js';
 export { Assembler } from './assembler.js';
 export {
   Code,
@@ -23,7 +24,7 @@ export { Emulator, STOP } from './emulator/emulator.js';
 export { EmulatorFault, type FaultKind } from './emulator/fault.js';
 export { Machine } from './emulator/machine.js';
 export { Memory, type Region } from './emulator/memory.js';
-export { AsmError, type Place } from './error.js';
+export { AsmError, BufferFullError, type Place } from './error.js';
 export type { ExecutableMemory, MemoryBlock } from './executable.js';
 export { type Iced, icedFromSource, loadIced, useIced } from './iced.js';
 export type { Instructions } from './instructions.gen.js';

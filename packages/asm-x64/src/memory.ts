@@ -71,12 +71,19 @@ function address(
   scale: number,
   disp: number,
 ): Operand {
-  if (typeof base === 'number') return new Operand(cls, 0, '', NO_REGISTER, NO_REGISTER, 0, int32(base));
+  if (typeof base === 'number') {
+    const slot = base & (ENTRIES - 1);
+    const found = cache[slot]!;
+    if (found.disp === base && found.base === NO_REGISTER && found.index === NO_REGISTER) return found;
+    return (cache[slot] = new Operand(cls, 0, '', NO_REGISTER, NO_REGISTER, 0, int32(base)));
+  }
   if (base !== null && base.cls !== OperandClass.Gp64) {
     if (base.cls !== OperandClass.Label && base.cls !== OperandClass.Symbol) {
       throw new TypeError(`${base.name || 'a memory operand'} cannot be a base register`);
     }
-    return new Operand(cls, 0, '', RIP, NO_REGISTER, 0, int32(second as number), base);
+    if (second !== 0) return new Operand(cls, 0, '', RIP, NO_REGISTER, 0, int32(second as number), base);
+    base.addresses ??= [];
+    return (base.addresses[cls] ??= new Operand(cls, 0, '', RIP, NO_REGISTER, 0, 0, base));
   }
   const baseCode = base === null ? NO_REGISTER : base.code;
   if (typeof second === 'number') return new Operand(cls, 0, '', baseCode, NO_REGISTER, 0, int32(second));

@@ -49,6 +49,9 @@ export class Operand {
   readonly wide: boolean = false;
   readonly rexRm: number = 0;
 
+  /** A label's or symbol's own memory operands by class, as far as they have been written. */
+  addresses: (Operand | undefined)[] | undefined = undefined;
+
   constructor(
     readonly cls: OperandClass,
     /** A register's number 0–15 (ah–bh: 4–7); a label's identity within its assembler; else 0. */

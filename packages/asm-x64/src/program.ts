@@ -4,7 +4,7 @@
  */
 import { Code, type DataRegion, type Note, type Relocation, type RelocationKind } from './code.js';
 import { Encoder, FixupKind } from './encoder.js';
-import { AsmError, type Place } from './error.js';
+import { AsmError, BufferFullError, type Place } from './error.js';
 import { Instruction, instructions } from './forms.js';
 import { int32sOf, LabelTable } from './labels.js';
 import {
@@ -174,8 +174,7 @@ export abstract class Program extends Encoder {
   /** Bytes as they are. The listing shows them as data. */
   dataBytes(bytes: Uint8Array): this {
     this.instruction = undefined;
-    if (this.pos + bytes.length > this.bytes.length)
-      this.failAt('the buffer is full', `${bytes.length} bytes of data`);
+    if (this.pos + bytes.length > this.bytes.length) this.failFull(`${bytes.length} bytes of data`);
     this.bytes.set(bytes, this.pos);
     this.pos += bytes.length;
     this.dataRegion(this.pos - bytes.length, this.fragments.count);
@@ -196,7 +195,7 @@ export abstract class Program extends Encoder {
    * 32-bit displacement in it that is to reach a label or symbol: `addend` counts from the field itself.
    */
   raw(bytes: Uint8Array, what = 'raw bytes', field?: { at: number; target: Operand; addend: number }): this {
-    if (this.pos + bytes.length > this.bytes.length) this.failAt('the buffer is full', what);
+    if (this.pos + bytes.length > this.bytes.length) this.failFull(what);
     this.bytes.set(bytes, this.pos);
     if (field !== undefined) {
       this.instruction = new Instruction(-2 - this.rawNames.length, what);
@@ -264,7 +263,7 @@ export abstract class Program extends Encoder {
     this.checkBound();
     const base = this.address === undefined ? 0 : Number(this.address & 4095n);
     const added = fragments.relax(labels.offset, labels.fragment, base);
-    if (this.pos + added > this.bytes.length) this.failAt('the buffer is full', 'finish');
+    if (this.pos + added > this.bytes.length) this.failFull('finish');
     fragments.apply(this.bytes, this.pos, labels.offset, labels.fragment);
     const end = this.pos + added;
     const delta = fragments.delta;
@@ -412,6 +411,10 @@ export abstract class Program extends Encoder {
     let source: string | undefined;
     for (const n of this.notes) if (n.kind === 'source' && n.at <= offset) source = n.text;
     return { index, offset, label: this.labels.before(offset), source };
+  }
+
+  private failFull(what: string): never {
+    throw new BufferFullError('the buffer is full', what, this.placeOf(this.index, this.pos));
   }
 
   protected failAt(reason: string, what: string): never {

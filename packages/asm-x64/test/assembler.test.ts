@@ -4,6 +4,8 @@ import {
   Assembler,
   ah,
   al,
+  assemble,
+  BufferFullError,
   type Code,
   cl,
   compile,
@@ -210,6 +212,15 @@ describe('the encoder agrees whichever way it goes', () => {
     const roomy = assembled(write).bytes;
     expect(hex(assembled(write, roomy.length).bytes)).toBe(hex(roomy));
     expect(() => assembled(write, roomy.length - 1)).toThrow(/ret: the buffer .* is full/);
+  });
+  test('in a buffer that grows', () => {
+    const code = assemble((a) => {
+      const end = a.label();
+      a.jmp(end).dataBytes(new Uint8Array(100_000)).bind(end).ret();
+    });
+    expect(code.bytes.length).toBe(5 + 100_000 + 1);
+    expect(() => assemble((a) => a.jmp(a.label('nowhere')))).toThrow("label 'nowhere' is not bound");
+    expect(() => assembled((a) => a.ret().ret(), 1)).toThrow(BufferFullError);
   });
   test('bytes beyond the buffer are never touched', () => {
     const all = new Uint8Array(64).fill(0xaa);
