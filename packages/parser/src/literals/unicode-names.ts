@@ -70,3 +70,29 @@ export function characterByName(name: string): number | undefined {
   byName ??= unpack();
   return byName.get(name.toUpperCase());
 }
+
+let byCode: Map<number, string> | null = null;
+
+/**
+ * The name of a code point, as `unicodedata.name` gives it; undefined for one without. The control characters have aliases
+ * only, which are no names.
+ */
+export function characterNameOf(code: number): string | undefined {
+  if (IDEOGRAPHS.some(([from, to]) => code >= from && code <= to))
+    return `CJK UNIFIED IDEOGRAPH-${code.toString(16).toUpperCase()}`;
+  if (code >= 0xac00 && code <= 0xd7a3) {
+    const n = code - 0xac00;
+    const trailing = n % TRAILING.length;
+    const vowel = Math.floor(n / TRAILING.length) % VOWELS.length;
+    const leading = Math.floor(n / TRAILING.length / VOWELS.length);
+    return `HANGUL SYLLABLE ${LEADING[leading]}${VOWELS[vowel]}${TRAILING[trailing]}`;
+  }
+  if (code < 32 || (code >= 127 && code < 160)) return undefined;
+  byName ??= unpack();
+  if (byCode === null) {
+    byCode = new Map();
+    // A name stands before the aliases of the same character.
+    for (const [name, point] of byName) if (!byCode.has(point)) byCode.set(point, name);
+  }
+  return byCode.get(code);
+}
