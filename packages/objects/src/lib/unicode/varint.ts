@@ -37,19 +37,18 @@ export function readVarints(text: string): VarintReader {
   let at = 0;
   function next(): number {
     let v = 0;
-    let shift = 0;
-    for (;;) {
+    // Multiplied, not shifted: some numbers need more than 32 bits.
+    for (let scale = 1; ; scale *= 128) {
       const b = bytes[at++]!;
-      v |= (b & 127) << shift;
-      if (b < 128) return v >>> 0;
-      shift += 7;
+      if (b < 128) return v + b * scale;
+      v += (b - 128) * scale;
     }
   }
   return {
     next,
     signed() {
       const v = next();
-      return v & 1 ? -((v + 1) >>> 1) : v >>> 1;
+      return v % 2 === 1 ? -(v + 1) / 2 : v / 2;
     },
     codes() {
       const n = next();
