@@ -49,6 +49,7 @@ import { newBool, newInt } from '../core/int.js';
 import { setKeyError } from '../core/key-error.js';
 import { listAppendOwned, listItem, listLength, newList } from '../core/list.js';
 import { shortName } from '../core/names.js';
+import { instanceDict, setInstanceDict } from '../core/object.js';
 import { decref, incref, newRef, typeOf } from '../core/refcount.js';
 import { newStr } from '../core/str.js';
 import { isInstance } from '../core/subtype.js';
@@ -365,6 +366,13 @@ export const orderedDictType: TypeSpec = {
       return -1;
     },
   },
+  getset: [
+    {
+      name: '__dict__',
+      get: (od: Borrowed) => newRef(instanceDict(od)),
+      set: (od: Borrowed, value: Borrowed) => setInstanceDict(od, value),
+    },
+  ],
   methods: [
     method(
       'fromkeys',
