@@ -50,96 +50,84 @@ export interface Assembler extends Instructions {}
 export class Assembler extends Program {
   // ── Instructions ────────────────────────────────────────────────────────────────────────────────────────────
 
-  /**
-   * Makes the method of an instruction. Each tries the common shapes of operands at once; what is left goes to
-   * `emit`. A register with a register or memory, the commonest, is encoded here in one to three stores: a call
-   * would cost as much as all the rest.
-   */
+  /** Makes the method of an instruction, which is small so that the engine inlines it. */
   static defineMethod(name: string, instruction: Instruction): void {
-    const { table } = instruction;
     const value = function (this: Assembler, a: Op, b: Op, c: Op): Assembler {
-      if (c !== undefined || a === null || b === null) return this.emit(instruction, a, b, c);
-      if (typeof a === 'object') {
-        if (typeof b === 'object') {
-          const form = table[(a.cls << 4) | b.cls];
-          if (form === undefined) return this.emit(instruction, a, b, c);
-          const { layout } = form;
-          if (layout === REG_RM) {
-            if (this.writePair(form, a, b)) {
-              this.index++;
-              return this;
-            }
-          } else if (layout === RM_REG) {
-            if (this.writePair(form, b, a)) {
-              this.index++;
-              return this;
-            }
-          } else if (!form.check && this.writeWords(form, a, b, undefined)) {
-            this.index++;
-            return this;
-          }
-        } else if (typeof b === 'number') {
-          const form = table[(a.cls << 4) | IMM];
-          // Beyond 0x7fff a word may be written as a negative byte.
-          const plain = (b | 0) === b && (b <= 0x7fff || (a.cls !== GP16 && a.cls !== MEM16));
-          if (form !== undefined && plain && this.writeImmediate(form, a, b)) {
-            this.index++;
-            return this;
-          }
-        } else if (b === undefined) {
-          const form = table[a.cls << 4];
-          const written =
-            form === undefined
-              ? false
-              : a.cls === LABEL
-                ? instruction.relaxable && this.branchToLabel(form.opcode, a)
-                : !form.check && this.writeWords(form, a, b, undefined);
-          if (written) {
-            this.index++;
-            return this;
-          }
-        }
-      } else if (a === undefined && b === undefined) {
-        const form = table[0];
-        if (form !== undefined && this.writeWords(form, a, b, undefined)) {
-          this.index++;
-          return this;
-        }
-      }
       return this.emit(instruction, a, b, c);
     };
     (Assembler.prototype as unknown as Record<string, unknown>)[name] = value;
   }
 
-  private writePair(form: Form, reg: Operand, rm: Operand): boolean {
-    const rex = form.rex | reg.rexReg | rm.rexRm;
-    const p = this.pos;
-    if (rex >= REX_FORBIDDEN || p > this.roomy) return false;
-    const word = rm.rm | reg.reg;
-    const { view } = this;
-    let q = p;
-    // Where ModRM, SIB and displacement do not fit behind the head, they are written again as a word.
-    if (rex !== 0) {
-      const bits = form.headBits + 8;
-      view.setInt32(p, form.headWithRex | ((0x40 | rex) << form.rexShift) | (word << bits), true);
-      q += bits >> 3;
-    } else {
-      view.setInt32(p, form.head | (word << form.headBits), true);
-      q += form.headBytes;
+  /**
+   * Writes the shortest form of an instruction that takes the operands: the common shapes of operands at once, what
+   * is left by `emitAny`. A register with a register or memory, the commonest, is encoded here in two or three
+   * stores: a call would cost as much as all the rest.
+   */
+  private emit(instruction: Instruction, a: Op, b: Op, c: Op): this {
+    const { table } = instruction;
+    if (c !== undefined || a === null || b === null || table.length === 0)
+      return this.emitAny(instruction, a, b, c);
+    if (typeof a === 'object') {
+      if (typeof b === 'object') {
+        const form = table[(a.cls << 4) | b.cls]!;
+        const { layout } = form;
+        if (layout === REG_RM || layout === RM_REG) {
+          const reg = layout === REG_RM ? a : b;
+          const rm = layout === REG_RM ? b : a;
+          const rex = form.rex | reg.rexReg | rm.rexRm;
+          const p = this.pos;
+          if (rex < REX_FORBIDDEN && p <= this.roomy) {
+            const { view } = this;
+            let q = p;
+            // A word may hold more than there is to write: what comes next overwrites it.
+            if (rex !== 0) {
+              view.setInt32(p, form.headWithRex | ((0x40 | rex) << form.rexShift), true);
+              q += form.headBytes + 1;
+            } else {
+              view.setInt32(p, form.head, true);
+              q += form.headBytes;
+            }
+            view.setInt32(q, rm.rm | reg.reg, true);
+            q += rm.rmBytes;
+            if (rm.wide) {
+              view.setInt32(q, rm.disp, true);
+              q += 4;
+            }
+            this.pos = q;
+            this.index++;
+            return this;
+          }
+        } else if (!form.check && this.writeWords(form, a, b, undefined)) {
+          this.index++;
+          return this;
+        }
+      } else if (typeof b === 'number') {
+        // Beyond 0x7fff a word may be written as a negative byte.
+        const plain = (b | 0) === b && (b <= 0x7fff || (a.cls !== GP16 && a.cls !== MEM16));
+        if (plain && this.writeImmediate(table[(a.cls << 4) | IMM]!, a, b)) {
+          this.index++;
+          return this;
+        }
+      } else if (b === undefined) {
+        const form = table[a.cls << 4]!;
+        const written =
+          a.cls === LABEL
+            ? instruction.relaxable && this.branchToLabel(form.opcode, a)
+            : !form.check && this.writeWords(form, a, b, undefined);
+        if (written) {
+          this.index++;
+          return this;
+        }
+      }
+    } else if (a === undefined && b === undefined && this.writeWords(table[0]!, a, b, undefined)) {
+      this.index++;
+      return this;
     }
-    const { rmBytes } = rm;
-    if (rmBytes !== 1) view.setInt32(q, word, true);
-    q += rmBytes;
-    if (rm.wide) {
-      view.setInt32(q, rm.disp, true);
-      q += 4;
-    }
-    this.pos = q;
-    return true;
+    return this.emitAny(instruction, a, b, c);
   }
 
-  /** Writes the shortest form of an instruction that takes the operands, of any kind. */
-  private emit(instruction: Instruction, a: Op, b: Op, c: Op): this {
+  /** The same for operands of any kind. */
+  private emitAny(instruction: Instruction, a: Op, b: Op, c: Op): this {
     this.instruction = instruction;
     const ca = classOf(a);
     const cb = classOf(b);

@@ -265,10 +265,8 @@ function layOut(form: Form): void {
     (form.plusAt !== NONE && form.fixed0 >= 0);
   if (general) return;
   form.layout = form.rmAt !== NONE ? Layout.ModRm : form.plusAt !== NONE ? Layout.Plus : Layout.Plain;
-  // A head of four bytes would leave no room for ModRM in the first word.
-  const short = form.map === 0 || prefix === 0;
-  if (short && !form.check && form.regAt === 0 && form.rmAt === 1) form.layout = Layout.RegRm;
-  if (short && !form.check && form.rmAt === 0 && form.regAt === 1) form.layout = Layout.RmReg;
+  if (!form.check && form.regAt === 0 && form.rmAt === 1) form.layout = Layout.RegRm;
+  if (!form.check && form.rmAt === 0 && form.regAt === 1) form.layout = Layout.RmReg;
   const tail = form.map === 1 ? [0x0f, form.opcode] : [form.opcode];
   const bytes = prefix === 0 ? tail : [prefix, ...tail];
   const withRex = prefix === 0 ? [0, ...tail] : [prefix, 0, ...tail];
