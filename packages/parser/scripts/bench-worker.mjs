@@ -65,5 +65,7 @@ else {
   globalThis.gc();
   const after = process.memoryUsage();
   const memory = (after.heapUsed + after.external - before.heapUsed - before.external) / bytes;
-  console.log(JSON.stringify({ load, megabytes, files: files.length, failed, cold, warm, memory, kept: trees.length }));
+  console.log(
+    JSON.stringify({ load, megabytes, files: files.length, failed, cold, warm, memory, kept: trees.length }),
+  );
 }

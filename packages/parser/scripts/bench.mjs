@@ -16,12 +16,17 @@ const { outfile, bytes, gzipped } = await bundle(folder);
 
 const worker = (name, what) =>
   JSON.parse(
-    execFileSync(process.execPath, ['--expose-gc', here('bench-worker.mjs'), name, outfile, what], { encoding: 'utf8' }),
+    execFileSync(process.execPath, ['--expose-gc', here('bench-worker.mjs'), name, outfile, what], {
+      encoding: 'utf8',
+    }),
   );
 const median = (numbers) => numbers.sort((a, b) => a - b)[numbers.length >> 1];
 
 const cpython = JSON.parse(
-  execFileSync(PYTHON, ['-I', here('bench_ast_parse.py')], { input: libraryFiles().join('\n'), encoding: 'utf8' }),
+  execFileSync(PYTHON, ['-I', here('bench_ast_parse.py')], {
+    input: libraryFiles().join('\n'),
+    encoding: 'utf8',
+  }),
 );
 const rows = [['CPython ast.parse', 'Python AST', cpython]];
 for (const [name, label, makes] of [
@@ -52,7 +57,11 @@ for (const [label, makes, { cold, warm, memory, load, failed }] of rows) {
     ].join(' '),
   );
 }
-console.log('(load: importing the module and parsing one line, median of nine; concrete trees are kept outside the heap by tree-sitter)');
+console.log(
+  '(load: importing the module and parsing one line, median of nine; concrete trees are kept outside the heap by tree-sitter)',
+);
 console.log(`bundle: ${(bytes / 1024).toFixed(0)} KB, ${(gzipped / 1024).toFixed(0)} KB gzipped`);
 const ours = rows[1][2];
-console.log(`floor 0.45 of ast.parse: ${ours.warm >= 0.45 * cpython.warm ? 'kept' : 'MISSED'}; load at most 25 ms: ${ours.load <= 25 ? 'kept' : 'MISSED'}`);
+console.log(
+  `floor 0.45 of ast.parse: ${ours.warm >= 0.45 * cpython.warm ? 'kept' : 'MISSED'}; load at most 25 ms: ${ours.load <= 25 ? 'kept' : 'MISSED'}`,
+);

@@ -3,5 +3,5 @@
  * (scripts/bundle-chevrotain.mjs), because loading Chevrotain's own modules takes a quarter of a second.
  */
 
-export type { IToken, TokenType } from 'chevrotain';
+export type { ILookaheadStrategy, IToken, TokenType } from 'chevrotain';
 export { EmbeddedActionsParser } from 'chevrotain';

@@ -1,6 +1,6 @@
 import { T } from '../tokens/token-types.js';
 import { TokenVector } from '../tokens/token-vector.js';
-import { EmbeddedActionsParser, type IToken, type TokenType } from './chevrotain.js';
+import { EmbeddedActionsParser, type ILookaheadStrategy, type IToken, type TokenType } from './chevrotain.js';
 import { identifier } from './identifier.js';
 import { BEGINS_EXPRESSION } from './operators.js';
 import { VOCABULARY } from './vocabulary.js';
@@ -32,6 +32,7 @@ const SHARED_TOKENS: IToken[] = Object.values(VOCABULARY).reduce((tokens: IToken
   return tokens;
 }, []);
 
+const NO_STRATEGY = {} as ILookaheadStrategy;
 const NO_TOKENS = new TokenVector(0);
 const NO_INPUT: ParserInput = { text: '', tokens: NO_TOKENS, featureVersion: 11 };
 
@@ -55,7 +56,9 @@ export class ParserBase extends EmbeddedActionsParser {
   isDeep = false;
 
   constructor(analyse: boolean) {
-    super(VOCABULARY, { maxLookahead: 1, skipValidations: !analyse, recoveryEnabled: false });
+    // Chevrotain computes lookahead functions only when it analyses.
+    const lookahead = analyse ? {} : { lookaheadStrategy: NO_STRATEGY };
+    super(VOCABULARY, { maxLookahead: 1, skipValidations: !analyse, recoveryEnabled: false, ...lookahead });
   }
 
   /** Makes the parser read these tokens from the first one. */
