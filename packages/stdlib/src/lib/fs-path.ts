@@ -202,7 +202,8 @@ function toPath(name: string, o: Borrowed, options: PathOptions): PathArgument |
   const isBytes = isInstance(held, T.bytes);
   const bytes = isBytes ? readBytes(bytesData(held), bytesLength(held)) : fsEncode(held);
   if (bytes === null || bytes.includes(0)) {
-    if (bytes !== null) valueError(`${name}: embedded null character in ${argument}`);
+    if (bytes !== null)
+      valueError(isBytes ? `${name}: embedded null character in ${argument}` : 'embedded null byte');
     decref(held);
     return null;
   }

@@ -244,7 +244,7 @@ function chdir(path: Borrowed): Owned {
   );
 }
 
-/** No empty parts, no `.`, `..` taken with what stands before it; two leading slashes stay two. Empty for the empty path. */
+/** No empty parts, no `.`, `..` taken with what stands before it; two leading slashes stay two. Empty for the current directory. */
 function pathNormpath(path: Borrowed): Owned {
   if (!isInstance(path, T.str))
     return typeError(`_path_normpath() argument 'path' must be str, not ${typeName(path)}`);
@@ -258,8 +258,7 @@ function pathNormpath(path: Borrowed): Owned {
     else parts.pop();
   }
   const lead = root === 2 ? '//' : root > 0 ? '/' : '';
-  const normal = lead + parts.join('/');
-  return newStr(normal === '' && text !== '' ? '.' : normal);
+  return newStr(lead + parts.join('/'));
 }
 function truncate(path: Borrowed, length: Borrowed): Owned {
   const n = offset(length);
