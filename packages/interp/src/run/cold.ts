@@ -350,8 +350,11 @@ export function makeCold(machine: Machine, frames: Frames, ops: Ops, resume: Res
         return NEXT;
       }
       case /* MATCH_EXC_GROUP */ 147: {
-        const s = ops.matchExcGroup(fp + a, I32[fp + b]!);
-        if (fp + b >= tp) consume(fp + b);
+        const classes = I32[fp + b]!;
+        // They may be in one of the temporaries to be filled.
+        if (fp + b >= tp) I32[fp + b] = 0;
+        const s = ops.matchExcGroup(fp + a, classes);
+        if (fp + b >= tp) decref(classes);
         return s < 0 ? 0 : NEXT;
       }
       case /* PREP_RERAISE_STAR */ 148: {
