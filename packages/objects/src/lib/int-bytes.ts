@@ -12,6 +12,8 @@ export function bitsNeeded(p: Borrowed, signed: boolean): number {
   if (size === 0) return 0;
   const bits = intBitLength(p);
   if (size > 0) return signed ? bits + 1 : bits;
+  // -1 is all sign: CPython takes even no byte at all for it.
+  if (bits === 1) return 0;
   return intTrailingZeros(p) === bits - 1 ? bits : bits + 1;
 }
 

@@ -40,7 +40,6 @@ import {
   newTuple,
   singleByte,
   T,
-  typeOf,
   xdecref,
 } from '@tyston/objects';
 import { allocOf, beginDealloc, endDealloc } from '../../lib/heap-type.js';
@@ -112,7 +111,7 @@ const arrayType: HeapTypeSpec = {
   doc: ARRAY_DOC,
   slots: {
     tp_dealloc: dealloc,
-    tp_traverse: (self: Borrowed, visit: (p: Borrowed) => void) => visit(typeOf(self)),
+    tp_traverse: () => {},
     tp_new: arrayNew,
     tp_repr: arrayRepr,
     tp_hash: null,
@@ -221,7 +220,6 @@ const iteratorType: HeapTypeSpec = {
       endDealloc(self);
     },
     tp_traverse: (self: Borrowed, visit: (p: Borrowed) => void) => {
-      visit(typeOf(self));
       const a = ldPtr(self + ARRAY);
       if (a !== 0) visit(a);
     },

@@ -110,6 +110,9 @@ export function reconstruct(
   if (!isInstance(items, T.bytes))
     return typeError(`fourth argument should be bytes, not ${typeName(items)}`);
   if (c.machineFormat === format) return makeArray(type, code, items);
+  // For UTF-16 and UTF-32 CPython asks for twice the size of a code unit.
+  if (bytesLength(items) % (f.kind === 'utf' ? f.size * 2 : f.size) !== 0)
+    return valueError('string length not a multiple of item size');
   const bytes = bytesView(items).slice();
   if (f.kind === 'utf') {
     const text = decodeText(bytes, f);
@@ -117,7 +120,6 @@ export function reconstruct(
     decref(text);
     return r;
   }
-  if (bytesLength(items) % f.size !== 0) return valueError('bytes length not a multiple of item size');
   const list = newList();
   for (let i = 0; i < bytes.length; i += f.size) listAppendOwned(list, decodeItem(bytes, i, f));
   const r = makeArray(type, f.kind === 'int' ? fittingCode(code, f) : code, list);

@@ -95,7 +95,8 @@ function asLong(v: Borrowed): number {
   const p = indexInt(v);
   if (p === 0) return Number.NaN;
   const n = intToNumber(p);
-  const fits = intFitsNumber(p) || (n < 2 ** 63 && n >= -(2 ** 63));
+  // A double cannot tell -2^63 from what lies just below it.
+  const fits = intFitsNumber(p) || BigInt.asIntN(64, toBigInt(p)) === toBigInt(p);
   decref(p);
   return fits ? n : overflow('Python int too large to convert to C long');
 }

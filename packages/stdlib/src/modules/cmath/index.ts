@@ -43,6 +43,8 @@ function log(_module: Borrowed, o: Borrowed, base: Borrowed): Owned {
   f.clearError();
   const x = f.log(z);
   if (b === null) return outcome(x);
+  // The second logarithm starts anew: what the first found wrong is forgotten, as in CPython.
+  f.clearError();
   const q = complexQuotient(x, f.log(b));
   return q === null ? valueError('math domain error') : outcome(q);
 }

@@ -12,13 +12,13 @@ import {
   TypeFlags,
 } from '@tyston/memory'; // prettier-ignore
 import {
-  asCInt,
   decref,
   dictLength,
   errOccurred,
   gcTrack,
   hash,
   hashHigh,
+  indexInt,
   intAbs,
   intFitsNumber,
   intFromBytes,
@@ -113,8 +113,12 @@ function plainInit(type: Borrowed): boolean {
 }
 
 function getrandbits(self: Borrowed, o: Borrowed): Owned {
-  const k = asCInt(o);
-  if (k === -1 && errOccurred()) return NULL;
+  const p = indexInt(o);
+  if (p === 0) return NULL;
+  const k = intToNumber(p);
+  decref(p);
+  if (k > 2147483647 || k < -2147483648)
+    return setError(T.OverflowError, 'Python int too large to convert to C int');
   if (k < 0) return valueError('number of bits must be non-negative');
   if (k === 0) return newInt(0);
   const state = stateOf(self);

@@ -25,7 +25,6 @@ import {
   newInt,
   newRef,
   releaseBuffer,
-  typeOf,
   xdecref,
 } from '@tyston/objects';
 import { allocOf, beginDealloc, endDealloc } from '../../lib/heap-type.js';
@@ -90,7 +89,6 @@ export const unpackIteratorType: HeapTypeSpec = {
   slots: {
     tp_dealloc: dealloc,
     tp_traverse: (self: Borrowed, visit: (p: Borrowed) => void) => {
-      visit(typeOf(self));
       const struct = ldPtr(self + STRUCT);
       if (struct !== 0) visit(struct);
       const exporter = ldPtr(self + VIEW + Py_buffer.obj);

@@ -46,7 +46,6 @@ import {
   tupleInit,
   typeError,
   typeName,
-  typeOf,
   xdecref,
 } from '@tyston/objects';
 import { allocOf, beginDealloc, endDealloc } from '../../lib/heap-type.js';
@@ -272,7 +271,7 @@ export const structType: HeapTypeSpec = {
   doc: 'Struct(fmt) --> compiled struct object\n\n',
   slots: {
     tp_dealloc: dealloc,
-    tp_traverse: (self: Borrowed, visit: (p: Borrowed) => void) => visit(typeOf(self)),
+    tp_traverse: (self: Borrowed, visit: (p: Borrowed) => void) => visit(ldPtr(self + FORMAT)),
     tp_new: structNew,
     tp_init: structInit,
   },

@@ -70,12 +70,14 @@ function packIndex(code: string, size: number, little: boolean, p: Borrowed, to:
     if (code === 'P') {
       if (v < LONG[0] || v > UNSIGNED_LONG[1]) return fail('int too large to convert');
     } else {
-      // b, B, h, H go through a long; other unsigned ones through an unsigned long.
-      const [least, most] = signed || size < 4 ? LONG : UNSIGNED_LONG;
-      if (v < least || v > most) return fail('argument out of range');
+      // The machine's own formats (little-endian ones among them) take b, B, h and H through a long, other unsigned ones
+      // through an unsigned long; big-endian formats differ in the texts.
       const [low, high] = bounds(size, signed);
+      if (size === 8 && !little && (v < low || v > high)) return fail('int too large to convert');
+      const [least, most] = signed || size < (little ? 4 : 2) ? LONG : UNSIGNED_LONG;
+      if (v < least || v > most) return fail('argument out of range');
       if (v < low || v > high) {
-        const name = NAMED[code] ?? `'${code}'`;
+        const name = (little || size === 1 ? NAMED[code] : undefined) ?? `'${code}'`;
         return fail(`${name} format requires ${low} <= number <= ${high}`);
       }
     }
