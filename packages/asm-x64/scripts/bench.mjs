@@ -1,6 +1,8 @@
 // npm run bench -w @tyston/asm-x64: this package beside iced-x86, in one run on the same program.
 import { ours, straight, theirs } from '../test/support/program.mjs';
 
+// The first import of all also starts the engine's loader.
+await import('data:text/javascript,');
 const t0 = performance.now();
 const asm = await import('../dist/index.js');
 const t1 = performance.now();
@@ -80,7 +82,6 @@ if (globalThis.gc !== undefined) {
   const before = process.memoryUsage().heapUsed;
   write(many);
   const used = process.memoryUsage().heapUsed - before;
-  // A reset makes an empty object, to tell the labels of one program from those of the next.
   console.log(
     `\nallocation: ${used} bytes for ${many * perProgram} instructions, ${(used / (many * perProgram)).toFixed(2)} bytes each`,
   );

@@ -102,6 +102,16 @@ test('the owner of the machine stands in for the system', () => {
   expect(m.gpr[1]).toBe(0x1007n);
 });
 
+test('arithmetic in another mode than the usual is refused, not got wrong', () => {
+  const m = machine((a) => a.addsd(xmm0, xmm0).ret());
+  m.mxcsr = 0x1f80 | (1 << 13);
+  expect(() => m.step()).toThrow(
+    /not covered fault: arithmetic under the control word 0x3f80, in addsd xmm0,xmm0/,
+  );
+  m.mxcsr = 0x1f80 | 0x3f;
+  m.step();
+});
+
 describe('faults leave everything as it was', () => {
   const fault = (
     write: (a: Assembler) => unknown,

@@ -29,7 +29,7 @@ function inProcess(source: string, ...flags: string[]): string {
   return inDirectory((path) => {
     writeFileSync(join(path, 'asm.mjs'), bundle('esm'));
     const begin =
-      "const t0 = performance.now(); const asm = await import('./asm.mjs'); const loaded = performance.now() - t0;";
+      "await import('data:text/javascript,'); const t0 = performance.now(); const asm = await import('./asm.mjs'); const loaded = performance.now() - t0;";
     writeFileSync(join(path, 'main.mjs'), `${begin}\n${source}`);
     return run(process.execPath, [...flags, join(path, 'main.mjs')]).trim();
   });

@@ -36,7 +36,10 @@ export class Machine {
   rip = 0n;
   fsBase = 0n;
   gsBase = 0n;
-  /** Control and status of vector arithmetic. Status bits are not kept; rounding is that of the control bits. */
+  /**
+   * Control and status of vector arithmetic. Status bits are not set; of the control bits, rounding is obeyed where
+   * the result is an integer, and anything else that is unusual is refused.
+   */
   mxcsr = 0x1f80;
   /**
    * Stands in for the processor and the system in `syscall`, `cpuid`, `rdtsc` and `rdtscp`: given the name, it

@@ -1,4 +1,5 @@
 /** Arithmetic, logic, comparison and conversion in vector registers. */
+import { EmulatorFault } from './fault.js';
 import {
   arithmeticOf,
   type Binary,
@@ -34,6 +35,38 @@ const scalar = (m: Machine, i: number, f: Format): bigint => lane(m.source(i, f.
 const rounding = (m: Machine): number => (m.mxcsr >> 13) & 3;
 const TRUNCATE = 3;
 
+/** Exceptions masked, no flushing of denormals; the two bits of rounding apart. */
+const USUAL = 0x1f80;
+const CONTROL = 0xffc0;
+const ROUNDING = 0x6000;
+
+/** Arithmetic is emulated as it is by default: other modes are refused, not got wrong. */
+function requireUsualMode(m: Machine, ignored = 0): void {
+  if ((m.mxcsr & CONTROL & ~ignored) !== USUAL) {
+    throw new EmulatorFault(
+      'not covered',
+      m.rip,
+      `arithmetic under the control word 0x${m.mxcsr.toString(16)}`,
+    );
+  }
+}
+
+/** What rounds a result to the format's precision, and so depends on the mode. */
+const rounded =
+  (does: Semantics): Semantics =>
+  (m, decoded) => {
+    requireUsualMode(m);
+    does(m, decoded);
+  };
+
+/** What compares, or rounds to an integer, knows every rounding mode. */
+const inControl =
+  (does: Semantics): Semantics =>
+  (m, decoded) => {
+    requireUsualMode(m, ROUNDING);
+    does(m, decoded);
+  };
+
 const onScalar =
   (f: Format, operation: Binary): Semantics =>
   (m) =>
@@ -51,10 +84,10 @@ const onLanes =
 
 /** One operation as ss, sd, ps and pd. */
 const shapes = (name: string, operation: Binary): SemanticsTable => ({
-  [name + 'ss']: onScalar(SINGLE, operation),
-  [name + 'sd']: onScalar(DOUBLE, operation),
-  [name + 'ps']: onLanes(32, (a, b) => operation(SINGLE, a, b)),
-  [name + 'pd']: onLanes(64, (a, b) => operation(DOUBLE, a, b)),
+  [name + 'ss']: rounded(onScalar(SINGLE, operation)),
+  [name + 'sd']: rounded(onScalar(DOUBLE, operation)),
+  [name + 'ps']: rounded(onLanes(32, (a, b) => operation(SINGLE, a, b))),
+  [name + 'pd']: rounded(onLanes(64, (a, b) => operation(DOUBLE, a, b))),
 });
 
 const predicate = (m: Machine): number => Number(m.operand(2)) & 7;
@@ -192,32 +225,32 @@ export const vectorArithmetic: SemanticsTable = {
     choiceOf((x, y) => x > y),
   ),
   ...shapes('sqrt', (f, _, b) => squareRoot(f, b)),
-  cmpss: comparison(SINGLE, false),
-  cmpsd: comparison(DOUBLE, false),
-  cmpps: comparison(SINGLE, true),
-  cmppd: comparison(DOUBLE, true),
-  ucomiss: compareFlags(SINGLE),
-  ucomisd: compareFlags(DOUBLE),
-  comiss: compareFlags(SINGLE),
-  comisd: compareFlags(DOUBLE),
-  roundss: roundScalar(SINGLE),
-  roundsd: roundScalar(DOUBLE),
-  cvtsi2ss: fromGp(SINGLE),
-  cvtsi2sd: fromGp(DOUBLE),
-  cvttss2si: toGp(SINGLE, TRUNCATE),
-  cvttsd2si: toGp(DOUBLE, TRUNCATE),
-  cvtss2si: toGp(SINGLE, undefined),
-  cvtsd2si: toGp(DOUBLE, undefined),
-  cvtss2sd: (m) => setLane(m.target(), 0, 64, singleToDouble(scalar(m, 1, SINGLE))),
-  cvtsd2ss: (m) => setLane(m.target(), 0, 32, doubleToSingle(scalar(m, 1, DOUBLE))),
-  cvtps2pd: convert(2, 32, 64, singleToDouble),
-  cvtpd2ps: convert(2, 64, 32, doubleToSingle),
-  cvtdq2ps: convert(4, 32, 32, (p) => fromInteger(SINGLE, BigInt.asIntN(32, p))),
+  cmpss: inControl(comparison(SINGLE, false)),
+  cmpsd: inControl(comparison(DOUBLE, false)),
+  cmpps: inControl(comparison(SINGLE, true)),
+  cmppd: inControl(comparison(DOUBLE, true)),
+  ucomiss: inControl(compareFlags(SINGLE)),
+  ucomisd: inControl(compareFlags(DOUBLE)),
+  comiss: inControl(compareFlags(SINGLE)),
+  comisd: inControl(compareFlags(DOUBLE)),
+  roundss: inControl(roundScalar(SINGLE)),
+  roundsd: inControl(roundScalar(DOUBLE)),
+  cvtsi2ss: rounded(fromGp(SINGLE)),
+  cvtsi2sd: rounded(fromGp(DOUBLE)),
+  cvttss2si: inControl(toGp(SINGLE, TRUNCATE)),
+  cvttsd2si: inControl(toGp(DOUBLE, TRUNCATE)),
+  cvtss2si: inControl(toGp(SINGLE, undefined)),
+  cvtsd2si: inControl(toGp(DOUBLE, undefined)),
+  cvtss2sd: rounded((m) => setLane(m.target(), 0, 64, singleToDouble(scalar(m, 1, SINGLE)))),
+  cvtsd2ss: rounded((m) => setLane(m.target(), 0, 32, doubleToSingle(scalar(m, 1, DOUBLE)))),
+  cvtps2pd: rounded(convert(2, 32, 64, singleToDouble)),
+  cvtpd2ps: rounded(convert(2, 64, 32, doubleToSingle)),
+  cvtdq2ps: rounded(convert(4, 32, 32, (p) => fromInteger(SINGLE, BigInt.asIntN(32, p)))),
   cvtdq2pd: convert(2, 32, 64, (p) => fromInteger(DOUBLE, BigInt.asIntN(32, p))),
-  cvtps2dq: convert(4, 32, 32, (p, m) => toInteger(SINGLE, p, 32, rounding(m))),
-  cvttps2dq: convert(4, 32, 32, (p) => toInteger(SINGLE, p, 32, TRUNCATE)),
-  cvtpd2dq: convert(2, 64, 32, (p, m) => toInteger(DOUBLE, p, 32, rounding(m))),
-  cvttpd2dq: convert(2, 64, 32, (p) => toInteger(DOUBLE, p, 32, TRUNCATE)),
+  cvtps2dq: inControl(convert(4, 32, 32, (p, m) => toInteger(SINGLE, p, 32, rounding(m)))),
+  cvttps2dq: inControl(convert(4, 32, 32, (p) => toInteger(SINGLE, p, 32, TRUNCATE))),
+  cvtpd2dq: inControl(convert(2, 64, 32, (p, m) => toInteger(DOUBLE, p, 32, rounding(m)))),
+  cvttpd2dq: inControl(convert(2, 64, 32, (p) => toInteger(DOUBLE, p, 32, TRUNCATE))),
   andps: and,
   andpd: and,
   pand: and,
