@@ -1,5 +1,23 @@
 import { isAssigned } from '../literals/unicode-assigned.js';
 
+/** Characters that mean something to the scanner. */
+export enum Char {
+  Tab = 9,
+  Newline = 10,
+  FormFeed = 12,
+  Space = 32,
+  DoubleQuote = 34,
+  Hash = 35,
+  Quote = 39,
+  Plus = 43,
+  Minus = 45,
+  Dot = 46,
+  Zero = 48,
+  Seven = 55,
+  Backslash = 92,
+  Underscore = 95,
+}
+
 /** Character classes of the lexical grammar (language reference §2), as one byte a character below 128. */
 export const START = 1; // a letter or `_`: begins an identifier
 export const DIGIT = 2;

@@ -1,25 +1,21 @@
-import type { PythonErrorType } from '../errors.js';
 import { findEscapedByte, utf8Message } from '../source/utf8.js';
 import { AsyncTracker } from './async-tracker.js';
 import {
+  Char,
   CLASS,
   codePointLabel,
-  codePointLength,
-  continuesName,
   DIGIT,
   identifierPrefix,
   isDigit,
-  isHexDigit,
   isPrintable,
   lineStartAt,
   START,
-  utf8Length,
 } from './characters.js';
 import { keywordAt } from './keywords.js';
+import { NumberScanner } from './number-scanner.js';
 import { operatorLength, operatorType } from './operators.js';
 import { T } from './token-types.js';
-import type { TokenVector } from './token-vector.js';
-import { type OpenBracket, TokenizerError, type TokenizerState } from './tokenizer-error.js';
+import { TokenizerError } from './tokenizer-error.js';
 
 /** CPython's limits (Parser/tokenizer.h): an error beyond them, never an exhausted stack. */
 const MAXINDENT = 100;
@@ -31,41 +27,11 @@ const BRACKET_LEVELS = 26;
 const BLOCK_LEVELS = 8;
 const DEEP = 4000;
 
-enum Char {
-  Tab = 9,
-  Newline = 10,
-  FormFeed = 12,
-  Space = 32,
-  DoubleQuote = 34,
-  Hash = 35,
-  Quote = 39,
-  Plus = 43,
-  Minus = 45,
-  Dot = 46,
-  Zero = 48,
-  Seven = 55,
-  Backslash = 92,
-  Underscore = 95,
-}
-
 /** Letters that may stand in the prefix of a string literal: b, r, u, f. */
 const isPrefixLetter = (c: number): boolean => {
   const lower = c | 32;
   return lower === 98 || lower === 114 || lower === 117 || lower === 102;
 };
-
-export interface TokenizerOptions {
-  readonly typeComments: boolean;
-  /** Below 7, `async` and `await` are names outside `async def` (`async_hacks`). */
-  readonly featureVersion: number;
-  /** One interactive statement: its line end may be missing. */
-  readonly interactive?: boolean;
-  /** A SyntaxWarning, with the line where it stands and the index of the token that it is about. */
-  readonly onWarning?: ((message: string, lineno: number, token: number) => void) | undefined;
-  /** Columns of line 1 start here, and lines count from `firstLine`: the expression of an f-string. */
-  readonly firstLine?: number;
-  readonly firstColumn?: number;
-}
 
 export interface TypeIgnoreComment {
   readonly lineno: number;
@@ -76,47 +42,10 @@ export interface TypeIgnoreComment {
  * The scanner: what `tok_get` of CPython's Parser/tokenizer.c does, over a text whose line ends are `\n`.
  * Fills a TokenVector up to ENDMARKER, or up to an ERRORTOKEN with `error` set.
  */
-export class Tokenizer {
-  error: TokenizerError | null = null;
-  /** Brackets in blocks are nested so deeply that CPython's parser may run out of its stack. */
-  isDeep = false;
+export class Tokenizer extends NumberScanner {
   readonly typeIgnores: TypeIgnoreComment[] = [];
-
-  private pos = 0;
-  private line: number;
-  private lineStart = 0;
-  /** Where CPython's buffer begins: the current line, or that on which a token over several lines began. */
-  private bufferStart = 0;
-  /** Of lines that begin inside a token (or behind a backslash): where their buffer begins. */
-  readonly joinedLines = new Map<number, number>();
-  private readonly ascii: boolean;
-  // The last answer of `column`, to count on from there.
-  private columnAt = 0;
-  private columnBytes = 0;
-
-  private indents = [0];
   private altIndents = [0];
-  private readonly brackets: number[] = [];
-  private readonly bracketLines: number[] = [];
-  private readonly bracketCols: number[] = [];
-
-  constructor(
-    private readonly text: string,
-    private readonly tokens: TokenVector,
-    private readonly options: TokenizerOptions,
-  ) {
-    this.line = options.firstLine ?? (text === '' ? 0 : 1);
-    this.ascii = !/[^\x00-\x7f]/.test(text);
-  }
-
-  /** The brackets that are open where the scan ended, outermost first. */
-  get openBrackets(): OpenBracket[] {
-    return this.brackets.map((code, i) => ({
-      bracket: String.fromCharCode(code),
-      lineno: this.bracketLines[i]!,
-      col: this.bracketCols[i]!,
-    }));
-  }
+  private pendingDedents = 0;
 
   run(): void {
     try {
@@ -186,42 +115,6 @@ export class Tokenizer {
     }
   }
 
-  /** The column of an offset in the current line, in UTF-8 bytes. */
-  private column(offset: number): number {
-    if (this.ascii) return offset - this.lineStart + this.firstColumn();
-    if (offset < this.columnAt || this.columnAt < this.lineStart) {
-      this.columnAt = this.lineStart;
-      this.columnBytes = 0;
-    }
-    this.columnBytes += utf8Length(this.text, this.columnAt, offset);
-    this.columnAt = offset;
-    return this.columnBytes + this.firstColumn();
-  }
-
-  private firstColumn(): number {
-    return this.lineStart === 0 ? (this.options.firstColumn ?? 0) : 0;
-  }
-
-  private nextLine(start: number, insideToken: boolean): void {
-    this.pos = start;
-    this.lineStart = start;
-    this.line++;
-    if (insideToken) this.joinedLines.set(start, this.bufferStart);
-    else this.bufferStart = start;
-  }
-
-  private push(type: T, start: number): void {
-    const col = this.column(start);
-    const length = this.pos - start;
-    const endCol = this.ascii ? col + length : this.column(this.pos);
-    this.tokens.push(type, start, this.pos, this.line, col, this.line, endCol);
-  }
-
-  /** A token without a text of its own: it begins (for error messages) with its line, and ends at the scanner. */
-  private pushLayout(type: T): void {
-    this.tokens.push(type, this.lineStart, this.pos, this.line, -1, this.line, -1);
-  }
-
   /**
    * Language reference §2.1.8. Two columns are kept: with tabs to every eighth column, and with a tab as one
    * column; where the two disagree about a line, its indentation is inconsistent. True for a blank line.
@@ -280,7 +173,6 @@ export class Tokenizer {
       for (; this.pendingDedents > 0; this.pendingDedents--) this.pushLayout(T.DEDENT);
     }
   }
-  private pendingDedents = 0;
 
   /** A backslash at the end of a line (§2.1.5). */
   private continuationLine(insideToken: boolean): void {
@@ -296,19 +188,6 @@ export class Tokenizer {
       this.stop('eof');
     }
     this.nextLine(next + 1, insideToken);
-  }
-
-  /** At the end of the source CPython's scanner has not gone to a new line. */
-  private stayOnLastLine(): void {
-    if (this.lineStart === 0 || this.lineStart < this.pos) return;
-    this.line--;
-    this.lineStart = lineStartAt(this.text, this.lineStart - 1);
-  }
-
-  /** Nothing but blanks stands before the scanner in its line, which begins no token's second line. */
-  private atFirstToken(): boolean {
-    if (this.joinedLines.has(this.lineStart)) return false;
-    return /^[ \t\f]*$/.test(this.text.slice(this.lineStart, this.pos));
   }
 
   private endOfSource(): void {
@@ -462,134 +341,6 @@ export class Tokenizer {
     this.fail(`unterminated ${triple ? 'triple-quoted ' : ''}string literal (detected at line ${detected})`);
   }
 
-  /** A numeric literal (§2.4.4) that begins with the digit or dot `c`. */
-  private number(start: number, c: number): void {
-    const { text } = this;
-    this.pos = start;
-    if (c !== Char.Zero && c !== Char.Dot) {
-      // The common case: a decimal integer, alone.
-      let pos = start + 1;
-      while (isDigit((c = text.charCodeAt(pos)))) pos++;
-      this.pos = pos;
-      if (!(continuesName(c) || c === Char.Dot)) {
-        this.push(T.NUMBER, start);
-        return;
-      }
-      this.pos = start;
-      this.decimalTail();
-      this.fractionAndExponent('decimal');
-    } else if (c === Char.Dot) {
-      this.fractionAndExponent('decimal');
-    } else {
-      const marker = text.charCodeAt(start + 1) | 32;
-      if (marker === 120) this.radix('hexadecimal', isHexDigit);
-      else if (marker === 111) this.radix('octal', (d) => d >= Char.Zero && d <= Char.Seven);
-      else if (marker === 98) this.radix('binary', (d) => d === Char.Zero || d === Char.Zero + 1);
-      else this.leadingZero(start);
-    }
-    this.push(T.NUMBER, start);
-  }
-
-  private radix(kind: 'hexadecimal' | 'octal' | 'binary', isRadixDigit: (c: number) => boolean): void {
-    const { text } = this;
-    const wrongDigit = (c: number): void => {
-      if (!isDigit(c)) return;
-      this.pos++;
-      this.fail(`invalid digit '${String.fromCharCode(c)}' in ${kind} literal`);
-    };
-    this.pos += 2;
-    do {
-      if (text.charCodeAt(this.pos) === Char.Underscore) this.pos++;
-      if (!isRadixDigit(text.charCodeAt(this.pos))) {
-        wrongDigit(text.charCodeAt(this.pos));
-        this.fail(`invalid ${kind} literal`);
-      }
-      while (isRadixDigit(text.charCodeAt(this.pos))) this.pos++;
-    } while (text.charCodeAt(this.pos) === Char.Underscore);
-    wrongDigit(text.charCodeAt(this.pos));
-    this.verifyEndOfNumber(kind);
-  }
-
-  /** `0`, `00`, `0.5`, `0e1`, `0j`, and `0777`, which is an error. */
-  private leadingZero(start: number): void {
-    const { text } = this;
-    for (;;) {
-      if (text.charCodeAt(this.pos) === Char.Underscore) {
-        this.pos++;
-        if (!isDigit(text.charCodeAt(this.pos))) this.fail('invalid decimal literal');
-      }
-      if (text.charCodeAt(this.pos) !== Char.Zero) break;
-      this.pos++;
-    }
-    const zerosEnd = this.pos;
-    const nonzero = isDigit(text.charCodeAt(this.pos));
-    if (nonzero) this.decimalTail();
-    const c = text.charCodeAt(this.pos);
-    const lower = c | 32;
-    if (c === Char.Dot || lower === 101 || lower === 106) {
-      this.fractionAndExponent('decimal');
-    } else if (nonzero) {
-      this.failRange(
-        start + 1 - this.lineStart,
-        // CPython's `zeros_end` is `tok->cur` after the first digit that is no zero has been read.
-        zerosEnd + 1 - this.lineStart,
-        'leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers',
-      );
-    } else {
-      this.verifyEndOfNumber('decimal');
-    }
-  }
-
-  /** Digits with single underscores between them (`tok_decimal_tail`). */
-  private decimalTail(): void {
-    const { text } = this;
-    for (;;) {
-      while (isDigit(text.charCodeAt(this.pos))) this.pos++;
-      if (text.charCodeAt(this.pos) !== Char.Underscore) return;
-      this.pos++;
-      if (!isDigit(text.charCodeAt(this.pos))) this.fail('invalid decimal literal');
-    }
-  }
-
-  private fractionAndExponent(kind: string): void {
-    const { text } = this;
-    if (text.charCodeAt(this.pos) === Char.Dot) {
-      this.pos++;
-      if (isDigit(text.charCodeAt(this.pos))) this.decimalTail();
-    }
-    if ((text.charCodeAt(this.pos) | 32) === 101) {
-      const sign = text.charCodeAt(this.pos + 1);
-      if (sign === Char.Plus || sign === Char.Minus) {
-        this.pos += 2;
-        if (!isDigit(text.charCodeAt(this.pos))) this.fail('invalid decimal literal');
-      } else if (!isDigit(sign)) {
-        // Not an exponent: `1else`, or an error.
-        this.verifyEndOfNumber(kind);
-        return;
-      } else this.pos++;
-      this.decimalTail();
-    }
-    if ((text.charCodeAt(this.pos) | 32) === 106) {
-      this.pos++;
-      this.verifyEndOfNumber('imaginary');
-    } else this.verifyEndOfNumber(kind);
-  }
-
-  /**
-   * A number directly before a keyword that may follow one (`1if x else y`) is deprecated; before any other
-   * letter it is an error.
-   */
-  private verifyEndOfNumber(kind: string): void {
-    const { text } = this;
-    const c = text.charCodeAt(this.pos);
-    if (!continuesName(c)) return;
-    if (/^(?:and|else|for|if|in|is|or)/.test(text.slice(this.pos, this.pos + 4))) {
-      this.options.onWarning?.(`invalid ${kind} literal`, this.line, this.tokens.count);
-      return;
-    }
-    this.fail(`invalid ${kind} literal`);
-  }
-
   private operator(start: number, c: number): void {
     const { text } = this;
     const length = operatorLength(text, start);
@@ -631,54 +382,5 @@ export class Tokenizer {
     const opening = String.fromCharCode(open);
     const where = line === this.line ? '' : ` on line ${line}`;
     this.fail(`closing parenthesis '${closing}' does not match opening parenthesis '${opening}'${where}`);
-  }
-
-  private errorAt(
-    state: TokenizerState,
-    type: PythonErrorType,
-    message: string,
-    offset = 0,
-    endOffset = offset,
-  ): TokenizerError {
-    return new TokenizerError(state, type, message, this.line, offset, endOffset);
-  }
-
-  /** An error that CPython's scanner raises itself (`syntaxerror` of tokenizer.c), at the scanner's position. */
-  private fail(message: string): never {
-    this.failRange(codePointLength(this.text, this.lineStart, this.pos), -1, message);
-  }
-
-  private failRange(offset: number, endOffset: number, message: string): never {
-    this.pushLayout(T.ERRORTOKEN);
-    const end = endOffset < 0 ? offset : endOffset;
-    throw this.errorAt('error', 'SyntaxError', message, offset, end);
-  }
-
-  /** A state that the parser turns into an exception (`tokenizer_error` of pegen_errors.c). */
-  private stop(state: Exclude<TokenizerState, 'error' | 'decode'>): never {
-    if (state === 'dedent') this.pos = this.lineEnd();
-    this.pushLayout(T.ERRORTOKEN);
-    switch (state) {
-      case 'tabspace':
-        throw this.errorAt(state, 'TabError', 'inconsistent use of tabs and spaces in indentation');
-      case 'toodeep':
-        throw this.errorAt(state, 'IndentationError', 'too many levels of indentation');
-      case 'dedent':
-        throw this.errorAt(state, 'IndentationError', 'unindent does not match any outer indentation level');
-      case 'linecont': {
-        // Counted from the beginning of CPython's buffer.
-        const column = utf8Length(this.text, this.bufferStart, this.pos);
-        const message = 'unexpected character after line continuation character';
-        throw this.errorAt(state, 'SyntaxError', message, column);
-      }
-      case 'eof':
-        throw this.errorAt(state, 'SyntaxError', 'unexpected EOF while parsing');
-    }
-  }
-
-  /** Behind the end of the current line. */
-  private lineEnd(): number {
-    const end = this.text.indexOf('\n', this.pos);
-    return end < 0 ? this.text.length : end + 1;
   }
 }
