@@ -10,6 +10,8 @@ import { emitExceptStar } from './except-star.js';
 import { forgetName } from './unwind.js';
 
 export function visitTry(c: Compiler, s: Try): void {
+  // `try:` is a line of its own to tracing.
+  c.b.emit(Op.NOP);
   if (s.finalbody.length > 0) {
     emitFinally(c, s.finalbody, () => {
       if (s.handlers.length > 0) emitTryExcept(c, s);
@@ -21,6 +23,7 @@ export function visitTry(c: Compiler, s: Try): void {
 }
 
 export function visitTryStar(c: Compiler, s: Omit<Try, 'kind'>): void {
+  c.b.emit(Op.NOP);
   if (s.finalbody.length > 0) {
     emitFinally(c, s.finalbody, () => {
       if (s.handlers.length > 0) emitExceptStar(c, s);
