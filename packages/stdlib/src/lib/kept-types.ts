@@ -22,6 +22,9 @@ const NAMES = [
   'itertools._tee_dataobject',
   '_queue.Empty',
   '_abc.counter',
+  'itertools.chain',
+  'itertools.islice',
+  'itertools.groupby',
 ] as const;
 type Name = (typeof NAMES)[number];
 

@@ -1,0 +1,50 @@
+# itertools: results, errors and pickling state of the iterators over one or several iterables.
+from itertools import *
+import operator
+def attempt(f, *args, **kwargs):
+    try:
+        return f(*args, **kwargs)
+    except Exception as e:
+        return type(e).__name__ + ': ' + str(e)
+def take(n, it): return list(islice(it, n))
+print(take(3, count()), take(3, count(5)), take(3, count(5, 2)), take(3, count(0.5, 0.5)), take(3, count(2**70)), take(3, count(2**63 - 2)), take(3, count(1, -1)), take(3, count(step=3)), take(2, count(1j)))
+print(count(), count(5), count(5, 2), count(2**70), count(1.5), count(1, 1.0), attempt(count, 'a'), attempt(count, 1, 'b'), attempt(count, 1, 2, 3), count(5).__reduce__(), count(5, 2).__reduce__(), count(2**70).__reduce__())
+print(take(7, cycle('abc')), take(3, cycle('')), attempt(cycle), attempt(cycle, 5), attempt(cycle, [], x=1))
+c = cycle('abc'); next(c)
+print(c.__reduce__()[2], take(2, c), c.__reduce__()[2], take(2, c), c.__reduce__()[2])
+c.__setstate__((['x', 'y'], 1)); print(take(5, c), attempt(c.__setstate__, 5))
+print(list(repeat('x', 3)), list(repeat(1, 0)), list(repeat(1, -3)), repeat(1), repeat('a', 2), repeat('a', times=2).__reduce__(), repeat(5).__reduce__(), attempt(repeat(5).__length_hint__), repeat(5, 3).__length_hint__(), attempt(repeat), attempt(repeat, 1, 'a'), take(2, repeat(object=7)))
+print(list(accumulate([1, 2, 3, 4])), list(accumulate([1, 2, 3], operator.mul) if hasattr(operator, 'mul') else []), list(accumulate('abc')), list(accumulate([1, 2], initial=100)), list(accumulate([], initial=5)), list(accumulate([])), list(accumulate([3, 1, 2], max)), attempt(accumulate), attempt(accumulate, 5), attempt(list, accumulate([1, 'a'])), attempt(accumulate, [], None, 5))
+a = accumulate([1, 2, 3], initial=10)
+print(a.__reduce__()[2], next(a), a.__reduce__()[2], list(a)); a = accumulate([1, 2]); a.__setstate__(5); print(list(a))
+print(list(chain('ab', [1], ())), list(chain()), list(chain.from_iterable(['ab', 'cd'])), attempt(list, chain([1], 5)), attempt(chain.from_iterable, 5), attempt(list, chain.from_iterable([1])), attempt(chain, x=1))
+c = chain('ab', 'cd'); next(c)
+print(len(c.__reduce__()), c.__reduce__()[1], list(c), c.__reduce__(), attempt(c.__setstate__, ()), attempt(c.__setstate__, (1,)), attempt(c.__setstate__, 5))
+c = chain(); c.__setstate__((iter(['xy']),)); print(list(c))
+print(list(compress('abcdef', [1, 0, 1, 0, 1, 1])), list(compress('abc', [1])), attempt(compress), attempt(compress, 'a'), attempt(compress, 1, 2), attempt(compress, 'a', selectors=[1]).__class__.__name__, list(compress(data='ab', selectors=[0, 1])))
+print(list(dropwhile(lambda x: x < 3, [1, 2, 3, 1])), list(takewhile(lambda x: x < 3, [1, 2, 3, 1])), list(filterfalse(lambda x: x % 2, range(6))), list(filterfalse(None, [0, 1, '', 2])), list(starmap(pow, [(2, 3), (3, 2)])), list(starmap(max, ['abc', [1, 2]])))
+print(attempt(dropwhile), attempt(dropwhile, 1), attempt(takewhile, 1, 2), attempt(list, starmap(pow, [1])), attempt(list, takewhile(1, [1])), attempt(filterfalse, None, [], x=1), attempt(starmap, None, None))
+d = dropwhile(lambda x: x < 3, [1, 5, 2]); print(d.__reduce__()[2], next(d), d.__reduce__()[2], list(d)); t = takewhile(bool, [1, 0]); list(t); print(t.__reduce__()[2], t.__setstate__(0), list(t))
+print(list(pairwise('abcd')), list(pairwise('a')), list(pairwise('')), attempt(pairwise, 5), attempt(pairwise))
+print(list(islice('abcdefg', 2)), list(islice('abcdefg', 2, 4)), list(islice('abcdefg', 2, None)), list(islice('abcdefg', 0, None, 2)), list(islice('abc', None)), list(islice('abcdef', 1, 5, 3)), list(islice('abc', 5, 9)))
+for args in (('abc',), ('abc', -1), ('abc', 'a'), ('abc', 1, -1), ('abc', 'x', 2), ('abc', 1, 2, 0), ('abc', 1, 2, -1), ('abc', 1, 2, 'a'), (5, 1), ('abc', 1, 2, 3, 4), ('abc', 2**70)):
+    print(args, str(attempt(islice, *args)).split(' at 0x')[0])
+i = islice('abcdefgh', 1, 6, 2); print(i.__reduce__()[1][1:], i.__reduce__()[2], next(i), i.__reduce__()[1][1:], i.__reduce__()[2], list(i), i.__reduce__()[1][1:], i.__reduce__()[2])
+it = iter('abcdefgh'); print(list(islice(it, 3)), list(it)); it = iter(range(10)); print(list(islice(it, 2, 5)), next(it))
+print(list(zip_longest('abc', 'x')), list(zip_longest('a', 'xyz', fillvalue='-')), list(zip_longest()), list(zip_longest('ab')), attempt(zip_longest, 'a', x=1), attempt(zip_longest, 1))
+z = zip_longest('abc', 'x'); print(next(z), next(z), z.__reduce__()[1][1], z.__reduce__()[2], z.__setstate__('F'), list(z))
+p, q = list(zip_longest('ab', 'c')); print(p, q)
+print([(k, list(g)) for k, g in groupby('aaabbca')], [(k, list(g)) for k, g in groupby([1, 3, 2, 4, 5], lambda x: x % 2)], list(groupby([])), [k for k, g in groupby('aabb')], attempt(groupby), attempt(groupby, 5), [(k, list(g)) for k, g in groupby(iterable='AaB', key=str.lower)])
+g = groupby('aab'); k1, g1 = next(g); k2, g2 = next(g); print(k1, list(g1), k2, list(g2), list(g))
+g = groupby('aab'); k, gg = next(g); print(next(gg), len(g.__reduce__()), list(gg), gg.__reduce__()[0] is iter, type(gg).__name__)
+def bad(x): raise KeyError(x)
+print(attempt(list, groupby('a', bad)))
+a, b = tee('abc'); print(next(a), list(b), list(a), tee('ab', 0), len(tee('ab', 3)), attempt(tee, 'a', -1), attempt(tee, 5), attempt(tee), attempt(tee, 'a', 'b'))
+a, b, c = tee(range(200), 3); print(sum(a), sum(islice(b, 100)), sum(b), sum(c)); x, = tee('abc', 1); y = x.__copy__(); print(list(x), list(y), type(x).__name__, type(x)('xy').__next__())
+a, b = tee(iter('abcdef')); next(a); print(a.__reduce__()[2][1], b.__reduce__()[2][1], list(tee(a)[0]))
+def rec():
+    yield next(t1)
+t1, t2 = tee(rec())
+print(attempt(next, t2))
+for cls in (count, cycle, repeat, accumulate, chain, compress, dropwhile, filterfalse, groupby, islice, pairwise, starmap, takewhile, zip_longest):
+    print(cls.__name__, cls.__module__, cls.__basicsize__, cls.__text_signature__)
