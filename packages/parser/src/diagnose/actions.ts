@@ -4,7 +4,7 @@ import { numberValue } from '../literals/number.js';
 import { expressionName, invalidTarget, type TargetKind } from './expression-names.js';
 import { errorAt, lastRead, type Place, type Program, range, startingFrom } from './locate.js';
 import type { Action, MachineState } from './machine.js';
-import { elements, firstToken, isNode, lastToken, type Value } from './node.js';
+import { elements, firstToken, isNode, lastToken, type Node, type Value } from './node.js';
 
 /** What the actions need from outside: the program, and how strings are read (../diagnose/strings.ts). */
 export interface ActionContext {
@@ -81,6 +81,26 @@ function checkVersion(context: ActionContext, m: MachineState, minor: number, wh
   throw errorAt(context.program, 'SyntaxError', message, lastRead(context.program, m.fill), m.fill);
 }
 
+const isImaginary = ({ a }: Node): boolean => elements(a).length > 0;
+
+/** The node of the NUMBER token `a`; `a` of the node is a list with the token in it if the number is imaginary. */
+function numberNode(context: ActionContext, m: MachineState): Node {
+  const token = firstToken(m.a);
+  const text = m.image(token);
+  if (context.featureVersion < 6 && text.includes('_')) {
+    checkVersion(context, m, 6, 'Underscores in numeric literals are');
+  }
+  try {
+    const { type } = numberValue(text);
+    return m.node('Constant', type === 'complex' ? [token] : null);
+  } catch (error) {
+    if (!(error instanceof LiteralError)) throw error;
+    const { lines, endLines } = context.program.tokens;
+    const place = { lineno: lines[token]!, col: -1, endLineno: endLines[token]!, endCol: -1 };
+    throw errorAt(context.program, 'SyntaxError', error.message, place, m.fill);
+  }
+}
+
 type Make = (context: ActionContext, rest: string) => Action;
 
 const checkTarget =
@@ -152,42 +172,20 @@ const NAMED: Readonly<Record<string, Make>> = {
   /** `_PyPegen_check_barry_as_flufl`: `<>` is no operator. */
   not_equal: () => (m) => (m.image(firstToken(m.a)) === '<>' ? undefined : m.a),
 
-  number: (context) => (m) => {
-    const token = firstToken(m.a);
-    const text = m.image(token);
-    if (context.featureVersion < 6 && text.includes('_')) {
-      raiseLast(
-        context.program,
-        'Underscores in numeric literals are only supported in Python 3.6 and greater',
-        m,
-      );
-    }
-    try {
-      const value = numberValue(text);
-      return m.node('Constant', null, null, value.type === 'complex' ? token : null);
-    } catch (error) {
-      if (!(error instanceof LiteralError)) throw error;
-      const { lines, endLines } = context.program.tokens;
-      const place = { lineno: lines[token]!, col: -1, endLineno: endLines[token]!, endCol: -1 };
-      throw errorAt(context.program, 'SyntaxError', error.message, place, m.fill);
-    }
-  },
+  number: (context) => (m) => numberNode(context, m),
   /** `_PyPegen_ensure_real`, `_PyPegen_ensure_imaginary`. */
-  real:
-    ({ program }) =>
-    (m) => {
-      if (isNode(m.a) && m.a.c !== null)
-        raiseRange(program, 'real number required in complex literal', m.a, m.a, m);
-      return m.a;
-    },
-  imaginary:
-    ({ program }) =>
-    (m) => {
-      if (isNode(m.a) && m.a.c === null) {
-        raiseRange(program, 'imaginary number required in complex literal', m.a, m.a, m);
-      }
-      return m.a;
-    },
+  real: (context) => (m) => {
+    const node = numberNode(context, m);
+    if (isImaginary(node)) raiseRange(context.program, 'real number required in complex literal', node, node, m);
+    return node;
+  },
+  imaginary: (context) => (m) => {
+    const node = numberNode(context, m);
+    if (!isImaginary(node)) {
+      raiseRange(context.program, 'imaginary number required in complex literal', node, node, m);
+    }
+    return node;
+  },
   strings: (context) => (m) => m.node(context.strings(elements(m.a) as number[], m)),
 
   constant_keyword:

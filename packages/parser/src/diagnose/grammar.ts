@@ -184,10 +184,10 @@ closed_pattern (memo):
 literal_pattern: signed_number !('+' | '-') | complex_number | strings | 'None' | 'True' | 'False'
 literal_expr: signed_number !('+' | '-') | complex_number | strings | 'None' | 'True' | 'False'
 complex_number: signed_real_number '+' imaginary_number | signed_real_number '-' imaginary_number
-signed_number: number | '-' number
+signed_number: a=NUMBER {number} | '-' a=NUMBER {number}
 signed_real_number: real_number | '-' real_number
-real_number: a=number {real}
-imaginary_number: a=number {imaginary}
+real_number: a=NUMBER {real}
+imaginary_number: a=NUMBER {imaginary}
 capture_pattern: pattern_capture_target
 pattern_capture_target: !"_" NAME !('.' | '(' | '=')
 wildcard_pattern: "_"
@@ -280,12 +280,11 @@ atom:
     | 'False' {False}
     | 'None' {None}
     | &STRING strings
-    | number
+    | a=NUMBER {number}
     | &'(' (tuple | group | genexp)
     | &'[' (list | listcomp)
     | &'{' (dict | set | dictcomp | setcomp)
     | '...' {Ellipsis}
-number: a=NUMBER {number}
 group: '(' a=(yield_expr | named_expression) ')' {same} | invalid_group
 strings (memo): a=STRING+ {strings}
 list: '[' a=[star_named_expressions] ']' {List}
