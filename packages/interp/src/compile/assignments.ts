@@ -22,7 +22,7 @@ export function visitAssign(c: Compiler, s: Assign): void {
   }
   const local = destinationOf(c, targets[0]!);
   if (local >= 0) {
-    c.expr(value, local);
+    c.exprInto(value, local, targets[0]!);
     // a = b = value: the others get what is in the first.
     for (const target of targets.slice(1)) assign(c, target, local);
     return;
@@ -114,6 +114,7 @@ function augmentSubscript(c: Compiler, s: AugAssign, container: expr, index: exp
   const object = c.expr(container, ANY);
   const constant = index.kind === 'Slice' ? undefined : c.constant(index);
   if (constant !== undefined) {
+    c.showLine(index);
     const k = b.constant(constant);
     const old = b.temp();
     c.at(target, () => {
@@ -151,7 +152,7 @@ export function visitAnnAssign(c: Compiler, s: AnnAssign): void {
   if (s.value !== null) {
     const local = destinationOf(c, target);
     if (local >= 0) {
-      c.expr(s.value, local);
+      c.exprInto(s.value, local, target);
     } else {
       const value = c.expr(s.value, ANY);
       assign(c, target, value);

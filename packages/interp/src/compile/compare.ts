@@ -136,12 +136,14 @@ function compareJump(c: Compiler, op: cmpop, left: number, right: expr, target: 
   const row = COMPARE[op];
   const constant = operand(c, op, right);
   if (constant?.type === 'None' && row.jump === Op.JUMP_IF_IS) {
+    c.showLine(right);
     b.free(left);
     b.jump(row.positive === sense ? Op.JUMP_IF_NONE : Op.JUMP_IF_NOT_NONE, target, left);
     return;
   }
   const outcome = row.positive === sense ? 1 : 0;
   if (constant !== undefined && row.jumpConstant !== undefined) {
+    c.showLine(right);
     b.free(left);
     b.jump(row.jumpConstant, target, left, b.constant(constant), outcome);
     return;

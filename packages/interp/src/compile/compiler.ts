@@ -15,7 +15,7 @@
  */
 import type { expr, Mod, Node, NodeByKind, Positions, PythonWarning, stmt } from '@tyston/parser';
 import { CfgBuilder } from '../cfg/builder.js';
-import { type Block, type Cfg, isTemp, type Location } from '../cfg/ir.js';
+import { type Block, CELL_BASE, type Cfg, isTemp, type Location } from '../cfg/ir.js';
 import type { CodeUnit, Const } from '../code-unit.js';
 import { type SourceInfo, syntaxErrorAt } from '../compile-error.js';
 import { Op } from '../opcodes.js';
@@ -85,7 +85,23 @@ export class Compiler {
     const visit = this.visitors.expr[e.kind] as (c: Compiler, e: expr, want: number) => number;
     const vreg = constant === undefined ? visit(this, e, want) : this.loadConst(constant, want);
     b.loc = outer;
+    if (vreg < CELL_BASE && want === ANY) this.showLine(e);
     return vreg;
+  }
+
+  /** Evaluates right into a local, which `target` names. */
+  exprInto(e: expr, local: number, target: expr): void {
+    this.expr(e, local);
+    this.showLine(target, e);
+  }
+
+  /**
+   * An operand that is read in place (a local, a constant) has no instruction of its own. If it stands on another line
+   * than what surrounds it, a NOP shows that line to tracing, as CPython's load or store would.
+   */
+  showLine(e: expr, around: Location = this.b.loc): void {
+    if (around === null || e.lineno === around.lineno) return;
+    this.at(e, () => this.b.emit(Op.NOP));
   }
 
   /** Evaluates into a new temporary or local and drops the value. */

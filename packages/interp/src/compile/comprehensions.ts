@@ -96,6 +96,7 @@ function emitSyncGenerator(c: Compiler, e: Comprehension, index: number, result:
   const local = destinationOf(c, generator.target);
   if (local >= 0) {
     b.jump(Op.FOR_ITER, anchor, local, iterator);
+    c.showLine(generator.target);
   } else {
     const item = b.temp();
     b.jump(Op.FOR_ITER, anchor, item, iterator);
@@ -164,7 +165,7 @@ function singleItem(iter: expr): expr | null {
 function assignFrom(c: Compiler, target: expr, value: expr): void {
   const local = destinationOf(c, target);
   if (local >= 0) {
-    c.expr(value, local);
+    c.exprInto(value, local, target);
     return;
   }
   const vreg = c.expr(value, ANY);

@@ -79,6 +79,7 @@ export function emitSubscript(c: Compiler, e: Subscript, object: number, want: n
   }
   const constant = c.constant(e.slice);
   if (constant !== undefined) {
+    c.showLine(e.slice);
     b.free(object);
     const dst = c.dst(want);
     b.emit(Op.SUBSCR_K, dst, object, b.constant(constant));

@@ -23,9 +23,9 @@ export function finishUnit(c: Compiler, body: () => void): CodeUnit {
   const cfg: Cfg = { blocks: b.blocks };
   const nparameters = unit.scope.varnames.length;
   const order = orderLocals(cfg, unit.locals.size, nparameters);
+  removeRedundantChecks(cfg, unit.locals.size, nparameters);
   simplify(cfg);
   propagateLocations(cfg);
-  removeRedundantChecks(cfg, unit.locals.size, nparameters);
   addPrologue(cfg, unit);
   const layout = layoutOf(unit, order);
   numberVregs(cfg, layout.vregs);

@@ -68,6 +68,7 @@ export function visitFor(c: Compiler, s: For): void {
   const local = destinationOf(c, s.target);
   if (local >= 0) {
     b.jump(Op.FOR_ITER, anchor, local, iterator);
+    c.showLine(s.target);
   } else {
     const item = b.temp();
     b.jump(Op.FOR_ITER, anchor, item, iterator);

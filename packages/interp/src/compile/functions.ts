@@ -181,6 +181,7 @@ function emitDefaults(c: Compiler, args: Arguments, extras: FunctionExtras): voi
   if (n > 0) {
     const constants = args.defaults.map((value) => c.constant(value));
     if (constants.every((value) => value !== undefined)) {
+      for (const value of args.defaults) c.showLine(value);
       addExtra(extras, DEFAULTS, c.loadConst({ type: 'tuple', items: constants }, TEMP));
     } else {
       const base = emitRun(c, args.defaults);

@@ -65,6 +65,7 @@ export function emitBinary(
   const row = BINARY[op];
   const constant = c.constant(right);
   if (constant !== undefined) {
+    c.showLine(right);
     b.free(left);
     const dst = c.dst(want);
     const k = b.constant(constant);

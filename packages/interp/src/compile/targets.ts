@@ -57,6 +57,7 @@ function assignSubscript(c: Compiler, container: expr, index: expr, value: numbe
   }
   const constant = c.constant(index);
   if (constant !== undefined) {
+    c.showLine(index);
     b.emit(Op.STORE_SUBSCR_K, object, b.constant(constant), value);
     b.free(object);
     return;
