@@ -14,6 +14,8 @@ export interface ListedCode {
   readonly freevars: readonly string[];
   /** `operation|name|line,end line,column,end column` for each operation that has a counterpart, sorted. */
   readonly operations: readonly string[];
+  /** The lines that tracing can see, but for the first (CPython's RESUME has it). */
+  readonly lines: readonly number[];
 }
 
 /** Opcode → the operation that CPython has an opcode for too. */
@@ -118,6 +120,9 @@ export function listCode(unit: CodeUnit, into: ListedCode[] = []): ListedCode[] 
     cellvars: names.filter((_, i) => (kinds[i]! & 0x40) !== 0),
     freevars: names.filter((_, i) => (kinds[i]! & 0x80) !== 0),
     operations: [...operations].sort(),
+    lines: [...new Set(lines.map(({ line }) => line))]
+      .filter((line) => line > 0 && line !== unit.firstlineno)
+      .sort((a, b) => a - b),
   });
   for (const constant of unit.consts) if (constant.type === 'code') listCode(constant.unit, into);
   return into;
@@ -147,7 +152,8 @@ def listing(code, into):
         operations.add(f"{what}|{i.argval if what in named else ''}|{place}")
     into.append(dict(qualname=code.co_qualname, firstlineno=code.co_firstlineno, flags=code.co_flags,
         argcounts=[code.co_argcount, code.co_posonlyargcount, code.co_kwonlyargcount],
-        varnames=code.co_varnames, cellvars=code.co_cellvars, freevars=code.co_freevars, operations=sorted(operations)))
+        varnames=code.co_varnames, cellvars=code.co_cellvars, freevars=code.co_freevars, operations=sorted(operations),
+        lines=sorted({line for _, line in dis.findlinestarts(code)} - {None, 0, code.co_firstlineno})))
     for constant in code.co_consts:
         if isinstance(constant, types.CodeType): listing(constant, into)
     return into
