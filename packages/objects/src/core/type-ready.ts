@@ -38,7 +38,7 @@ import { intern } from './intern.js';
 import { c3 } from './mro.js';
 import { decref, incref, newRef } from './refcount.js';
 import { GENERIC_SLOTS, SLOT_DEFS, setGenericAddress } from './slot-defs.js';
-import { embedTables, getSlot, SLOT_ROWS, SLOTS, setSlot, slotAddress, slotPlace } from './slot-offsets.js';
+import { embedTables, getSlot, SLOTS, setSlot, slotAddress, slotPlace } from './slot-offsets.js';
 import { State } from './state.js';
 import { newStr } from './str.js';
 import { newTuple, newTupleBuffer, tupleInit, tupleItem, tupleLength } from './tuple.js';
@@ -132,12 +132,12 @@ export interface Tables {
 
 /** Registers all functions of a type's tables under its module number, from row `first`. Once per isolate. Returns the next free row. */
 export function registerTables(module: number, first: number, tables: Tables): number {
+  let row = first;
   for (const place of SLOTS) {
     const f = tables.slots[place.name];
-    if (f) defineFunction(module, first + place.row, f);
+    if (f) defineFunction(module, row++, f);
   }
-  if (tables.slots.vectorcall) defineFunction(module, first + SLOT_ROWS - 1, tables.slots.vectorcall);
-  let row = first + SLOT_ROWS;
+  if (tables.slots.vectorcall) defineFunction(module, row++, tables.slots.vectorcall);
   for (const m of tables.methods ?? []) registerMethod(module, row++, m);
   for (const g of tables.getset ?? []) {
     if (g.get) {
@@ -154,10 +154,14 @@ const at = (module: number, row: number) => thunkAddress(module * ROWS + row);
 
 /** Writes a type's own slots into the type object. */
 function fillSlots(tp: Borrowed, module: number, first: number, slots: SlotTable): void {
-  for (const place of SLOTS) {
-    const f = slots[place.name];
-    if (f) setSlot(tp, place, at(module, first + place.row));
-  }
+  let row = first;
+  for (const place of SLOTS) if (slots[place.name]) setSlot(tp, place, at(module, row++));
+}
+/** How many rows a type's slots take; the vectorcall function of its instances is the last of them. */
+function slotRows(slots: SlotTable): number {
+  let n = slots.vectorcall ? 1 : 0;
+  for (const place of SLOTS) if (slots[place.name]) n++;
+  return n;
 }
 
 /** Adds a wrapper descriptor for each slot that the type itself fills, unless its dict has the method already. */
@@ -208,7 +212,7 @@ const newWrapperDef = {
   },
 };
 function addMethods(tp: Borrowed, dict: Borrowed, module: number, first: number, tables: Tables): void {
-  let row = first + SLOT_ROWS;
+  let row = first + slotRows(tables.slots);
   for (const m of tables.methods ?? []) {
     const name = intern(m.name);
     const meth = at(module, row++);
@@ -416,7 +420,7 @@ export function readyType(
   const docText = typeDocText(spec);
   if (docText !== '') stPtr(tp + PyTypeObject.tp_doc, immortalCString(docText));
   fillSlots(tp, module, first, spec.slots);
-  if (spec.slots.vectorcall) typeVectorcalls.set(tp, at(module, first + SLOT_ROWS - 1));
+  if (spec.slots.vectorcall) typeVectorcalls.set(tp, at(module, first + slotRows(spec.slots) - 1));
 
   const dict = newDict();
   stPtr(tp + PyTypeObject.tp_dict, dict);
