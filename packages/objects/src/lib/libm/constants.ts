@@ -61,8 +61,15 @@ export function lnRatio(a: bigint, b: bigint): bigint {
   }
   return 2n * sum;
 }
-export const LN2_FIXED = lnRatio(2n, 1n);
-export const PI_FIXED = piFixed(POINT);
+/** The value of `f`, computed when it is first asked for. */
+export function lazy<V>(f: () => V): () => V {
+  let v: V | undefined;
+  return () => {
+    if (v === undefined) v = f();
+    return v;
+  };
+}
+export const ln2Fixed = lazy(() => lnRatio(2n, 1n));
 
 /** The integer square root. */
 function sqrtInteger(n: bigint): bigint {
@@ -75,7 +82,7 @@ function sqrtInteger(n: bigint): bigint {
 }
 
 /** 2^(i/128) for i in [0, 128), as high and low parts. */
-export function powersOfTwo(): { high: Float64Array; low: Float64Array } {
+export function powersOfTwo(): Table {
   let root = 2n << POINT;
   for (let i = 0; i < 7; i++) root = sqrtInteger(root << POINT);
   const high = new Float64Array(128);
@@ -89,14 +96,24 @@ export function powersOfTwo(): { high: Float64Array; low: Float64Array } {
 }
 
 /** c[i], near 128 / (128 + i) and of few bits, with -ln(c[i]). */
-export function reciprocals(): { c: Float64Array; high: Float64Array; low: Float64Array } {
+export interface Reciprocals {
+  readonly c: Float64Array;
+  readonly high: Float64Array;
+  readonly low: Float64Array;
+}
+export function reciprocals(): Reciprocals {
   const c = new Float64Array(129);
   const high = new Float64Array(129);
   const low = new Float64Array(129);
+  let previous = 1024;
+  let sum = 0n;
   for (let i = 0; i <= 128; i++) {
     const n = Math.round((128 / (128 + i)) * 1024);
+    // From one to the next the ratio is near 1, where the series is short.
+    sum += lnRatio(BigInt(previous), BigInt(n));
+    previous = n;
     c[i] = n / 1024;
-    [high[i], low[i]] = toDoubles(lnRatio(1024n, BigInt(n))) as [number, number];
+    [high[i], low[i]] = toDoubles(sum) as [number, number];
   }
   return { c, high, low };
 }

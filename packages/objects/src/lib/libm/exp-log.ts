@@ -5,20 +5,20 @@
  * suffices, of which all but the last terms are summed in double-double.
  */
 import { exponentOf, ldexp, pow2, significandOf } from '../float-bits.js';
-import { LN2_FIXED, pieces, powersOfTwo, reciprocals, toDoubles } from './constants.js';
+import { lazy, ln2Fixed, pieces, powersOfTwo, reciprocals } from './constants.js';
 import { fastTwoSum, low, setLow, twoProduct, twoSum } from './double-double.js';
 
 const PER_UNIT = 128 / Math.LN2;
-const STEP = pieces(LN2_FIXED >> 7n, 34, 2) as [number, number, number];
 const ROUNDER = 6755399441055744; // 1.5 * 2^52: adding it rounds to an integer
-const POWERS = powersOfTwo();
+const expTables = lazy(() => ({ step: pieces(ln2Fixed() >> 7n, 34, 2), powers: powersOfTwo() }));
 
 /** e^(h + l), for -746 < h < 710 and l far below h's last place. */
 export function expDD(h: number, l: number): number {
+  const { step, powers } = expTables();
   const k = h * PER_UNIT + ROUNDER - ROUNDER;
   // r = x - k ln2/128
-  let rh = twoSum(h - k * STEP[0], -k * STEP[1]);
-  let rl = low() + (l - k * STEP[2]);
+  let rh = twoSum(h - k * step[0]!, -k * step[1]!);
+  let rl = low() + (l - k * step[2]!);
   rh = fastTwoSum(rh, rl);
   rl = low();
   // p = e^r - 1
@@ -29,8 +29,8 @@ export function expDD(h: number, l: number): number {
   const pl = low() + rl + squareLow * 0.5 + cubic;
   // 2^(i/128) * (1 + p)
   const i = k & 127;
-  const th = POWERS.high[i]!;
-  const tl = POWERS.low[i]!;
+  const th = powers.high[i]!;
+  const tl = powers.low[i]!;
   const c = twoProduct(th, ph);
   const cl = low() + th * pl + tl * ph + tl;
   const s = fastTwoSum(th, c);
@@ -44,17 +44,18 @@ export function expDD(h: number, l: number): number {
   return ldexp(t + (low() + e) - b, n);
 }
 
-const INVERSES = reciprocals();
-const LN2 = toDoubles(LN2_FIXED) as [number, number];
+const LN2_HIGH = Math.LN2;
+const LN2_LOW = 2.3190468138462996e-17;
 // ln2 with so few bits that a multiple by an exponent is exact.
-const [LN2_A, LN2_B, LN2_C] = pieces(LN2_FIXED, 40, 2) as [number, number, number];
+const logTables = lazy(() => ({ inverses: reciprocals(), ln2: pieces(ln2Fixed(), 40, 2) }));
 
 /** ln(x) of a finite x > 0; the low part is in low(). */
 export function logDD(x: number): number {
+  const { inverses, ln2 } = logTables();
   let k = exponentOf(x) - 1;
   const m = significandOf(x) * 2;
   const i = Math.round((m - 1) * 128);
-  const c = INVERSES.c[i]!;
+  const c = inverses.c[i]!;
   // r = m c - 1, exact in two doubles
   const product = twoProduct(m, c);
   const productLow = low();
@@ -77,13 +78,13 @@ export function logDD(x: number): number {
   l += low() + rl - 0.5 * squareLow + cubeLow + rest;
   if (i === 128) k += 1;
   else if (i > 0) {
-    h = twoSum(INVERSES.high[i]!, h);
-    l += low() + INVERSES.low[i]!;
+    h = twoSum(inverses.high[i]!, h);
+    l += low() + inverses.low[i]!;
   }
   if (k !== 0) {
-    h = twoSum(k * LN2_B, h);
-    l += low() + k * LN2_C;
-    h = twoSum(k * LN2_A, h);
+    h = twoSum(k * ln2[1]!, h);
+    l += low() + k * ln2[2]!;
+    h = twoSum(k * ln2[0]!, h);
     l += low();
   }
   h = fastTwoSum(h, l);
@@ -101,8 +102,8 @@ export function exp2(x: number): number {
   if (!(x < 1024)) return x > 0 ? Number.POSITIVE_INFINITY : x;
   if (x < -1075) return 0;
   if (x === Math.floor(x)) return x < -1074 ? 0 : pow2(x);
-  const h = twoProduct(x, LN2[0]);
-  return expDD(h, low() + x * LN2[1]);
+  const h = twoProduct(x, LN2_HIGH);
+  return expDD(h, low() + x * LN2_LOW);
 }
 
 export function log(x: number): number {
@@ -113,9 +114,9 @@ export function log(x: number): number {
 
 const INVERSE_LN2 = (() => {
   // 1/ln2 by one step of Newton's method in double-double
-  const h = 1 / LN2[0];
-  const p = twoProduct(h, LN2[0]);
-  return [h, (1 - p - low() - h * LN2[1]) * h] as const;
+  const h = 1 / LN2_HIGH;
+  const p = twoProduct(h, LN2_HIGH);
+  return [h, (1 - p - low() - h * LN2_LOW) * h] as const;
 })();
 
 export function log2(x: number): number {

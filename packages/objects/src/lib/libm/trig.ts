@@ -1,12 +1,12 @@
 /** sin, cos and tan of any double, and arctangents, correctly rounded but for arguments that lie nearest to halfway. */
 import { decompose, exponentOf, ldexp, signBit } from '../float-bits.js';
-import { arctangents, PI_FIXED, pieces, piFixed, sines, toDoubles } from './constants.js';
+import { arctangents, lazy, POINT, pieces, piFixed, sines, toDoubles } from './constants.js';
 import { divideDD, fastTwoSum, low, setLow, sqrtDD, twoProduct, twoSum } from './double-double.js';
 
-const HALF_PI = pieces(PI_FIXED >> 1n, 33, 3) as [number, number, number, number];
+const halfPi = lazy(() => pieces(piFixed(POINT) >> 1n, 33, 3));
 const TWO_OVER_PI = 2 / Math.PI;
 const ROUNDER = 6755399441055744;
-const SINES = sines();
+const sineTables = lazy(sines);
 
 /** The part of an argument beyond the nearest multiple of pi/2, and that multiple's number modulo 4. */
 let quadrant = 0;
@@ -15,14 +15,15 @@ const REDUCED = new Float64Array(2);
 /** Reduces by Cody and Waite's method, far arguments with the whole of 2/pi (Payne and Hanek). */
 function reduce(x: number): void {
   if (x > -1048576 && x < 1048576) {
+    const parts = halfPi();
     const k = x * TWO_OVER_PI + ROUNDER - ROUNDER;
     quadrant = k & 3;
-    let h = twoSum(x - k * HALF_PI[0], -k * HALF_PI[1]);
+    let h = twoSum(x - k * parts[0]!, -k * parts[1]!);
     let l = low();
-    h = twoSum(h, -k * HALF_PI[2]);
+    h = twoSum(h, -k * parts[2]!);
     l += low();
     h = twoSum(h, l);
-    l = low() - k * HALF_PI[3];
+    l = low() - k * parts[3]!;
     REDUCED[0] = fastTwoSum(h, l);
     REDUCED[1] = low();
     return;
@@ -58,6 +59,7 @@ function reduceFar(x: number): void {
 
 /** sin or cos of the reduced argument; the low part is in low(). */
 function kernel(cosine: boolean): number {
+  const tables = sineTables();
   let h = REDUCED[0]!;
   let l = REDUCED[1]!;
   const negative = h < 0;
@@ -70,8 +72,8 @@ function kernel(cosine: boolean): number {
   const bl = low();
   const square = b * b;
   const sinRest = -square * b * (1 / 6 - square * (1 / 120 - square * (1 / 5040)));
-  const s = SINES.sin.high[i]!;
-  const c = SINES.cos.high[i]!;
+  const s = tables.sin.high[i]!;
+  const c = tables.cos.high[i]!;
   if (cosine) {
     // c cos b - s sin b
     const squareHigh = twoProduct(b, b);
@@ -79,16 +81,16 @@ function kernel(cosine: boolean): number {
     const ch = twoProduct(c, -0.5 * squareHigh);
     const cl = low() - 0.5 * c * squareLow + c * square * square * (1 / 24 - square * (1 / 720));
     const p = twoProduct(s, b);
-    const pl = low() + s * (bl + sinRest) + SINES.sin.low[i]! * b;
+    const pl = low() + s * (bl + sinRest) + tables.sin.low[i]! * b;
     const t = twoSum(-p, ch);
-    const tl = low() - pl + cl + SINES.cos.low[i]!;
+    const tl = low() - pl + cl + tables.cos.low[i]!;
     const r = fastTwoSum(c, t);
     const e = low() + tl;
     return fastTwoSum(r, e);
   }
   // s cos b + c sin b
   const p = twoProduct(c, b);
-  const pl = low() + c * (bl + sinRest) + SINES.cos.low[i]! * b;
+  const pl = low() + c * (bl + sinRest) + tables.cos.low[i]! * b;
   let t = p;
   let tl = pl;
   if (i !== 0) {
@@ -96,7 +98,7 @@ function kernel(cosine: boolean): number {
     const squareLow = low() + 2 * b * bl;
     const sh = twoProduct(s, -0.5 * squareHigh);
     tl +=
-      low() - 0.5 * s * squareLow + s * square * square * (1 / 24 - square * (1 / 720)) + SINES.sin.low[i]!;
+      low() - 0.5 * s * squareLow + s * square * square * (1 / 24 - square * (1 / 720)) + tables.sin.low[i]!;
     t = twoSum(p, sh);
     tl += low();
     t = fastTwoSum(s, t);
@@ -137,9 +139,10 @@ export function tan(x: number): number {
   return quadrant & 1 ? divideDD(-c, -cl, s, sl) : divideDD(s, sl, c, cl);
 }
 
-const ARCTAN = arctangents();
-const PI = toDoubles(PI_FIXED) as [number, number];
-const PI_2 = toDoubles(PI_FIXED >> 1n) as [number, number];
+const arctanTable = lazy(arctangents);
+/** pi and pi/2 in two doubles. */
+const PI = [Math.PI, 1.2246467991473532e-16] as const;
+const PI_2 = [Math.PI / 2, 6.123233995736766e-17] as const;
 
 /** arctan(n / d) of double-doubles n >= 0, d >= 0, not both 0, in [0, pi/2]; the low part is in low(). */
 function arctanRatio(nh: number, nl: number, dh: number, dl: number): number {
@@ -180,8 +183,9 @@ function arctanRatio(nh: number, nl: number, dh: number, dl: number): number {
     h = uh;
     l = ul + rest;
   } else {
-    h = fastTwoSum(ARCTAN.high[i]!, uh);
-    l = low() + ARCTAN.low[i]! + ul + rest;
+    const table = arctanTable();
+    h = fastTwoSum(table.high[i]!, uh);
+    l = low() + table.low[i]! + ul + rest;
   }
   h = fastTwoSum(h, l);
   if (!swap) return h;
