@@ -1,6 +1,9 @@
 /**
- * The encoder: writes one form with its operands into a buffer. It reads forms from the packed table, holds no
- * list of instructions and allocates nothing.
+ * The encoder: writes one form with its operands into a buffer. It knows the form's facts and no instruction by
+ * name, and allocates nothing.
+ *
+ * Most forms are put together from little-endian words prepared with the form and with each operand
+ * (`writeWords`, `writeImmediate`, and `Assembler.emit` for pairs); `write` is the general way, byte by byte.
  *
  * An instruction is laid out as
  *

@@ -84,21 +84,14 @@ function encodeAll(wrong: string[]): Case[] {
 function icedWithoutOperands(row: Row, code: number) {
   // Decoding gives string instructions the operands that they need.
   const e = row.encoding;
-  const bytes = [
-    e.operandSize16 && 0x66,
-    e.prefix,
-    e.rexW && 0x48,
-    e.map > 0 && 0x0f,
-    e.opcode,
-    e.opcode2 >= 0 && e.opcode2,
-  ];
-  const decoder = new iced.Decoder(
-    64,
-    Uint8Array.from(
-      bytes.filter((b) => typeof b === 'number' && b >= 0 && !(b === 0 && e.prefix === 0)) as number[],
-    ),
-    0,
-  );
+  const bytes: number[] = [];
+  if (e.operandSize16) bytes.push(0x66);
+  if (e.prefix !== 0) bytes.push(e.prefix);
+  if (e.rexW) bytes.push(0x48);
+  if (e.map > 0) bytes.push(0x0f);
+  bytes.push(e.opcode);
+  if (e.opcode2 >= 0) bytes.push(e.opcode2);
+  const decoder = new iced.Decoder(64, Uint8Array.from(bytes), 0);
   const decoded = decoder.decode();
   if (decoded.code !== code) throw new Error(`${row.name}: decoded as ${iced.Code[decoded.code]}`);
   return decoded;
