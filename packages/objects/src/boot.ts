@@ -7,6 +7,7 @@
 import {
   type Allocator,
   type Borrowed,
+  EvalBreaker,
   ld32,
   ldAddr,
   ldPtr,
@@ -37,6 +38,7 @@ import { errFetch, errOccurred, errRestore, typeError } from './core/errors.js';
 import { call3 } from './core/functions.js';
 import { gcHead, initGcList } from './core/gc-list.js';
 import { setHashHigh } from './core/hash-high.js';
+import { collectDue } from './core/gc.js';
 import { attachHeap } from './core/heap.js';
 import { initImmortal } from './core/immortal.js';
 import { objectFree, subtypeClear, subtypeDealloc, subtypeTraverse } from './core/instance.js';
@@ -54,6 +56,8 @@ import {
   setIsGenericGetAttrWrapper,
   setSlotSequenceIterator,
 } from './core/slot-defs.js';
+import { setSafepointServer } from './core/safepoint.js';
+import { setAddToBases } from './core/module-make.js';
 import { State } from './core/state.js';
 import { isInstance, isSubtypeByMro } from './core/subtype.js';
 import { newTuple, tupleItem, tupleLength, tupleSlice } from './core/tuple.js';
@@ -123,6 +127,8 @@ function registerFunctions(): void {
   setCoreFunction('object_iter_self', (o: Borrowed) => newRef(o));
   setCoreFunction('new_wrapper', newWrapper);
   registerGenericSlots();
+  setSafepointServer(EvalBreaker.COLLECT, collectDue);
+  setAddToBases(addToBases);
   registerDictGetters();
   setMakeStaticMethod(newStaticMethodObject);
   setSlotSequenceIterator((o) => newIndexIterator(T.iterator, o, 0));

@@ -35,6 +35,7 @@ export * from './core/fs-text.js';
 export * from './core/function-hook.js';
 export * from './core/function-text.js';
 export * from './core/functions.js';
+export * from './core/gc.js';
 export * from './core/gc-list.js';
 export * from './core/generator-hook.js';
 export * from './core/hash-high.js';

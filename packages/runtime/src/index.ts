@@ -1,1 +1,1 @@
-export {};
+export { main, type Place } from './main.js';

@@ -217,7 +217,8 @@ export class EncodeErrors {
           this.bytes.push(c - 0xdc00);
         }
         // The exception speaks of what is left after the bytes that could be restored.
-        return i < end ? this.raise(i, end, reason) : true;
+        // (Character maps hand the whole span to the handler, which takes all of it or nothing.)
+        return i < end ? this.raise(this.encoding === 'charmap' ? start : i, end, reason) : true;
       }
       case 'surrogatepass': {
         this.bytes = [];

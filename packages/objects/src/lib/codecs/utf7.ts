@@ -122,7 +122,7 @@ export function decodeUtf7(p: Addr, n: number, errors: string | null, partial = 
       shifted = false;
       let reason = '';
       if (held > 0) {
-        if (held >= 6) reason = 'partial character in base64 sequence';
+        if (held >= 6) reason = 'partial character in shift sequence';
         else if (bits !== 0) reason = 'non-zero padding bits in base64 sequence';
       }
       if (reason !== '') {

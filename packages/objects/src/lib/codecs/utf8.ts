@@ -198,6 +198,11 @@ export function decodeUtf8(p: Addr, n: number, errors: string | null, partial = 
   return s;
 }
 
+/** Two bytes of a surrogate's three, at the end: what follows may make a handler accept it. */
+function isTruncatedSurrogate(p: Addr, left: number): boolean {
+  return left === 2 && ld8(p) === 0xed && ld8(p + 1) >= 0xa0 && ld8(p + 1) <= 0xbf;
+}
+
 function decodeWithErrors(p: Addr, n: number, errors: string | null, partial: boolean): Owned {
   const w = new StrWriter();
   const handler = new DecodeErrors('utf-8', p, n, errors);
@@ -209,7 +214,7 @@ function decodeWithErrors(p: Addr, n: number, errors: string | null, partial: bo
       i = sequenceEnd;
       continue;
     }
-    if (c === -5 && partial) break;
+    if (partial && (c === -5 || (c === -2 && isTruncatedSurrogate(handler.data + i, handler.length - i)))) break;
     const [end, reason] =
       c === -1
         ? [i + 1, 'invalid start byte']

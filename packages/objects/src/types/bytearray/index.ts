@@ -242,6 +242,8 @@ function assignSubscript(self: Borrowed, key: Borrowed, value: Borrowed): number
   if (hasIndex(key)) {
     const i = asSsize(key, T.IndexError);
     if (i === -1 && errOccurred() !== 0) return -1;
+    // The value is looked at before the index.
+    if (value !== 0 && byteValue(value, RANGE) < 0) return -1;
     return setItem(self, i, value);
   }
   if (typeOf(key) !== T.slice) {
@@ -391,7 +393,12 @@ function remove(self: Borrowed, value: Borrowed): Owned {
   if (v < 0) return NULL;
   const n = bytearrayLength(self);
   const data = bytearrayData(self);
-  for (let i = 0; i < n; i++) if (ld8(data + i) === v) return none(setRange(self, i, i + 1, 0, 0));
+  for (let i = 0; i < n; i++) {
+    if (ld8(data + i) !== v) continue;
+    if (!canResize(self)) return NULL;
+    copy(data + i, data + i + 1, n - i - 1);
+    return none(bytearrayResize(self, n - 1));
+  }
   return valueError('value not found in bytearray');
 }
 function reverse(self: Borrowed): Owned {
@@ -412,11 +419,11 @@ function reduce(self: Borrowed, protocol: number): Owned {
   const data = bytearrayData(self);
   const n = bytearrayLength(self);
   const args =
-    protocol < 3
-      ? newTuple(decodeLatin1(data, n), newStr('latin-1'))
-      : n > 0
-        ? newTuple(makeBytes(data, n))
-        : newRef(EmptyTuple);
+    n === 0
+      ? newRef(EmptyTuple)
+      : protocol < 3
+        ? newTuple(decodeLatin1(data, n), newStr('latin-1'))
+        : newTuple(makeBytes(data, n));
   return newTuple(newRef(typeOf(self)), args, state);
 }
 

@@ -82,7 +82,10 @@ export function initFlags(mv: Borrowed): void {
   const view = viewOf(mv);
   let flags = mvFlags(mv) & MV.RELEASED;
   if (viewNdim(mv) === 0) flags |= MV.SCALAR | MV.C | MV.FORTRAN;
-  else {
+  else if (viewNdim(mv) === 1) {
+    // Even an empty slice keeps its stride in mind.
+    if (viewShape(mv, 0) === 1 || viewStride(mv, 0) === viewItemsize(mv)) flags |= MV.C | MV.FORTRAN;
+  } else {
     if (isContiguous(view, 'C')) flags |= MV.C;
     if (isContiguous(view, 'F')) flags |= MV.FORTRAN;
   }

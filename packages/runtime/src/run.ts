@@ -1,0 +1,281 @@
+/** Running what the command line asks for, and how a program ends. */
+import { type Borrowed, ld32, ldPtr, NULL, type Owned, PyBaseExceptionObject, st32, PySystemExitObject } from '@tyston/memory';
+import type { Interpreter } from '@tyston/interp';
+import {
+  call, callMethod, compileText, decref, dictDel, dictGetStr, dictSet, errClear, errMatches, errOccurred, getAttr, importModule, intFitsNumber, intern, intToNumber, isInstance, jsStr, moduleDict, newModule, newRef, newStr, newTuple,
+  newBool, None, optimization, restoreRaised, State, str, sysObject, T, takeRaised, typeOf, xdecref, newList, listInsert, lookupAttr, dictContains,
+} from '@tyston/objects'; // prettier-ignore
+import { runExitFunctions, writeStderr } from '@tyston/stdlib';
+import type { Options } from './options.js';
+import { readFileSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { realpathSync } from 'node:fs';
+import { True } from '@tyston/objects';
+import { reprText, shortName } from '@tyston/objects';
+
+/** The `__main__` module, made anew; a new reference. */
+export function makeMain(): Owned {
+  const m = newModule('__main__');
+  const d = moduleDict(m);
+  dictSet(d, intern('__builtins__'), ldPtr(State.BUILTINS));
+  dictSet(ldPtr(State.MODULES), intern('__main__'), m);
+  const ann = call(T.dict);
+  dictSet(d, intern('__annotations__'), ann);
+  decref(ann);
+  const lib = importModule('importlib._bootstrap');
+  xdecref(lib);
+  errClear();
+  const loader = ldPtr(State.IMPORTLIB) === 0 ? NULL : getAttr(ldPtr(State.IMPORTLIB), intern('BuiltinImporter'));
+  if (loader !== 0) {
+    dictSet(d, intern('__loader__'), loader);
+    decref(loader);
+  } else errClear();
+  return m;
+}
+
+/** Runs source in `__main__`: true, or false with an exception. */
+function runSource(interpreter: Interpreter, source: string | Uint8Array, filename: string, main: Borrowed): boolean {
+  const code = compileText({ source, filename, mode: 'exec', flags: 0, optimize: optimization() });
+  if (code === 0) return false;
+  const d = moduleDict(main);
+  const r = interpreter.evalCode(code, d, ldPtr(State.BUILTINS_DICT), d, 0) as Owned;
+  decref(code);
+  if (r === 0) return false;
+  decref(r);
+  return true;
+}
+function prependPath(dir: string): void {
+  const path = sysObject('path');
+  if (path === 0 || !isInstance(path, T.list)) return;
+  const s = newStr(dir);
+  listInsert(path, 0, s);
+  decref(s);
+}
+/** `runpy._run_module_as_main(name)`: true, or false with an exception. */
+function runModule(name: string, alterArgv: boolean): boolean {
+  const runpy = importModule('runpy');
+  if (runpy === 0) return false;
+  const f = getAttr(runpy, intern('_run_module_as_main'));
+  decref(runpy);
+  if (f === 0) return false;
+  const n = newStr(name);
+  const b = newBool(alterArgv);
+  const r = call(f, n, b);
+  decref(f);
+  decref(n);
+  decref(b);
+  if (r === 0) return false;
+  decref(r);
+  return true;
+}
+
+/** Runs the command; the exit status. Errors have been printed. */
+export function runCommand(interpreter: Interpreter, options: Options, readStdin: () => Uint8Array, interactive: () => boolean): number {
+  const main = makeMain();
+  let status: number;
+  const { kind, value } = options.command;
+  const safe = options.safePath;
+  if (kind === 'code') {
+    if (!safe) prependPath('');
+    status = outcome(runSource(interpreter, value + '\n', '<string>', main));
+  } else if (kind === 'module') {
+    if (!safe) prependPath(process.cwd());
+    status = outcome(runModule(value, true));
+  } else if (kind === 'stdin') {
+    if (!safe) prependPath('');
+    if (value === '' && interactive()) status = outcome(runModule('code', false));
+    else status = outcome(runSource(interpreter, readStdin(), '<stdin>', main));
+  } else status = runFile(interpreter, value, safe, options.skipFirstLine, main);
+  decref(main);
+  return status;
+}
+function runFile(interpreter: Interpreter, file: string, safe: boolean, skipFirstLine: boolean, main: Borrowed): number {
+  let isDir = false;
+  try {
+    isDir = statSync(file).isDirectory();
+  } catch {
+    isDir = false;
+  }
+  if (isDir || file.endsWith('.zip') || file.endsWith('.pyz')) {
+    prependPath(file);
+    return outcome(runModule('__main__', false));
+  }
+  let bytes: Uint8Array;
+  try {
+    bytes = readFileSync(file);
+  } catch (e) {
+    const code = (e as NodeJS.ErrnoException).code;
+    const text = code === 'ENOENT' ? '[Errno 2] No such file or directory' : code === 'EACCES' ? '[Errno 13] Permission denied' : String(code);
+    writeStderr(`tyston: can't open file ${quote(resolve(file))}: ${text}\n`);
+    return 2;
+  }
+  if (skipFirstLine) {
+    const nl = bytes.indexOf(10);
+    bytes = nl < 0 ? new Uint8Array() : bytes.slice(nl);
+  }
+  if (!safe) prependPath(dirname(realpath(file)));
+  const d = moduleDict(main);
+  const name = newStr(file);
+  dictSet(d, intern('__file__'), name);
+  dictSet(d, intern('__cached__'), None);
+  setLoader(d, file);
+  decref(name);
+  const ok = runSource(interpreter, bytes, file, main);
+  const status = outcome(ok);
+  if (dictContains(d, intern('__file__')) === 1) dictDel(d, intern('__file__'));
+  return status;
+}
+function realpath(file: string): string {
+  try {
+    return realpathSync(file);
+  } catch {
+    return file;
+  }
+}
+/** `__loader__` of a script is a SourceFileLoader. */
+function setLoader(d: Borrowed, file: string): void {
+  const ext = dictGetStr(ldPtr(State.MODULES), intern('_frozen_importlib_external'));
+  if (ext === 0) return;
+  const cls = getAttr(ext, intern('SourceFileLoader'));
+  if (cls === 0) {
+    errClear();
+    return;
+  }
+  const name = newStr('__main__');
+  const path = newStr(file);
+  const loader = call(cls, name, path);
+  decref(name);
+  decref(path);
+  decref(cls);
+  if (loader === 0) errClear();
+  else {
+    dictSet(d, intern('__loader__'), loader);
+    decref(loader);
+  }
+}
+/** Quotes a file name as Python's repr does. */
+function quote(s: string): string {
+  return s.includes("'") && !s.includes('"') ? `"${s}"` : `'${s.replace(/\\/g, '\\\\').replace(/'/g, "\\'")}'`;
+}
+
+/** The exit status of a run; prints the pending exception unless it is SystemExit. */
+function outcome(ok: boolean): number {
+  if (ok) return 0;
+  return handlePending();
+}
+/** Prints the pending exception through sys.excepthook, or takes the status out of SystemExit. */
+export function handlePending(): number {
+  if (errMatches(T.SystemExit)) return exitStatus();
+  const keyboard = errMatches(T.KeyboardInterrupt);
+  printPending();
+  return keyboard ? 130 : 1;
+}
+function exitStatus(): number {
+  const e = takeRaised();
+  let code: Borrowed = isInstance(e, T.SystemExit) ? ldPtr(e + PySystemExitObject.code) : (0 as Borrowed);
+  const attr = lookupAttr(e, intern('code'));
+  if (attr !== 0) code = attr;
+  else errClear();
+  let status: number;
+  if (code === 0 || code === None) status = 0;
+  else if (isInstance(code, T.int)) status = intFitsNumber(code) ? intToNumber(code) & 0xff : 255;
+  else {
+    flush('stdout');
+    const s = str(code);
+    if (s === 0) errClear();
+    else {
+      writeStderr(jsStr(s) + '\n');
+      decref(s);
+    }
+    status = 1;
+  }
+  xdecref(attr);
+  decref(e);
+  return status;
+}
+/** PyErr_PrintEx: sets sys.last_*, calls sys.excepthook. */
+function printPending(): void {
+  const e = takeRaised();
+  const tb = ldPtr(e + PyBaseExceptionObject.traceback);
+  const sys = ldPtr(State.SYS_DICT);
+  dictSet(sys, intern('last_type'), typeOf(e));
+  dictSet(sys, intern('last_value'), e);
+  dictSet(sys, intern('last_traceback'), tb === 0 ? None : tb);
+  const hook = sysObject('excepthook');
+  flush('stdout');
+  if (hook === 0) {
+    writeStderr('sys.excepthook is missing\n');
+  } else {
+    const r = call(hook, typeOf(e), e, tb === 0 ? None : tb);
+    if (r === 0) {
+      if (errMatches(T.SystemExit)) {
+        decref(e);
+        process.exitCode = exitStatus();
+        return;
+      }
+      const again = takeRaised();
+      writeStderr('Error in sys.excepthook:\n');
+      decref(again);
+    } else decref(r);
+  }
+  decref(e);
+  flush('stderr');
+}
+/** Flushes a standard stream; false when that fails (the failure is cleared). */
+export function flush(name: 'stdout' | 'stderr'): boolean {
+  const f = sysObject(name);
+  if (f === 0 || f === None) return true;
+  const closed = lookupAttr(f, intern('closed'));
+  if (closed === 0) errClear();
+  else if (closed === trueSingleton()) {
+    decref(closed);
+    return true;
+  }
+  xdecref(closed);
+  const r = callMethod(f, 'flush');
+  if (r === 0) return false;
+  decref(r);
+  return true;
+}
+function trueSingleton(): Borrowed {
+  return True;
+}
+
+/** What happens at the end of every run: threads, exit functions, streams. Returns the final status. */
+export function finish(status: number): number {
+  const threading = dictGetStr(ldPtr(State.MODULES), intern('threading'));
+  if (threading !== 0) {
+    const r = callMethod(threading, '_shutdown');
+    if (r === 0) errClear();
+    else decref(r);
+  }
+  runExitFunctions();
+  let final = status;
+  if (!flush('stdout')) {
+    // As CPython: the failure is reported, and the status says so.
+    const broken = errMatches(T.BrokenPipeError);
+    const e = takeRaised();
+    if (!broken || true) {
+      writeStderr(`Exception ignored in: ${reprOfStdout()}\n${exceptionLine(e)}\n`);
+    }
+    decref(e);
+    final = 120;
+  }
+  st32(State.FINALIZING, 1);
+  if (!flush('stderr')) errClear();
+  return final;
+}
+function reprOfStdout(): string {
+  const f = sysObject('stdout');
+  return f === 0 ? '?' : reprText(f);
+}
+function exceptionLine(e: Borrowed): string {
+  const s = str(e);
+  if (s === 0) {
+    errClear();
+    return shortName(typeOf(e));
+  }
+  const t = jsStr(s);
+  decref(s);
+  return t === '' ? shortName(typeOf(e)) : `${shortName(typeOf(e))}: ${t}`;
+}

@@ -1,0 +1,345 @@
+/**
+ * The import system: CPython's own importlib, run from the library. `importlib/_bootstrap.py` and `_bootstrap_external.py`
+ * cannot be imported before there is an import system, so their code is made here and run by hand, as CPython does with
+ * its frozen copies.
+ */
+import { type Borrowed, ldPtr, NULL, type Owned, stPtr } from '@tyston/memory';
+import {
+  builtin, call, callMethod, compileText, decref, dictGet, dictSet, errOccurred, errFetch, errRestore, getAttr, interpreter, intern, isInstance, jsStr, lookupAttr, makeBuiltins, method, ModuleObject, moduleDict, newDict, newInt,
+  newModule, newRef, newStr, newTuple, None, optimization, setAttr, setError, setImporter, setImportLevel, State, sysObject, T, tupleLength, typeError, xdecref, bytesView, newBytes, makeModule, isTrue, typeName,
+} from '@tyston/objects'; // prettier-ignore
+import { CODE_VERSION } from './modules/marshal/code-layout.js';
+import { makeBuiltinModule, presentModules } from './registry.js';
+import * as registry from './registry.js';
+import { setRegistry } from './registry-hook.js';
+import { unmarshal } from './modules/marshal/index.js';
+import { FIRST_MODULE } from '@tyston/objects';
+import { Frame, PyCodeObject, PyTracebackObject } from '@tyston/memory';
+import { frameOf, isSubtypeByMro } from '@tyston/objects';
+
+/** Source or cached code of a module that is run by hand. */
+export interface FrozenSource {
+  /** File name that its code shows. */
+  readonly filename: string;
+  readonly source: () => Uint8Array;
+  /** What marshal made of its code earlier, or null. */
+  readonly cached: Uint8Array | null;
+  /** Told the marshalled code when it had to be compiled. */
+  readonly store?: (code: Owned) => void;
+}
+
+function codeOf(f: FrozenSource): Owned {
+  if (f.cached !== null) {
+    const { object } = unmarshal(f.cached);
+    if (object !== 0) return object;
+    const e = errFetch();
+    xdecref(e.type);
+    xdecref(e.value);
+    xdecref(e.traceback);
+  }
+  const code = compileText({ source: f.source(), filename: f.filename, mode: 'exec', flags: 0, optimize: optimization() });
+  if (code !== 0) f.store?.(code);
+  return code;
+}
+function addModule(name: string, m: Borrowed): void {
+  dictSet(ldPtr(State.MODULES), intern(name), m);
+}
+/** Makes a module by running code in it. */
+function runAsModule(name: string, f: FrozenSource): Owned {
+  const m = newModule(name);
+  const d = ldPtr(m + ModuleObject.md_dict);
+  dictSet(d, intern('__builtins__'), ldPtr(State.BUILTINS));
+  const file = newStr(f.filename);
+  dictSet(d, intern('__file__'), file);
+  decref(file);
+  addModule(name, m);
+  const code = codeOf(f);
+  if (code === 0) {
+    decref(m);
+    return NULL;
+  }
+  const r = interpreter().evalCode(code, d, ldPtr(State.BUILTINS_DICT), d, 0) as Owned;
+  decref(code);
+  if (r === 0) {
+    decref(m);
+    return NULL;
+  }
+  decref(r);
+  return m;
+}
+
+/** Makes `sys.modules`, `builtins` and `sys`. */
+export function makeCoreModules(debug: boolean): boolean {
+  setRegistry(registry);
+  stPtr(State.MODULES, newDict());
+  const b = makeBuiltins(debug);
+  if (b === 0) return false;
+  addModule('builtins', b);
+  decref(b);
+  const sys = makeBuiltinModule('sys');
+  if (sys === 0) return false;
+  addModule('sys', sys);
+  stPtr(State.SYS, sys);
+  stPtr(State.SYS_DICT, newRef(moduleDict(sys)));
+  void presentModules;
+  return true;
+}
+
+/** Installs importlib. False with an exception. */
+export function installImportlib(bootstrap: FrozenSource, external: FrozenSource): boolean {
+  const imp = makeBuiltinModule('_imp');
+  if (imp === 0) return false;
+  addModule('_imp', imp);
+  const lib = runAsModule('_frozen_importlib', bootstrap);
+  if (lib === 0) return false;
+  stPtr(State.IMPORTLIB, lib);
+  hookImports();
+  const r = callMethod(lib, '_install', ldPtr(State.SYS), imp);
+  if (r === 0) return false;
+  decref(r);
+  const ext = runAsModule('_frozen_importlib_external', external);
+  if (ext === 0) return false;
+  adaptCaches(ext);
+  const s = callMethod(lib, '_install_external_importers');
+  if (s === 0) return false;
+  decref(s);
+  decref(imp);
+  return true;
+}
+/** The magic number of caches follows from what this build's bytecode is. */
+function adaptCaches(external: Borrowed): void {
+  const h = (CODE_VERSION ^ (CODE_VERSION >>> 16)) & 0xffff;
+  const magic = newBytes(Uint8Array.of(h & 255, h >>> 8, 13, 10));
+  dictSet(moduleDict(external), intern('MAGIC_NUMBER'), magic);
+  decref(magic);
+  const raw = newInt(h | 0x0d0a0000 | 0);
+  const value = newInt((h | (0x0a0d << 16)) >>> 0);
+  dictSet(moduleDict(external), intern('_RAW_MAGIC_NUMBER'), value);
+  decref(raw);
+  decref(value);
+  checkCaches(external);
+}
+/** A cache whose body is damaged counts as none: `_classify_pyc` also tries to read it. */
+function checkCaches(external: Borrowed): void {
+  const original = getAttr(external, intern('_classify_pyc'));
+  if (original === 0) return;
+  const helper = makeModule(
+    {
+      name: '_tyston_import',
+      functions: [
+        method('_classify_pyc', '($module, data, name, exc_details, /)', (_m: Borrowed, data: Borrowed, name: Borrowed, details: Borrowed) => {
+          const flags = call(original, data, name, details);
+          if (flags === 0) return NULL;
+          if (isInstance(data, T.bytes)) {
+            const { object } = unmarshal(bytesView(data).slice(16));
+            if (object === 0) {
+              decref(flags);
+              const e = errFetch();
+              xdecref(e.type);
+              xdecref(e.value);
+              xdecref(e.traceback);
+              return setError(T.ImportError, `damaged cache of ${jsStr(name)}`);
+            }
+            decref(object);
+          }
+          return flags;
+        }),
+      ],
+    },
+    FIRST_MODULE + 200,
+  );
+  if (helper === 0) return;
+  const f = getAttr(helper, intern('_classify_pyc'));
+  dictSet(moduleDict(external), intern('_classify_pyc'), f);
+  decref(f);
+  decref(helper);
+}
+
+/** `__import__` and imports from TypeScript. */
+function hookImports(): void {
+  setImportLevel(importModuleLevel);
+  setImporter((name: string) => {
+    const n = newStr(name);
+    const m = dictGet(ldPtr(State.MODULES), n);
+    if (m !== 0 && m !== None) {
+      decref(n);
+      return newRef(m);
+    }
+    const f = builtin('__import__');
+    if (f === 0) {
+      decref(n);
+      return NULL;
+    }
+    const fromlist = newTuple(newStr('*'));
+    const zero = newInt(0);
+    const r = call(f, n, None, None, fromlist, zero);
+    decref(f);
+    decref(fromlist);
+    decref(zero);
+    decref(n);
+    return r;
+  });
+}
+
+/** True while the module's spec says that it is being initialised. */
+function isInitializing(m: Borrowed): boolean {
+  const spec = lookupAttr(m, intern('__spec__'));
+  if (spec === 0) return false;
+  const v = lookupAttr(spec, intern('_initializing'));
+  decref(spec);
+  if (v === 0) return false;
+  const t = isTrue(v) === 1;
+  decref(v);
+  return t;
+}
+/** The absolute name of a relative import; NULL with an exception. */
+function resolveName(name: Borrowed, globals: Borrowed, level: number): Owned {
+  const lib = ldPtr(State.IMPORTLIB);
+  if (globals === 0 || globals === None) {
+    setError(T.KeyError, "'__name__' not in globals");
+    return NULL;
+  }
+  if (!isInstance(globals, T.dict)) return typeError('globals must be a dict');
+  const pkg = callMethod(lib, '_calc___package__', globals);
+  if (pkg === 0) return NULL;
+  if (!isInstance(pkg, T.str)) {
+    decref(pkg);
+    return typeError('package must be a string');
+  }
+  if (jsStr(pkg) === '') {
+    decref(pkg);
+    return setError(T.ImportError, 'attempted relative import with no known parent package');
+  }
+  const l = newInt(level);
+  const r = callMethod(lib, '_resolve_name', name, pkg, l);
+  decref(l);
+  decref(pkg);
+  return r;
+}
+
+/** PyImport_ImportModuleLevelObject. */
+function importModuleLevel(name: Borrowed, globals: Borrowed, _locals: Borrowed, fromlist: Borrowed, level: number): Owned {
+  if (!isInstance(name, T.str)) return typeError('module name must be a string');
+  if (level < 0) return setError(T.ValueError, 'level must be >= 0');
+  const lib = ldPtr(State.IMPORTLIB);
+  let abs: Owned;
+  if (level > 0) {
+    abs = resolveName(name, globals, level);
+    if (abs === 0) return NULL;
+  } else {
+    if (jsStr(name) === '') return setError(T.ValueError, 'Empty module name');
+    abs = newRef(name);
+  }
+  const modules = sysObject('modules');
+  let mod: Owned = NULL;
+  const have = modules === 0 ? (0 as Borrowed) : dictGet(modules, abs);
+  if (have === 0 && errOccurred()) {
+    decref(abs);
+    return NULL;
+  }
+  if (have !== 0 && have !== None) {
+    mod = newRef(have);
+    if (isInitializing(mod)) {
+      const r = callMethod(lib, '_lock_unlock_module', abs);
+      if (r === 0) {
+        decref(mod);
+        decref(abs);
+        return NULL;
+      }
+      decref(r);
+    }
+  } else {
+    mod = callMethod(lib, '_find_and_load', abs);
+    if (mod === 0) {
+      dropImportlibFrames();
+      decref(abs);
+      return NULL;
+    }
+  }
+  const wants = fromlist === 0 || fromlist === None ? 0 : isTrue(fromlist);
+  if (wants < 0) {
+    decref(mod);
+    decref(abs);
+    return NULL;
+  }
+  if (!wants) {
+    const text = jsStr(name);
+    const dot = text.indexOf('.');
+    if (level === 0 || text.length > 0) {
+      if (dot < 0) {
+        decref(abs);
+        return mod;
+      }
+      const full = jsStr(abs);
+      const front = level === 0 ? text.slice(0, dot) : full.slice(0, full.length - (text.length - dot));
+      decref(mod);
+      decref(abs);
+      const f = newStr(front);
+      if (level === 0) {
+        const r = importModuleLevel(f, 0 as Borrowed, 0 as Borrowed, 0 as Borrowed, 0);
+        decref(f);
+        return r;
+      }
+      const m = dictGet(modules, f);
+      decref(f);
+      if (m === 0) return errOccurred() ? NULL : setError(T.KeyError, `'${front}' not in sys.modules as expected`);
+      return newRef(m);
+    }
+    decref(abs);
+    return mod;
+  }
+  decref(abs);
+  const path = lookupAttr(mod, intern('__path__'));
+  if (path === 0) {
+    if (errOccurred()) {
+      decref(mod);
+      return NULL;
+    }
+    return mod;
+  }
+  decref(path);
+  const importFn = builtin('__import__');
+  const r = callMethod(lib, '_handle_fromlist', mod, fromlist, importFn);
+  xdecref(importFn);
+  decref(mod);
+  if (r === 0) dropImportlibFrames();
+  return r;
+}
+
+/** Tracebacks do not show the inside of importlib (remove_importlib_frames), unless the error is its own. */
+function dropImportlibFrames(): void {
+  const e = errFetch();
+  if (e.type !== 0 && e.traceback !== 0) {
+    const always = isSubtypeByMro(e.type, T.ImportError);
+    let prevSlot = 0;
+    let tb: Borrowed = e.traceback;
+    let inChunk = false;
+    let outer = 0;
+    let head: Borrowed = e.traceback;
+    while (tb !== 0) {
+      const next = ldPtr(tb + PyTracebackObject.tb_next);
+      const code = ldPtr(frameOf(ldPtr(tb + PyTracebackObject.tb_frame)) + Frame.code);
+      const file = jsStr(ldPtr(code + PyCodeObject.co_filename));
+      const nowIn = file === '<frozen importlib._bootstrap>' || file === '<frozen importlib._bootstrap_external>';
+      if (nowIn && !inChunk) outer = prevSlot;
+      inChunk = nowIn;
+      if (inChunk && (always || jsStr(ldPtr(code + PyCodeObject.co_name)) === '_call_with_frames_removed')) {
+        // Cut the chunk out: what came before it now leads to `next`.
+        if (next !== 0) newRef(next);
+        if (outer === 0) {
+          decref(head);
+          head = next;
+        } else {
+          const old = ldPtr(outer + PyTracebackObject.tb_next);
+          stPtr(outer + PyTracebackObject.tb_next, next);
+          xdecref(old);
+        }
+        prevSlot = outer;
+      } else prevSlot = tb;
+      tb = next;
+    }
+    errRestore(e.type, e.value, head as Owned);
+    return;
+  }
+  errRestore(e.type, e.value, e.traceback);
+}

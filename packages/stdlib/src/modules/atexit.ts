@@ -1,0 +1,61 @@
+/** `atexit`. */
+import { type Addr, type Borrowed, ldPtr, NULL, type Owned, PyTypeObject, ld32, stPtr } from '@tyston/memory';
+import {
+  callObject, compareBool, decref, dictSet, errOccurred, kwargsDict, listAppendOwned, listItem, listLength, listTake, method, type ModuleSpec, newDict, newInt, newList, newRef, newTuple, newTupleFrom, None, Py_EQ, State,
+  tupleItem, tupleLength, typeError, typeOf, writeUnraisableMessage, jsStr, repr, listClear,
+} from '@tyston/objects'; // prettier-ignore
+
+function callbacks(): Borrowed {
+  let l = ldPtr(State.ATEXIT_CALLBACKS);
+  if (l === 0) {
+    l = newList();
+    stPtr(State.ATEXIT_CALLBACKS, l);
+  }
+  return l;
+}
+function register(_m: Borrowed, args: Addr, n: number, kwnames: Borrowed): Owned {
+  if (n === 0) return typeError('register() takes at least 1 argument (0 given)');
+  const f = ldPtr(args);
+  if (ld32(typeOf(f) + PyTypeObject.tp_call) === 0) return typeError('the first argument must be callable');
+  const kwargs = kwnames !== 0 && tupleLength(kwnames) > 0 ? kwargsDict(args + n * 8, kwnames) : newDict();
+  listAppendOwned(callbacks(), newTuple(newRef(f), newTupleFrom(args + 8, n - 1), kwargs));
+  return newRef(f);
+}
+/** Runs all callbacks, last registered first; what they raise is reported as unraisable. */
+export function runExitFunctions(): void {
+  const list = callbacks();
+  while (listLength(list) > 0) {
+    const entry = listTake(list, listLength(list) - 1);
+    const f = tupleItem(entry, 0);
+    const r = callObject(f, tupleItem(entry, 1), tupleItem(entry, 2));
+    if (r === 0) writeUnraisableMessage('Exception ignored in atexit callback', f);
+    else decref(r);
+    decref(entry);
+  }
+}
+function unregister(_m: Borrowed, f: Borrowed): Owned {
+  const list = callbacks();
+  for (let i = listLength(list) - 1; i >= 0; i--) {
+    const eq = compareBool(tupleItem(listItem(list, i), 0), f, Py_EQ);
+    if (eq < 0) return NULL;
+    if (eq) decref(listTake(list, i));
+  }
+  return newRef(None);
+}
+export const atexitModule: ModuleSpec = {
+  name: 'atexit',
+  doc: 'allow programmer to define multiple exit functions to be executed\nupon normal program termination.\n\nTwo public functions, register and unregister, are defined.\n',
+  functions: [
+    method('register', '(func, *args, **kwargs)', register, 'register(func, *args, **kwargs) -> func', { raw: true, noTextSignature: true }),
+    method('_clear', '($module, /)', () => {
+      listClear(callbacks());
+      return newRef(None);
+    }, '_clear() -> None', { noTextSignature: true }),
+    method('unregister', '($module, func, /)', unregister, 'unregister(func) -> None', { noTextSignature: true }),
+    method('_run_exitfuncs', '($module, /)', () => {
+      runExitFunctions();
+      return newRef(None);
+    }, '_run_exitfuncs() -> None', { noTextSignature: true }),
+    method('_ncallbacks', '($module, /)', () => newInt(listLength(callbacks())), '_ncallbacks() -> int', { noTextSignature: true }),
+  ],
+}; // prettier-ignore

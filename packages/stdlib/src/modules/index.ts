@@ -1,0 +1,31 @@
+/** All modules written in TypeScript. */
+import type { ModuleSpec } from '@tyston/objects';
+import { codecsModule } from './_codecs/index.js';
+import { jsonModule } from './_json/index.js';
+import { sreModule } from './_sre/index.js';
+import { stringModule } from './_string.js';
+import { abcModule } from './abc/index.js';
+import { arrayModule } from './array/index.js';
+import { atexitModule } from './atexit.js';
+import { cmathModule } from './cmath/index.js';
+import { collectionsModule } from './collections/index.js';
+import { functoolsModule } from './functools/index.js';
+import { gcModule } from './gc.js';
+import { impModule } from './imp.js';
+import { marshalModule } from './marshal/index.js';
+import { mathModule } from './math/index.js';
+import { operatorModule } from './operator/index.js';
+import { posixModule } from './posix/index.js';
+import { randomModule } from './random/index.js';
+import { structModule } from './struct/index.js';
+import { sysModule } from './sys/index.js';
+import { threadModule } from './thread.js';
+import { unicodedataModule } from './unicodedata/index.js';
+import { warningsModule } from './warnings.js';
+import { weakrefModule } from './weakref.js';
+
+export const moduleSpecs: readonly ModuleSpec[] = [
+  abcModule, arrayModule, atexitModule, cmathModule, codecsModule, collectionsModule, functoolsModule, gcModule, impModule, jsonModule, marshalModule,
+  mathModule, operatorModule, posixModule, randomModule, sreModule, stringModule, structModule, sysModule, threadModule,
+  unicodedataModule, warningsModule, weakrefModule,
+]; // prettier-ignore

@@ -1,0 +1,29 @@
+/** Which modules there are in TypeScript, and making them. */
+import type { Owned } from '@tyston/memory';
+import { FIRST_MODULE, makeModule, type ModuleSpec, registerModule } from '@tyston/objects';
+import { moduleSpecs } from './modules/index.js';
+import { builtinModuleNames } from './registry-names.js';
+
+const byName = new Map<string, ModuleSpec>();
+for (const spec of moduleSpecs) byName.set(spec.name, spec);
+
+export function isBuiltinModule(name: string): boolean {
+  return byName.has(name);
+}
+/** Names of the modules that are really there. */
+export function presentModules(): string[] {
+  return [...byName.keys(), 'builtins'];
+}
+function numberOf(name: string): number {
+  const i = builtinModuleNames.indexOf(name as never);
+  if (i < 0) throw new Error(`module ${name} has no number`);
+  return FIRST_MODULE + i;
+}
+/** Makes a module's object and runs its initialisation. New reference, or NULL with an exception. */
+export function makeBuiltinModule(name: string): Owned {
+  return makeModule(byName.get(name)!, numberOf(name));
+}
+/** Registers the functions of all modules, for an isolate that joins a window in which some of them are in use. */
+export function registerAllModules(): void {
+  for (const spec of moduleSpecs) registerModule(spec, numberOf(spec.name));
+}
