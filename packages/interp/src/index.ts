@@ -1,9 +1,12 @@
+export type { Block, Cfg, Instr } from './cfg/ir.js';
 export { decodeLineTable, type LineTableEntry } from './cfg/line-table.js';
 export * from './code-unit.js';
 export { type CompileSourceOptions, compileAst, compileSource, symtableOf } from './compile/compile.js';
+export type { CfgListener } from './compile/compiler.js';
 export { CompileFlag, type CompileOptions, FUTURE_MASK } from './compile/options.js';
 export { CompileError } from './compile-error.js';
 export { constText, disassemble, type ListedInstruction, listInstructions } from './dump/bytecode.js';
+export { dotCfg, dumpCfg } from './dump/cfg.js';
 export { dumpSymtable } from './dump/symtable.js';
 export * from './encoding.js';
 export * from './exception-table.js';
