@@ -34,6 +34,8 @@ export interface PercentFlavour {
   readonly what: string;
   /** Letters that may stand in front of a conversion and mean nothing. */
   readonly lengthModifiers: string;
+  /** What %i is called in messages: 100 ('d') for bytes, 0 for itself. */
+  readonly signedLetter: number;
   /** The key between parentheses: characters [start, end) of the format. */
   key(kind: number, data: Addr, start: number, end: number): Owned;
   /** True for values that are mappings but count as single ones. */
@@ -249,7 +251,12 @@ function one(
     case 111:
     case 120:
     case 88: {
-      const text = integerText(letter, v, flags, precision);
+      const text = integerText(
+        flavour.signedLetter === 0 || letter !== 105 ? letter : flavour.signedLetter,
+        v,
+        flags,
+        precision,
+      );
       if (text === null) return false;
       number(out, text, letter, flags, width);
       return true;

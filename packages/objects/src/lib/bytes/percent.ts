@@ -45,6 +45,7 @@ function toBytes(v: Borrowed): Owned {
 const flavour: PercentFlavour = {
   what: 'bytes',
   lengthModifiers: 'hlLz',
+  signedLetter: 100,
   key: (_kind, data, start, end) => makeBytes(data + start, end - start),
   isText: (v) => isInstance(v, T.bytes) || isInstance(v, T.bytearray) || isInstance(v, T.str),
   convert(letter, v) {

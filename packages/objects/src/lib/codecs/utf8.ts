@@ -214,7 +214,8 @@ function decodeWithErrors(p: Addr, n: number, errors: string | null, partial: bo
       i = sequenceEnd;
       continue;
     }
-    if (partial && (c === -5 || (c === -2 && isTruncatedSurrogate(handler.data + i, handler.length - i)))) break;
+    if (partial && (c === -5 || (c === -2 && isTruncatedSurrogate(handler.data + i, handler.length - i))))
+      break;
     const [end, reason] =
       c === -1
         ? [i + 1, 'invalid start byte']

@@ -17,6 +17,7 @@ function piece(s: Owned): Piece | null {
 const flavour: PercentFlavour = {
   what: 'string',
   lengthModifiers: 'hlL',
+  signedLetter: 0,
   key(kind, data, start, end) {
     const codes: number[] = [];
     for (let i = start; i < end; i++) codes.push(readChar(kind, data, i));

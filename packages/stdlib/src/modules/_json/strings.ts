@@ -5,7 +5,6 @@ import {
   readChar,
   StrWriter,
   strData,
-  strIsAscii,
   strKind,
   strLength,
   substr,
@@ -112,11 +111,9 @@ export function writeString(w: StrWriter, s: Borrowed, ascii: boolean): void {
   const data = strData(s);
   w.char(34);
   let from = 0;
-  const plainAscii = !ascii || strIsAscii(s);
   for (let i = 0; i < n; i++) {
     const c = readChar(kind, data, i);
-    if (c >= 32 && c !== 34 && c !== 92 && (c < 127 || plainAscii)) continue;
-    if (ascii && c === 127) continue;
+    if (c >= 32 && c !== 34 && c !== 92 && (c < 127 || !ascii)) continue;
     w.run(kind, data, from, i);
     from = i + 1;
     switch (c) {

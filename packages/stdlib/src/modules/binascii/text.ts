@@ -7,7 +7,7 @@ export function a2bUu(_module: Borrowed, data: Borrowed): Owned {
   const input = asciiInput(data);
   if (input === null) return NULL;
   const bytes = take(input);
-  const length = ((bytes[0] ?? 32) - 32) & 63;
+  const length = ((bytes[0] ?? 0) - 32) & 63;
   const w = new ByteWriter(length);
   let i = 1;
   let left = 0;
