@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // tyston-ast FILE…: prints the syntax trees of Python programs, as ast.dump does.
 import { readFileSync } from 'node:fs';
-import { dump, parse } from '../dist/index.js';
+import { dump, parse } from '../dist/bundled.js';
 
 /** The options: one row each, from which the help is made. */
 const OPTIONS = {

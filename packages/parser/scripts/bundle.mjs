@@ -1,5 +1,5 @@
-// The package as it is published: one minified module, dist/index.js, in place of tsc's. Run by `npm pack`; with a
-// folder as argument it writes there instead. Prints its size.
+// The package as it is published for Node: one minified module, dist/bundled.js, in place of tsc's. Run by `npm pack`; with
+// a folder as argument it writes there instead. Prints its size.
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,7 +10,7 @@ import { leanChevrotain } from './lean-chevrotain.mjs';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 export async function bundle(folder) {
-  const outfile = join(folder, 'index.js');
+  const outfile = join(folder, 'bundled.js');
   await build({
     entryPoints: [join(root, 'src/index.ts')],
     outfile,

@@ -4,7 +4,9 @@ import { dump, parse } from '../src/index.js';
 import { libraryFiles } from './oracle/library.mjs';
 import { Oracle } from './oracle/oracle.mjs';
 import { extractPrograms, runPrograms } from './oracle/programs.mjs';
+import { random } from './oracle/random.mjs';
 import { runMutants } from './oracle/run-mutants.mjs';
+import { characterSoup, tokenSoup } from './oracle/soup.mjs';
 
 const oracle = new Oracle();
 afterAll(() => oracle.close());
@@ -61,6 +63,18 @@ test('other modes, older versions and type comments', async () => {
   ]);
   const { counts } = await runPrograms(parse, oracle, requests);
   expect(counts).toEqual({ same: requests.length });
+});
+
+test('random tokens and random characters', async () => {
+  const generator = random(5);
+  const requests = Array.from({ length: 3000 }, (_, i) => ({
+    source: (i % 2 === 0 ? tokenSoup : characterSoup)(generator),
+  }));
+  const differences: string[] = [];
+  await runPrograms(parse, oracle, requests, ({ request, text }) => {
+    differences.push(`${JSON.stringify(request.source)}: ${text}`);
+  });
+  expect(differences).toEqual([]);
 });
 
 test('mutants of the library', async () => {

@@ -176,7 +176,8 @@ const NAMED: Readonly<Record<string, Make>> = {
   /** `_PyPegen_ensure_real`, `_PyPegen_ensure_imaginary`. */
   real: (context) => (m) => {
     const node = numberNode(context, m);
-    if (isImaginary(node)) raiseRange(context.program, 'real number required in complex literal', node, node, m);
+    if (isImaginary(node))
+      raiseRange(context.program, 'real number required in complex literal', node, node, m);
     return node;
   },
   imaginary: (context) => (m) => {

@@ -87,7 +87,7 @@ function secondOpinion(
   if (first === true) return null;
   if (first !== false) return withScannerError(program, machine, first);
   const lastToken = machine.fill - 1;
-  const second = attempt(program, machine, rule, from, true);
+  const second = attempt(program, machine, rule, legacyStatementBefore(program, from) ? 0 : from, true);
   if (typeof second === 'object') return withScannerError(program, machine, second);
   const type = program.tokens.types[lastToken]!;
   if (type === T.INDENT || type === T.DEDENT) {
@@ -103,6 +103,23 @@ function secondOpinion(
   );
   return withScannerError(program, machine, generic);
 }
+
+/**
+ * With the rules for mistakes, a statement that parsed before may be one: `print -1` is a difference, and looks like the
+ * statement of Python 2. Nothing else that is valid matches one of those rules.
+ */
+function legacyStatementBefore({ tokens, text }: SubjectProgram, from: number): boolean {
+  const { types, starts, ends } = tokens;
+  for (let i = 0; i < from; i++) {
+    if (types[i] !== T.NAME || !BEHIND_LEGACY.has(types[i + 1]!)) continue;
+    const name = text.slice(starts[i], ends[i]);
+    if (name === 'print' || name === 'exec') return true;
+  }
+  return false;
+}
+
+/** What can stand behind a name in an expression, and begin one too; but no parenthesis. */
+const BEHIND_LEGACY: ReadonlySet<T> = new Set([T.MINUS, T.PLUS, T.STAR, T.LSQB]);
 
 /** Mode 'single' takes one statement; `fill` tokens have been read for it. */
 export function moreStatements(subject: Subject, fill: number): PythonSyntaxError {

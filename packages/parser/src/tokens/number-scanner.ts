@@ -2,6 +2,9 @@ import { Char, continuesName, isDigit, isHexDigit } from './characters.js';
 import { Scanner } from './scanner.js';
 import { T } from './token-types.js';
 
+/** What may directly follow a number: a keyword, whole except for `if`, `in` and `is`. */
+const KEYWORD_BEHIND = /^(?:(?:and|else|for|not|or)(?![a-zA-Z0-9_\u0080-\uffff])|i[fns])/;
+
 /** Numeric literals (language reference §2.4.4), with the errors of tokenizer.c. */
 export class NumberScanner extends Scanner {
   /** A numeric literal (§2.4.4) that begins with the digit or dot `c`. */
@@ -72,9 +75,10 @@ export class NumberScanner extends Scanner {
       this.fractionAndExponent('decimal');
     } else if (nonzero) {
       this.failRange(
-        start + 1 - this.lineStart,
+        // In bytes, though other columns of the scanner's errors are in characters.
+        this.column(start) + 1 - this.firstColumn(),
         // CPython's `zeros_end` is `tok->cur` after the first digit that is no zero has been read.
-        zerosEnd + 1 - this.lineStart,
+        this.column(zerosEnd) + 1 - this.firstColumn(),
         'leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers',
       );
     } else {
@@ -125,7 +129,7 @@ export class NumberScanner extends Scanner {
     const { text } = this;
     const c = text.charCodeAt(this.pos);
     if (!continuesName(c)) return;
-    if (/^(?:and|else|for|if|in|is|or)/.test(text.slice(this.pos, this.pos + 4))) {
+    if (KEYWORD_BEHIND.test(text.slice(this.pos, this.pos + 5))) {
       this.options.onWarning?.(`invalid ${kind} literal`, this.line, this.tokens.count);
       return;
     }
