@@ -5,7 +5,7 @@
  * pass over the digits is done there. The way over is what has to be cheap: two digits of 30 bits make one 60-bit
  * word, and words are joined by halves; on the way back, six characters of base 32 are exactly one digit.
  */
-import { type Borrowed, ldU32, type Owned, PyLongObject, PyVarObject, st32, stSsize } from '@tyston/memory';
+import { type Borrowed, type Owned, PyLongObject, PyVarObject, st32, stSsize, views } from '@tyston/memory';
 import { setErrorNone } from '../core/errors.js';
 import { intSize, newInt, newIntBuffer } from '../core/int.js';
 import { typeOf } from '../core/refcount.js';
@@ -17,34 +17,38 @@ const MASK = 0x3fffffff;
 const word = new BigUint64Array(1);
 const half = new Uint32Array(word.buffer);
 
-/** Digits [from, to) of a magnitude, whose least one is at `at`; `from` is even. */
-function join(at: number, from: number, to: number): bigint {
+/** The digits at indices [from, to) of the view, least first. */
+function join(I32: Int32Array, from: number, to: number): bigint {
   if (to - from <= 32) {
+    const last = from + ((to - from - 1) & ~1);
     let v = 0n;
-    for (let i = from + ((to - from - 1) & ~1); i >= from; i -= 2) {
-      const lo = ldU32(at + i * 4);
-      const hi = i + 1 < to ? ldU32(at + i * 4 + 4) : 0;
-      half[0] = lo | (hi << 30);
+    for (let i = last; i >= from; i -= 2) {
+      const hi = i + 1 < to ? I32[i + 1]! : 0;
+      half[0] = I32[i]! | (hi << 30);
       half[1] = hi >>> 2;
-      v = i === from + ((to - from - 1) & ~1) ? word[0]! : (v << 60n) | word[0]!;
+      v = i === last ? word[0]! : (v << 60n) | word[0]!;
     }
     return v;
   }
   const middle = from + (((to - from) >> 1) & ~1);
-  return (join(at, middle, to) << BigInt(30 * (middle - from))) | join(at, from, middle);
+  return (join(I32, middle, to) << BigInt(30 * (middle - from))) | join(I32, from, middle);
+}
+function joined(p: Borrowed, n: number): bigint {
+  const from = (p + DIGITS) >>> 2;
+  return join(views().I32, from, from + n);
 }
 
 /** The magnitude of an int. */
 export function magnitude(p: Borrowed): bigint {
   const n = Math.abs(intSize(p));
-  return n === 0 ? 0n : join(p + DIGITS, 0, n);
+  return n === 0 ? 0n : joined(p, n);
 }
 
 /** The value of an int (or of an instance of a subclass). */
 export function toBigInt(p: Borrowed): bigint {
   const size = intSize(p);
-  if (size >= 0) return size === 0 ? 0n : join(p + DIGITS, 0, size);
-  return -join(p + DIGITS, 0, -size);
+  if (size >= 0) return size === 0 ? 0n : joined(p, size);
+  return -joined(p, -size);
 }
 
 const VALUE32 = new Uint8Array(128);
@@ -61,22 +65,21 @@ export function fromBigInt(v: bigint): Owned {
   const text = v.toString(32);
   const n = Math.ceil(text.length / 6);
   const p = newIntBuffer(n);
-  let at = p + DIGITS;
+  const { I32 } = views();
+  let at = (p + DIGITS) >>> 2;
   let end = text.length;
-  for (; end >= 6; end -= 6, at += 4)
-    st32(
-      at,
+  for (; end >= 6; end -= 6, at++)
+    I32[at] =
       VALUE32[text.charCodeAt(end - 1)]! |
-        (VALUE32[text.charCodeAt(end - 2)]! << 5) |
-        (VALUE32[text.charCodeAt(end - 3)]! << 10) |
-        (VALUE32[text.charCodeAt(end - 4)]! << 15) |
-        (VALUE32[text.charCodeAt(end - 5)]! << 20) |
-        (VALUE32[text.charCodeAt(end - 6)]! << 25),
-    );
+      (VALUE32[text.charCodeAt(end - 2)]! << 5) |
+      (VALUE32[text.charCodeAt(end - 3)]! << 10) |
+      (VALUE32[text.charCodeAt(end - 4)]! << 15) |
+      (VALUE32[text.charCodeAt(end - 5)]! << 20) |
+      (VALUE32[text.charCodeAt(end - 6)]! << 25);
   if (end > 0) {
     let top = 0;
     for (let i = 0; i < end; i++) top = (top << 5) | VALUE32[text.charCodeAt(i)]!;
-    st32(at, top);
+    I32[at] = top;
   }
   if (negative) stSsize(p + PyVarObject.ob_size, -n);
   return p;

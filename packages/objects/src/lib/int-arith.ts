@@ -14,6 +14,7 @@ import {
   PyVarObject,
   st32,
   stSsize,
+  views,
 } from '@tyston/memory';
 import { newInt, newIntBuffer } from '../core/int.js';
 import { decref, newRef, typeOf } from '../core/refcount.js';
@@ -81,22 +82,23 @@ function compareMagnitudes(a: Borrowed, n: number, b: Borrowed, m: number): numb
 function addMagnitudes(a: Borrowed, n: number, b: Borrowed, m: number, negative: boolean): Owned {
   if (n < m) return addMagnitudes(b, m, a, n, negative);
   const z = newIntBuffer(n + 1);
-  const from = a + DIGITS;
-  const other = b + DIGITS;
-  const to = z + DIGITS;
+  const { I32 } = views();
+  const from = (a + DIGITS) >>> 2;
+  const other = (b + DIGITS) >>> 2;
+  const to = (z + DIGITS) >>> 2;
   let carry = 0;
   let i = 0;
-  for (; i < m * 4; i += 4) {
-    carry += ld32(from + i) + ld32(other + i);
-    st32(to + i, carry & MASK);
+  for (; i < m; i++) {
+    carry += I32[from + i]! + I32[other + i]!;
+    I32[to + i] = carry & MASK;
     carry >>>= SHIFT;
   }
-  for (; i < n * 4; i += 4) {
-    carry += ld32(from + i);
-    st32(to + i, carry & MASK);
+  for (; i < n; i++) {
+    carry += I32[from + i]!;
+    I32[to + i] = carry & MASK;
     carry >>>= SHIFT;
   }
-  st32(to + i, carry);
+  I32[to + i] = carry;
   return normalizeInt(z, n + 1, negative);
 }
 
@@ -106,19 +108,20 @@ function subMagnitudes(a: Borrowed, n: number, b: Borrowed, m: number, negative:
   if (order === 0) return newRef(smallInt(0));
   if (order < 0) return subMagnitudes(b, m, a, n, !negative);
   const z = newIntBuffer(n);
-  const from = a + DIGITS;
-  const other = b + DIGITS;
-  const to = z + DIGITS;
+  const { I32 } = views();
+  const from = (a + DIGITS) >>> 2;
+  const other = (b + DIGITS) >>> 2;
+  const to = (z + DIGITS) >>> 2;
   let borrow = 0;
   let i = 0;
-  for (; i < m * 4; i += 4) {
-    borrow = ld32(from + i) - ld32(other + i) + borrow;
-    st32(to + i, borrow & MASK);
+  for (; i < m; i++) {
+    borrow = I32[from + i]! - I32[other + i]! + borrow;
+    I32[to + i] = borrow & MASK;
     borrow >>= SHIFT;
   }
-  for (; i < n * 4; i += 4) {
-    borrow += ld32(from + i);
-    st32(to + i, borrow & MASK);
+  for (; i < n; i++) {
+    borrow += I32[from + i]!;
+    I32[to + i] = borrow & MASK;
     borrow >>= SHIFT;
   }
   return normalizeInt(z, n, negative);
@@ -158,23 +161,25 @@ function mulDigits(a: number, b: number, negative: boolean): Owned {
 /** Schoolbook multiplication. */
 function mulMagnitudes(a: Borrowed, n: number, b: Borrowed, m: number, negative: boolean): Owned {
   const z = newIntBuffer(n + m);
-  const other = b + DIGITS;
-  const to = z + DIGITS;
-  for (let i = 0; i < (n + m) * 4; i += 4) st32(to + i, 0);
+  const { I32 } = views();
+  const from = (a + DIGITS) >>> 2;
+  const other = (b + DIGITS) >>> 2;
+  const to = (z + DIGITS) >>> 2;
+  I32.fill(0, to, to + n + m);
   for (let i = 0; i < n; i++) {
-    const f = ld32(a + DIGITS + i * 4);
+    const f = I32[from + i]!;
     if (f === 0) continue;
-    const row = to + i * 4;
+    const row = to + i;
     let carry = 0;
     let j = 0;
-    for (; j < m * 4; j += 4) {
-      const g = ld32(other + j);
+    for (; j < m; j++) {
+      const g = I32[other + j]!;
       const low = Math.imul(f, g) & MASK;
-      const t = ld32(row + j) + low + carry;
-      st32(row + j, t & MASK);
+      const t = I32[row + j]! + low + carry;
+      I32[row + j] = t & MASK;
       carry = (((f * g - low) * INVERSE + 0.5) | 0) + (t >>> SHIFT);
     }
-    st32(row + j, carry);
+    I32[row + j] = carry;
   }
   return normalizeInt(z, n + m, negative);
 }

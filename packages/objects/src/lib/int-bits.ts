@@ -2,7 +2,7 @@
  * Shifts and bitwise operations of ints: an int is an endless two's complement, of which the sign fills the rest. Works on the digits
  * throughout; a negative operand is complemented on the fly.
  */
-import { type Borrowed, ld32, ldU32, type Owned, PyLongObject, PyVarObject, st32 } from '@tyston/memory';
+import { type Borrowed, ld32, type Owned, PyLongObject, PyVarObject, st32, views } from '@tyston/memory';
 import { setError, setErrorNone, valueError } from '../core/errors.js';
 import { intFitsNumber, intToNumber, newInt, newIntBuffer } from '../core/int.js';
 import { newRef } from '../core/refcount.js';
@@ -52,15 +52,17 @@ export function intShiftLeftBy(p: Borrowed, bits: number): Owned {
   const rest = bits - words * SHIFT;
   if (words > 0x2000_0000) return setErrorNone(T.MemoryError);
   const z = newIntBuffer(n + words + 1);
-  let to = z + DIGITS;
-  for (let i = 0; i < words; i++, to += 4) st32(to, 0);
+  const { I32 } = views();
+  const from = (p + DIGITS) >>> 2;
+  const to = (z + DIGITS) >>> 2;
+  I32.fill(0, to, to + words);
   let carry = 0;
-  for (let i = 0; i < n; i++, to += 4) {
-    const d = ld32(p + DIGITS + i * 4);
-    st32(to, ((d << rest) | carry) & MASK);
+  for (let i = 0; i < n; i++) {
+    const d = I32[from + i]!;
+    I32[to + words + i] = ((d << rest) | carry) & MASK;
     carry = rest === 0 ? 0 : d >>> (SHIFT - rest);
   }
-  st32(to, carry);
+  I32[to + words + n] = carry;
   return normalizeInt(z, n + words + 1, size < 0);
 }
 
@@ -81,14 +83,17 @@ export function intShiftRightBy(p: Borrowed, bits: number): Owned {
   }
   const m = n - words;
   const z = newIntBuffer(m + 1);
+  const { I32 } = views();
+  const from = ((p + DIGITS) >>> 2) + words;
+  const to = (z + DIGITS) >>> 2;
   for (let i = 0; i < m; i++) {
-    const low = ld32(p + DIGITS + (words + i) * 4) >>> rest;
-    const high = i + 1 < m ? ld32(p + DIGITS + (words + i + 1) * 4) << (SHIFT - rest) : 0;
-    up += ((low | high) & MASK) >>> 0;
-    st32(z + DIGITS + i * 4, up & MASK);
+    const low = I32[from + i]! >>> rest;
+    const high = i + 1 < m ? I32[from + i + 1]! << (SHIFT - rest) : 0;
+    up += (low | high) & MASK;
+    I32[to + i] = up & MASK;
     up >>>= SHIFT;
   }
-  st32(z + DIGITS + m * 4, up);
+  I32[to + m] = up;
   return normalizeInt(z, m + 1, negative);
 }
 
@@ -154,16 +159,20 @@ function bitwise(l: Borrowed, r: Borrowed, op: number): Owned {
   const rFlip = rs < 0 ? MASK : 0;
   const flip = negative ? MASK : 0;
   let carry = negative ? 1 : 0;
+  const { I32 } = views();
+  const left = (l + DIGITS) >>> 2;
+  const right = (r + DIGITS) >>> 2;
+  const to = (z + DIGITS) >>> 2;
   for (let i = 0; i < length; i++) {
-    const a = ((i < n ? ldU32(l + DIGITS + i * 4) : 0) ^ lFlip) + lCarry;
+    const a = ((i < n ? I32[left + i]! : 0) ^ lFlip) + lCarry;
     lCarry = a >>> SHIFT;
-    const b = ((i < m ? ldU32(r + DIGITS + i * 4) : 0) ^ rFlip) + rCarry;
+    const b = ((i < m ? I32[right + i]! : 0) ^ rFlip) + rCarry;
     rCarry = b >>> SHIFT;
     const d = ((apply(op, a, b) & MASK) ^ flip) + carry;
-    st32(z + DIGITS + i * 4, d & MASK);
+    I32[to + i] = d & MASK;
     carry = d >>> SHIFT;
   }
-  st32(z + DIGITS + length * 4, carry);
+  I32[to + length] = carry;
   return normalizeInt(z, length + 1, negative);
 }
 

@@ -1,5 +1,5 @@
 /** Floor division and remainder of ints: the remainder has the sign of the divisor. */
-import { type Borrowed, ld32, type Owned, PyLongObject, PyVarObject, st32 } from '@tyston/memory';
+import { type Borrowed, ld32, type Owned, PyLongObject, PyVarObject, views } from '@tyston/memory';
 import { setError } from '../core/errors.js';
 import { intFitsNumber, intToNumber, newInt, newIntBuffer } from '../core/int.js';
 import { decref } from '../core/refcount.js';
@@ -25,16 +25,19 @@ function divisionByZero(): Owned {
 
 /** Remainder of the magnitude of `p` by a digit, writing the quotient's digits at `to` unless that is 0. */
 function divideByDigit(p: Borrowed, n: number, d: number, to: number): number {
+  const { I32 } = views();
+  const from = (p + DIGITS) >>> 2;
+  const out = to >>> 2;
   let rest = 0;
-  for (let i = (n - 1) * 4; i >= 0; i -= 4) {
-    const digit = ld32(p + DIGITS + i);
+  for (let i = n - 1; i >= 0; i--) {
+    const digit = I32[from + i]!;
     // Two steps of 15 bits: rest * 2^15 is exact in a double, and so is the floor of the quotient.
     const a = rest * 32768 + (digit >>> 15);
     const high = Math.floor(a / d);
     const b = (a - high * d) * 32768 + (digit & 0x7fff);
     const low = Math.floor(b / d);
     rest = b - low * d;
-    if (to !== 0) st32(to + i, high * 32768 + low);
+    if (to !== 0) I32[out + i] = high * 32768 + low;
   }
   return rest;
 }
