@@ -2,7 +2,7 @@
 // bundle of the part of Chevrotain that is used. Its 600 modules would cost every process a quarter of a second.
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { leanChevrotain } from './lean-chevrotain.mjs';
+import { leanChevrotain, NOTICE } from './lean-chevrotain.mjs';
 
 const path = (name) => fileURLToPath(new URL(name, import.meta.url));
 
@@ -13,6 +13,7 @@ const { metafile } = await build({
   format: 'esm',
   target: 'es2022',
   minify: true,
+  banner: { js: NOTICE },
   legalComments: 'eof',
   metafile: true,
   plugins: [leanChevrotain],

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
-import { leanChevrotain } from './lean-chevrotain.mjs';
+import { leanChevrotain, NOTICE } from './lean-chevrotain.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -18,6 +18,7 @@ export async function bundle(folder) {
     format: 'esm',
     target: 'es2022',
     minify: true,
+    banner: { js: NOTICE },
     legalComments: 'eof',
     plugins: [leanChevrotain],
   });

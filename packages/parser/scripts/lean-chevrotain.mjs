@@ -9,6 +9,10 @@ const LEFT_OUT =
   /[\\/]chevrotain[\\/]lib[\\/]src[\\/](scan[\\/]lexer\.js|scan[\\/]reg_exp(_parser)?\.js|parse[\\/]grammar[\\/](checks|interpreter|follow|rest|first|llk_lookahead|resolver)\.js|parse[\\/]grammar[\\/]gast[\\/]gast_resolver_public\.js|parse[\\/]cst[\\/]cst_visitor\.js)$/;
 const LEXER = /[\\/]scan[\\/]lexer_public\.js$/;
 
+/** What the licence of Chevrotain asks for. */
+export const NOTICE =
+  '/*! Contains parts of Chevrotain 11.2.0 (https://chevrotain.io), copyright its authors, Apache License 2.0. */';
+
 /** A module with the same exports, of which each says that it is not there. */
 function leftOut(path) {
   const source = readFileSync(path, 'utf8');

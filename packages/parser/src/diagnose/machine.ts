@@ -11,6 +11,7 @@
  */
 import { T } from '../tokens/token-types.js';
 import type { TokenVector } from '../tokens/token-vector.js';
+import type { FirstSet } from './first-sets.js';
 import { NO_MATCH, RuleMemo, UNKNOWN } from './memo.js';
 import { Node, type Value } from './node.js';
 import { Op, type Program } from './program.js';
@@ -160,6 +161,12 @@ export class Machine implements MachineState {
     return frame.returnTo;
   }
 
+  /** Near the end of CPython's stack everything is tried, since CPython's limit counts what fails, too. */
+  private canMatch(first: FirstSet): boolean {
+    if (first === null || this.frames[this.depth]!.level > MAXSTACK - 100) return true;
+    return first[this.tokenType()] === 1;
+  }
+
   private choose(address: number): void {
     this.choiceAddresses[this.choices] = address;
     this.choicePositions[this.choices++] = this.position;
@@ -178,7 +185,7 @@ export class Machine implements MachineState {
   }
 
   private execute(rule: number): boolean {
-    const { code, routines, strings } = this.program;
+    const { code, routines, strings, firstSets } = this.program;
     const END = -2;
     this.enter(rule, END);
     let at = routines[rule]!.address;
@@ -223,8 +230,10 @@ export class Machine implements MachineState {
           at = this.leave(value, this.position);
           break;
         case Op.Choice:
-          this.choose(code[at + 1]!);
-          at += 2;
+          if (this.canMatch(firstSets[code[at + 2]!]!)) {
+            this.choose(code[at + 1]!);
+            at += 3;
+          } else at = code[at + 1]!;
           break;
         case Op.Commit:
           this.choices--;

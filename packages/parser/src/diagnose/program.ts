@@ -1,3 +1,4 @@
+import { type FirstSet, FirstSets } from './first-sets.js';
 import { type Alternative, type Item, type RuleDefinition, readGrammar } from './notation.js';
 
 /**
@@ -13,7 +14,7 @@ export enum Op {
   /** routine. */
   Call,
   Return,
-  /** address: a choice point, whose failure continues there. */
+  /** address, first set: a choice point, whose failure continues there; at once, if the set lacks the next token. */
   Choice,
   /** address: the choice point is done with; go on there. */
   Commit,
@@ -58,6 +59,8 @@ export interface Program {
   readonly byName: ReadonlyMap<string, number>;
   readonly strings: readonly string[];
   readonly actions: readonly string[];
+  /** The first sets that choice points name; null: no choice is made beforehand. */
+  readonly firstSets: readonly FirstSet[];
 }
 
 /** The slot of a list under construction, or of what a left-recursive rule has matched. */
@@ -70,9 +73,12 @@ class Compiler {
   readonly byName = new Map<string, number>();
   readonly strings: string[] = [];
   readonly actions: string[] = [];
+  readonly firstSets: FirstSet[] = [];
+  private first!: FirstSets;
   private readonly pending: [routine: number, emit: () => void][] = [];
 
   compile(definitions: readonly RuleDefinition[]): Program {
+    this.first = new FirstSets(definitions);
     for (const definition of definitions) {
       const { name, alternatives } = definition;
       const leftRecursive = alternatives.some(({ continues }) => continues);
@@ -105,6 +111,13 @@ class Compiler {
     };
   }
 
+  /** A choice point for these items. */
+  private choicePoint(items: readonly Item[]): () => void {
+    const otherwise = this.forward(Op.Choice);
+    this.code.push(this.firstSets.push(this.first.of(items)) - 1);
+    return otherwise;
+  }
+
   /** Alternatives in order; each ends the routine. */
   private choice(alternatives: readonly Alternative[]): void {
     for (const alternative of alternatives) this.alternative(alternative, () => this.code.push(Op.Return));
@@ -115,7 +128,7 @@ class Compiler {
     const only = items[0];
     const isInvalid = only?.type === 'rule' && only.name.startsWith('invalid_') && items.length === 1;
     const skip = isInvalid ? this.forward(Op.SkipInFirstPass) : null;
-    const otherwise = this.forward(Op.Choice);
+    const otherwise = this.choicePoint(items);
     for (const item of items) this.item(item);
     if (action !== null) this.code.push(Op.Action, this.actionIndex(action));
     else if (items.filter(hasValue).length !== 1) this.code.push(Op.Node);
@@ -150,7 +163,7 @@ class Compiler {
       this.code.push(Op.Append, HIDDEN_SLOT);
     }
     const again = this.code.length;
-    const end = this.forward(Op.Choice);
+    const end = this.choicePoint(separator === null ? [item] : [separator]);
     if (separator !== null) this.item(separator);
     this.item(item);
     this.code.push(Op.Append, HIDDEN_SLOT, Op.Commit, again);
@@ -189,7 +202,7 @@ class Compiler {
         this.anonymous(() => this.repetition(item.item, item.separator, true));
         break;
       case 'optional': {
-        const none = this.forward(Op.Choice);
+        const none = this.choicePoint([item.item]);
         this.item(item.item);
         const end = this.forward(Op.Commit);
         none();
@@ -198,7 +211,7 @@ class Compiler {
         break;
       }
       case 'and': {
-        const failed = this.forward(Op.Choice);
+        const failed = this.choicePoint([item.item]);
         this.item(item.item);
         const matched = this.forward(Op.BackCommit);
         failed();
@@ -207,7 +220,7 @@ class Compiler {
         break;
       }
       case 'not': {
-        const end = this.forward(Op.Choice);
+        const end = this.choicePoint([item.item]);
         this.item(item.item);
         this.code.push(Op.FailTwice);
         end();
