@@ -1,0 +1,100 @@
+import { spawn } from 'node:child_process';
+
+export interface Outcome {
+  readonly status: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly timedOut: boolean;
+  /** Wall clock from the start of the process to the end of its output. */
+  readonly milliseconds: number;
+}
+
+export interface RunOptions {
+  readonly env?: NodeJS.ProcessEnv;
+  readonly cwd?: string;
+  readonly timeout?: number;
+  readonly input?: string;
+  /** Output past this many characters is dropped: a runaway program must not exhaust the harness. */
+  readonly limit?: number;
+}
+
+/**
+ * Runs a command in a process group of its own, so that a time limit also ends what the command started.
+ */
+export function run(command: readonly string[], options: RunOptions = {}): Promise<Outcome> {
+  const { timeout = 60_000, limit = 16_000_000 } = options;
+  return new Promise((resolve, reject) => {
+    const begin = performance.now();
+    const child = spawn(command[0]!, command.slice(1), {
+      env: options.env ?? process.env,
+      cwd: options.cwd,
+      detached: true,
+      stdio: [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+    });
+    const out: Buffer[] = [];
+    const err: Buffer[] = [];
+    const keep = (list: Buffer[]) => {
+      let size = 0;
+      return (chunk: Buffer) => {
+        if (size < limit) list.push(chunk);
+        size += chunk.length;
+      };
+    };
+    child.stdout!.on('data', keep(out));
+    child.stderr!.on('data', keep(err));
+    if (options.input !== undefined) {
+      // A command that ends before it reads its input closes the pipe: that is its own business.
+      child.stdin!.on('error', () => {});
+      child.stdin!.end(options.input);
+    }
+    let timedOut = false;
+    const kill = () => {
+      try {
+        process.kill(-child.pid!, 'SIGKILL');
+      } catch {
+        // The group is gone already.
+      }
+    };
+    const clock = setTimeout(() => {
+      timedOut = true;
+      kill();
+    }, timeout);
+    child.on('error', (error) => {
+      clearTimeout(clock);
+      reject(error);
+    });
+    child.on('exit', () => {
+      // What the command left running in the background may hold its pipes open for ever.
+      setTimeout(kill, 500).unref();
+    });
+    child.on('close', (status, signal) => {
+      clearTimeout(clock);
+      resolve({
+        status,
+        signal,
+        stdout: Buffer.concat(out).toString('utf8'),
+        stderr: Buffer.concat(err).toString('utf8'),
+        timedOut,
+        milliseconds: performance.now() - begin,
+      });
+    });
+  });
+}
+
+/** At most `size` of the functions handed over run at once; the others wait their turn. */
+export function limiter(size: number): <T>(work: () => Promise<T>) => Promise<T> {
+  let free = size;
+  const waiting: (() => void)[] = [];
+  return async (work) => {
+    if (free > 0) free -= 1;
+    else await new Promise<void>((resolve) => waiting.push(resolve));
+    try {
+      return await work();
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else free += 1;
+    }
+  };
+}

@@ -1,0 +1,40 @@
+import { dirname, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { behaviour, difference, expected, observed, programs } from '../packages/measure/src/differential.js';
+import { limiter } from '../packages/measure/src/process.js';
+import type { Host } from '../packages/measure/src/pythons.js';
+import { checks, counters, violated } from '../packages/measure/src/statcheck.js';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const files = programs(here);
+const twoAtOnce = limiter(2);
+
+/**
+ * TYSTON_HOSTS=linux,portable runs every program on both hosts. By default the portable host gets every
+ * other program, so that `npm test` stays short; which half changes with TYSTON_SEED.
+ */
+const everything = (process.env.TYSTON_HOSTS ?? '').includes('portable');
+const seed = Number(process.env.TYSTON_SEED ?? 0);
+
+test('there are programs of every area', () => {
+  const areas = new Set(files.map((file) => relative(here, dirname(file))));
+  expect([...areas]).toEqual(expect.arrayContaining(['language', 'numbers', 'containers']));
+  expect(files.length).toBeGreaterThan(20);
+});
+
+describe.each<Host>(['linux', 'portable'])('%s', (host) => {
+  const chosen = files.filter((_, index) => host === 'linux' || everything || (index + seed) % 2 === 0);
+  test.concurrent.each(chosen.map((file) => relative(here, file)))('%s', async (name) => {
+    const file = `${here}/${name}`;
+    await twoAtOnce(async () => {
+      const facts = checks(file);
+      const wanted = await expected(file);
+      const outcome = await observed(file, host, facts.length > 0 ? ['-X', 'stats=json'] : []);
+      const { stats, stderr } = counters(outcome.stderr, facts.length > 0);
+      const report = difference(wanted, behaviour({ ...outcome, stderr }), stderr);
+      expect(report, `${name} on the ${host} host\n${report}`).toBeNull();
+      expect(violated(facts, stats), `${name}: counters`).toEqual([]);
+    });
+  });
+});
