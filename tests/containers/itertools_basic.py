@@ -1,6 +1,6 @@
 # itertools: results, errors and pickling state of the iterators over one or several iterables.
 from itertools import *
-import operator
+import _operator as operator
 def attempt(f, *args, **kwargs):
     try:
         return f(*args, **kwargs)
@@ -14,7 +14,7 @@ c = cycle('abc'); next(c)
 print(c.__reduce__()[2], take(2, c), c.__reduce__()[2], take(2, c), c.__reduce__()[2])
 c.__setstate__((['x', 'y'], 1)); print(take(5, c), attempt(c.__setstate__, 5))
 print(list(repeat('x', 3)), list(repeat(1, 0)), list(repeat(1, -3)), repeat(1), repeat('a', 2), repeat('a', times=2).__reduce__(), repeat(5).__reduce__(), attempt(repeat(5).__length_hint__), repeat(5, 3).__length_hint__(), attempt(repeat), attempt(repeat, 1, 'a'), take(2, repeat(object=7)))
-print(list(accumulate([1, 2, 3, 4])), list(accumulate([1, 2, 3], operator.mul) if hasattr(operator, 'mul') else []), list(accumulate('abc')), list(accumulate([1, 2], initial=100)), list(accumulate([], initial=5)), list(accumulate([])), list(accumulate([3, 1, 2], max)), attempt(accumulate), attempt(accumulate, 5), attempt(list, accumulate([1, 'a'])), attempt(accumulate, [], None, 5))
+print(list(accumulate([1, 2, 3, 4])), list(accumulate([1, 2, 3], operator.mul)), list(accumulate('abc')), list(accumulate([1, 2], initial=100)), list(accumulate([], initial=5)), list(accumulate([])), list(accumulate([3, 1, 2], max)), attempt(accumulate), attempt(accumulate, 5), attempt(list, accumulate([1, 'a'])), attempt(accumulate, [], None, 5))
 a = accumulate([1, 2, 3], initial=10)
 print(a.__reduce__()[2], next(a), a.__reduce__()[2], list(a)); a = accumulate([1, 2]); a.__setstate__(5); print(list(a))
 print(list(chain('ab', [1], ())), list(chain()), list(chain.from_iterable(['ab', 'cd'])), attempt(list, chain([1], 5)), attempt(chain.from_iterable, 5), attempt(list, chain.from_iterable([1])), attempt(chain, x=1))

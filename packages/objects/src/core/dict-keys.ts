@@ -42,6 +42,9 @@ export const DictKeys = struct('DictKeys', null, {
   usable: 'i32',
   /** Entries used, deleted ones included. */
   nentries: 'i32',
+  /** All entries before this one have been deleted, as far as anybody has looked. */
+  first: 'i32',
+  reserved: 'i32',
 });
 
 export const KIND_STR = 0;
@@ -79,6 +82,7 @@ export function initEmptyKeys(): void {
   st32(EMPTY_KEYS + VERSION, 0);
   st32(EMPTY_KEYS + USABLE, 0);
   st32(EMPTY_KEYS + NENTRIES, 0);
+  st32(EMPTY_KEYS + DictKeys.first, 0);
   fillBytes(EMPTY_KEYS + INDEX, 0xff, 8);
 }
 
@@ -121,6 +125,7 @@ export function newKeys(log2: number, kind: number): Addr {
   st32(keys + VERSION, 0);
   st32(keys + USABLE, usableFraction(log2));
   st32(keys + NENTRIES, 0);
+  st32(keys + DictKeys.first, 0);
   fillIndex(keys, bytes);
   return keys;
 }

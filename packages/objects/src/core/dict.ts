@@ -245,6 +245,16 @@ export let dictNext = (d: Borrowed, cursor: number): number => {
   attachDicts();
   return core.next(d, cursor);
 };
+/**
+ * The cursor of the first entry (0 in an empty dict), as dictNext(d, 0), but without walking over deleted entries again and
+ * again: for taking entries out at the front.
+ */
+export function dictFirst(d: Borrowed): number {
+  const keys = ldAddr(d + KEYS);
+  const c = dictNext(d, ld32(keys + DictKeys.first));
+  if (c > 1) st32(keys + DictKeys.first, c - 1);
+  return c;
+}
 /** Walks backwards: `for (let c = dictPrevious(d, dictLastCursor(d)); c !== 0; c = dictPrevious(d, c))`. */
 export let dictPrevious = (d: Borrowed, cursor: number): number => {
   attachDicts();

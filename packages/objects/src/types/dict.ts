@@ -35,7 +35,6 @@ import { gcTrack, gcUntrack } from '../core/gc-list.js';
 import { newBool, newInt } from '../core/int.js';
 import { setKeyError } from '../core/key-error.js';
 import { decref, incref, newRef, typeOf } from '../core/refcount.js';
-import { newStr } from '../core/str.js';
 import { isInstance } from '../core/subtype.js';
 import { newTuple, tupleItem, tupleLength } from '../core/tuple.js';
 import { None, NotImplemented, T } from '../core/wellknown.js';
@@ -168,7 +167,6 @@ function sizeOf(self: Borrowed): number {
   );
 }
 function repr(self: Borrowed): Owned {
-  if (dictLength(self) === 0) return newStr('{}');
   return guardedRepr(self, '{...}', (w) => {
     w.text('{');
     let first = true;

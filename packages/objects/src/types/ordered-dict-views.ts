@@ -42,7 +42,7 @@ function next(it: Borrowed): Owned {
   const state = ld32(it + STATE);
   // At the very end nothing more is looked at: what changed behind the last entry is not noticed.
   if (pos !== -1) {
-    if (state !== 0 && (dictLength(od) === 0 || dictKeysVersion(od) !== state))
+    if (state !== 0 && dictLength(od) !== 0 && dictKeysVersion(od) !== state)
       return fail(it, 'OrderedDict mutated during iteration');
     if (ld32(it + SIZE) !== dictLength(od)) return fail(it, 'OrderedDict changed size during iteration');
   }

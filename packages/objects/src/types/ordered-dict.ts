@@ -1,5 +1,5 @@
 /** The type `collections.OrderedDict`. Its order is the underlying dict's: see lib/ordered-dict-object. */
-import { type Addr, type Borrowed, ld32, ldPtr, NULL, type Owned, stPtr, TypeFlags } from '@tyston/memory';
+import { type Addr, type Borrowed, ld32, ldPtr, NULL, type Owned, TypeFlags } from '@tyston/memory';
 import {
   callMethod,
   compareBool,
@@ -21,6 +21,7 @@ import {
   dictEntryHashHigh,
   dictEntryKey,
   dictEntryValue,
+  dictFirst,
   dictGetHashed,
   dictKeys,
   dictLastCursor,
@@ -58,7 +59,7 @@ import { EmptyTuple, None, NotImplemented, T } from '../core/wellknown.js';
 import { newDictView } from '../lib/dict-objects.js';
 import { keywordsAreStrings } from '../lib/mapping-update.js';
 import { clearField } from '../lib/object-life.js';
-import { firstCursor, OrderedDict } from '../lib/ordered-dict-object.js';
+import { OrderedDict } from '../lib/ordered-dict-object.js';
 import { ITER_KEYS, newOrderedIterator } from '../lib/ordered-iterator-object.js';
 import { addDictItems, mutableMappingUpdate } from '../lib/pairs-update.js';
 import { guardedRepr, writeItems } from '../lib/repr-items.js';
@@ -75,7 +76,7 @@ function popItem(od: Borrowed, last: boolean): Owned {
     const value = dictTakeLast(od);
     return newTuple(takenKey(), value);
   }
-  const c = firstCursor(od);
+  const c = dictFirst(od);
   const key = newRef(dictEntryKey());
   const value = dictTakeHashed(od, key, dictEntryHash(od, c), dictEntryHashHigh(od, c));
   if (value === 0) {
@@ -104,7 +105,7 @@ function moveToEnd(od: Borrowed, key: Borrowed, last: boolean): Owned {
 /** Whether the very key is where it is to go. */
 function isAtEnd(od: Borrowed, key: Borrowed, last: boolean): boolean {
   if (last) dictPrevious(od, dictLastCursor(od));
-  else firstCursor(od);
+  else dictFirst(od);
   return dictEntryKey() === key;
 }
 /** Rebuilds the dict with an entry in front of all others: the one operation that a dict's order does not offer. */
@@ -338,7 +339,6 @@ export const orderedDictType: TypeSpec = {
     tp_new: (type: Borrowed) => {
       const od = allocInstance(type, 0);
       initDict(od);
-      stPtr(od + OrderedDict.first_keys, 0);
       gcTrack(od);
       return od;
     },

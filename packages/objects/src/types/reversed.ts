@@ -51,13 +51,14 @@ function make(type: Borrowed, seq: Borrowed): Owned {
 }
 function next(it: Borrowed): Owned {
   const i = iteratorIndex(it);
-  if (i < 0) return NULL;
-  const item = sequenceGetItem(iteratorSequence(it), i);
-  if (item !== 0) {
-    stSsize(it + INDEX, i - 1);
-    return item;
+  if (i >= 0) {
+    const item = sequenceGetItem(iteratorSequence(it), i);
+    if (item !== 0) {
+      stSsize(it + INDEX, i - 1);
+      return item;
+    }
+    if (errMatches(T.IndexError) || errMatches(T.StopIteration)) errClear();
   }
-  if (errMatches(T.IndexError) || errMatches(T.StopIteration)) errClear();
   stSsize(it + INDEX, -1);
   return endIterator(it);
 }

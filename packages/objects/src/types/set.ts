@@ -39,7 +39,6 @@ import {
   setTableBytes,
   setTraverse,
 } from '../core/set.js';
-import { newStr } from '../core/str.js';
 import { isInstance } from '../core/subtype.js';
 import { newTuple, tupleItem, tupleLength } from '../core/tuple.js';
 import { None, NotImplemented, T } from '../core/wellknown.js';
@@ -380,8 +379,11 @@ function dealloc(s: Borrowed): void {
 }
 function repr(s: Borrowed): Owned {
   const name = tpName(typeOf(s));
-  if (setLength(s) === 0) return newStr(`${name}()`);
   return guardedRepr(s, `${name}(...)`, (w) => {
+    if (setLength(s) === 0) {
+      w.text(`${name}()`);
+      return true;
+    }
     const items = newList();
     if (listExtend(items, s) < 0) {
       decref(items);

@@ -1,9 +1,10 @@
 /** The type `collections.deque`. */
-import { type Borrowed, ldPtr, NULL, type Owned, TypeFlags } from '@tyston/memory';
+import { type Addr, type Borrowed, ldPtr, NULL, type Owned, TypeFlags } from '@tyston/memory';
 import {
   asSsize,
   call,
   callMethod,
+  checkPositional,
   classGetItem,
   clearWeakReferences,
   compareNumbers,
@@ -27,6 +28,7 @@ import {
   newInt,
   newRef,
   newTuple,
+  noKeywords,
   Py_EQ,
   Py_NE,
   parseTupleAndDict,
@@ -277,6 +279,17 @@ function insert(d: Borrowed, at: number, item: Borrowed): Owned {
   return none();
 }
 
+function rotate(d: Borrowed, args: Addr, n: number, kwnames: Borrowed): Owned {
+  if (!noKeywords('deque.rotate', kwnames) || !checkPositional('deque.rotate', n, 0, 1)) return NULL;
+  let steps = 1;
+  if (n === 1) {
+    steps = asSsize(ldPtr(args), T.OverflowError);
+    if (steps === -1 && errOccurred()) return NULL;
+  }
+  rotateRing(d, steps);
+  return none();
+}
+
 // -- the type --------------------------------------------------------------------------------------------------
 
 function outOfRange(i: number, d: Borrowed): boolean {
@@ -444,13 +457,14 @@ export const dequeType: HeapTypeSpec = {
       for (let i = 0, k = dequeLength(d) - 1; i < k; i++, k--) dequeSwap(d, i, k);
       return none();
     }),
-    m(
+    method(
       'rotate',
-      '($self, n: ssize = 1, /)',
+      '($self, n=1, /)',
+      rotate,
       'Rotate the deque n steps to the right (default n=1).  If n is negative, rotates left.',
-      (d: Borrowed, n: number) => {
-        rotateRing(d, n);
-        return none();
+      {
+        raw: true,
+        noTextSignature: true,
       },
     ),
     m('__sizeof__', '($self, /)', 'D.__sizeof__() -- size of D in memory, in bytes', (d) =>

@@ -11,7 +11,6 @@ import {
   type Owned,
   PyObject,
   PyTypeObject,
-  st32,
   stPtr,
   struct,
   stSsize,
@@ -29,8 +28,8 @@ import {
   dictEntryHashHigh,
   dictEntryKey,
   dictEntryValue,
+  dictFirst,
   dictGetHashed,
-  dictKeys,
   dictLength,
   dictNext,
   dictSetHashed,
@@ -76,10 +75,7 @@ const LruCache = struct('lru_cache_object', PyObject, {
   /** -1 for none. */
   maxsize: 'ssize',
   typed: 'ssize',
-  /** Where the first entry is, as long as the keys block is this one. */
-  first_keys: 'ptr',
-  first: 'ssize',
-  unused: ['ssize', 5],
+  unused: ['ssize', 7],
   dict: 'ptr',
   weakreflist: 'ptr',
 });
@@ -122,12 +118,8 @@ function count(self: Borrowed, field: number): void {
 }
 function dropOldest(self: Borrowed): void {
   const cache = ldPtr(self + CACHE);
-  const keys = dictKeys(cache);
-  const from = ldPtr(self + LruCache.first_keys) === keys ? ld32(self + LruCache.first) : 0;
-  const c = dictNext(cache, from);
+  const c = dictFirst(cache);
   if (c === 0) return;
-  stPtr(self + LruCache.first_keys, keys);
-  st32(self + LruCache.first, c - 1);
   const key = newRef(dictEntryKey());
   const value = dictTakeHashed(cache, key, dictEntryHash(cache, c), dictEntryHashHigh(cache, c));
   decref(key);

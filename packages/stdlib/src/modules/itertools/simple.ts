@@ -452,16 +452,13 @@ const Islice = struct('isliceobject', PyObject, {
   cnt: 'ssize',
 });
 const MAX = Number.MAX_SAFE_INTEGER;
-/** A position argument: None gives the fallback; -2 where it is no position. */
+/** A position argument: None gives the fallback, what is no index -1. */
 function position(o: Borrowed, fallback: number): number {
   if (o === None) return fallback;
-  if (!hasIndex(o)) return -2;
+  if (!hasIndex(o)) return -1;
   const v = asSsize(o, T.OverflowError);
-  if (v === -1 && errOccurred()) {
-    errClear();
-    return -2;
-  }
-  return v < 0 || v > MAX ? -2 : v;
+  if (v === -1 && errOccurred()) errClear();
+  return v > MAX ? -1 : v;
 }
 export const islice = iteratorType(
   'islice',
@@ -473,10 +470,11 @@ export const islice = iteratorType(
       const n = tupleLength(args);
       if (!noKeywordArguments('islice', kwargs) || !checkPositional('islice', n, 2, 4)) return NULL;
       const start = n === 2 ? 0 : position(tupleItem(args, 1), 0);
-      const stop = position(tupleItem(args, n === 2 ? 1 : 2), -1);
-      if (n === 2 && stop === -2)
+      const stopObject = tupleItem(args, n === 2 ? 1 : 2);
+      const stop = position(stopObject, -1);
+      if (stop === -1 && stopObject !== None)
         return valueError('Stop argument for islice() must be None or an integer: 0 <= x <= sys.maxsize.');
-      if (start === -2 || stop === -2)
+      if (start < 0 || stop < -1)
         return valueError('Indices for islice() must be None or an integer: 0 <= x <= sys.maxsize.');
       const step = n === 4 ? position(tupleItem(args, 3), 1) : 1;
       if (step < 1) return valueError('Step for islice() must be a positive integer or None.');

@@ -16,6 +16,7 @@ import {
   hasBuffer,
   indexInt,
   inplace,
+  intToBigInt,
   isInstance,
   isSequence,
   isTrue,
@@ -26,6 +27,7 @@ import {
   None,
   newBool,
   newInt,
+  newIntFromBigInt,
   newRef,
   numberAbsolute,
   numberAdd,
@@ -51,6 +53,7 @@ import {
   T,
   typeError,
   typeName,
+  typeOf,
   valueError,
   vectorcall,
 } from '@tyston/objects';
@@ -70,6 +73,15 @@ const inplaceOperator = (name: string, symbol: string, inplaceSlot: number, slot
 const comparison = (name: string, symbol: string, op: number): MethodSpec =>
   binaryFunction(name, `Same as a ${symbol} b.`, (a, b) => richCompare(a, b, op));
 const truth = (r: number): Owned => (r < 0 ? NULL : newBool(r === 1));
+
+/** `a.__index__()` as an int of no subclass. */
+function exactIndex(a: Borrowed): Owned {
+  const i = indexInt(a);
+  if (i === 0 || typeOf(i) === T.int) return i;
+  const exact = newIntFromBigInt(intToBigInt(i));
+  decref(i);
+  return exact;
+}
 
 /** Goes through the items of an iterable; `each` says whether to go on with an item that equals `x`. */
 function search(sequence: Borrowed, x: Borrowed, each: (i: number) => boolean): boolean {
@@ -159,7 +171,7 @@ export const functions: readonly MethodSpec[] = [
   binaryFunction('countOf', 'Return the number of items in a which are, or which equal, b.', countOf),
   binaryFunction('is_', 'Same as a is b.', (a, b) => newBool(a === b)),
   binaryFunction('is_not', 'Same as a is not b.', (a, b) => newBool(a !== b)),
-  unary('index', 'Same as a.__index__()', indexInt),
+  unary('index', 'Same as a.__index__()', exactIndex),
   binaryFunction('add', 'Same as a + b.', numberAdd),
   operator('sub', '-', NB.nb_subtract),
   binaryFunction('mul', 'Same as a * b.', numberMultiply),
