@@ -643,12 +643,15 @@ def drive(frame):
             State.handled, State.frame = handled_outside, frame.back
             return e.value
         State.handled, State.frame = handled_outside, frame.back
+        frame.back = None
         message = yield out
         handled_outside, frame.back = State.handled, State.frame
         State.handled, State.frame = None, frame
 
 
 def finish(result):
+    # None: the generator that drives the frame has been closed before this one, at exit.
+    if result is None: return None
     kind, value = result
     if kind == 'return': return value
     if isinstance(value, StopIteration): raise RuntimeError('generator raised StopIteration') from value
