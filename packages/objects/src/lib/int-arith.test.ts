@@ -170,6 +170,24 @@ describe('arithmetic', () => {
   );
 });
 
+describe('long division', () => {
+  const around = (r: () => number): [bigint, bigint] => {
+    const b = randomInt(r, 900) || 1n;
+    const q = randomInt(r, 200);
+    return [b * q + BigInt(Math.floor(r() * 3 - 1)), b];
+  };
+  check(
+    'near multiples',
+    6000,
+    around,
+    (a, b) => `"{} {}".format(*divmod(${a}, ${b}))`,
+    (a, b) => {
+      const t = intDivmod(a, b);
+      return t === 0 ? taken(t) : `${toBigInt(tupleItem(t, 0))} ${toBigInt(tupleItem(t, 1))}`;
+    },
+  );
+});
+
 describe('bits', () => {
   check('and', 4000, any, (a, b) => `${a} & ${b}`, binary(intAnd));
   check('or', 4000, any, (a, b) => `${a} | ${b}`, binary(intOr));
