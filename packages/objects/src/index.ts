@@ -161,6 +161,7 @@ export * from './lib/slice-object.js';
 export * from './lib/structseq.js';
 export * from './lib/ssize-argument.js';
 export * from './lib/str-join.js';
+export * from './lib/stop-iteration.js';
 export * from './lib/str-repr.js';
 export * from './lib/text-iterator.js';
 export * from './lib/throw-args.js';

@@ -249,7 +249,13 @@ function importModuleLevel(name: Borrowed, globals: Borrowed, _locals: Borrowed,
       decref(r);
     }
   } else {
-    mod = callMethod(lib, '_find_and_load', abs);
+    const importFn = builtin('__import__');
+    if (importFn === 0) {
+      decref(abs);
+      return NULL;
+    }
+    mod = callMethod(lib, '_find_and_load', abs, importFn);
+    decref(importFn);
     if (mod === 0) {
       dropImportlibFrames();
       decref(abs);

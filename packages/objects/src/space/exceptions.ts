@@ -4,7 +4,6 @@ import {
   type Addr,
   type Borrowed,
   ldPtr,
-  NULL,
   type Owned,
   PyStopIterationObject,
   PyThreadState,
@@ -14,9 +13,8 @@ import {
   stPtr,
   views,
 } from '@tyston/memory'; // prettier-ignore
-import { call } from '../core/abstract.js';
 import { newGc } from '../core/alloc.js';
-import { errMatches, errOccurred, errRestore, isExceptionInstance, setError } from '../core/errors.js';
+import { errMatches, errOccurred, setError } from '../core/errors.js';
 import {
   contextualizePending,
   doRaise,
@@ -32,6 +30,7 @@ import { decref, newRef, typeOf } from '../core/refcount.js';
 import { isInstance } from '../core/subtype.js';
 import { None, T } from '../core/wellknown.js';
 import { frameObjectOf } from '../lib/frame-object.js';
+import { setStopIterationValue } from '../lib/stop-iteration.js';
 import { makeThrown } from '../lib/throw-args.js';
 import { matchExceptStar, prepareReraiseStar } from '../types/exceptions/group.js';
 import { setNameErrorFor } from './errors.js';
@@ -107,22 +106,7 @@ export function makeExceptions(info: () => FrameInfo): Exceptions {
       decref(e);
       return r;
     },
-    setStopIteration: (value) => {
-      const v = value as Owned;
-      if (v === None) {
-        decref(v);
-        errRestore(newRef(T.StopIteration), NULL, NULL);
-        return;
-      }
-      // A tuple or an exception as the value would be taken apart by normalisation.
-      if (isInstance(v, T.tuple) || isExceptionInstance(v)) {
-        const e = call(T.StopIteration, v);
-        decref(v);
-        if (e !== 0) errRestore(newRef(T.StopIteration), e, NULL);
-        return;
-      }
-      errRestore(newRef(T.StopIteration), v, NULL);
-    },
+    setStopIteration: (value) => setStopIterationValue(value as Owned),
     pendingIs: (type: ErrorType) => errMatches(T[type]),
     replaceByRuntimeError: (text) => replacePending(T.RuntimeError, text),
     makeThrown: (type, value, tb) => makeThrown(B(type), B(value), B(tb)),

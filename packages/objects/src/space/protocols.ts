@@ -7,8 +7,6 @@ import {
   NULL,
   type Owned,
   PyAsyncMethods,
-  PyCodeObject,
-  PyGenObject,
   PyTypeObject,
   TypeFlags,
 } from '@tyston/memory'; // prettier-ignore
@@ -18,7 +16,6 @@ import {
   getAttr,
   getIter,
   isInstanceOf,
-  isIterator,
   lookupAttr,
   lookupSpecial,
   typeName,
@@ -39,38 +36,10 @@ import { jsStr } from '../core/str.js';
 import { isInstance } from '../core/subtype.js';
 import { newTuple, tupleItem, tupleLength } from '../core/tuple.js';
 import { None, T } from '../core/wellknown.js';
+import { asyncSlot, awaitableIter } from '../lib/awaitable.js';
 
 const B = (p: number) => p as Borrowed;
-const CO_ITERABLE_COROUTINE = 0x100;
-
-function asyncSlot(tp: Borrowed, offset: number): number {
-  const t = ld32(tp + PyTypeObject.tp_as_async);
-  return t === 0 ? 0 : ld32(t + offset);
-}
-function isIterableCoroutine(o: Borrowed): boolean {
-  return (
-    typeOf(o) === T.generator &&
-    (ld32(ldPtr(o + PyGenObject.gi_code) + PyCodeObject.co_flags) & CO_ITERABLE_COROUTINE) !== 0
-  );
-}
-/** _PyCoro_GetAwaitableIter: the iterator behind an awaitable, NULL with TypeError. */
-export function awaitableIter(o: Borrowed): Owned {
-  if (typeOf(o) === T.coroutine || isIterableCoroutine(o)) return newRef(o);
-  const f = asyncSlot(typeOf(o), PyAsyncMethods.am_await);
-  if (f === 0) return typeError(`object ${typeName(o)} can't be used in 'await' expression`);
-  const r = call1(f, o) as Owned;
-  if (r === 0) return NULL;
-  if (typeOf(r) === T.coroutine || isIterableCoroutine(r)) {
-    decref(r);
-    return typeError('__await__() returned a coroutine');
-  }
-  if (!isIterator(r)) {
-    const name = typeName(r);
-    decref(r);
-    return typeError(`__await__() returned non-iterator of type '${name}'`);
-  }
-  return r;
-}
+const _CO_ITERABLE_COROUTINE = 0x100;
 
 export function makeProtocols(): Protocols {
   function lookupManager(m: Borrowed, name: string, other: string, isAsync: boolean, missed: string): Owned {

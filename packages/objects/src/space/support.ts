@@ -6,7 +6,7 @@ import { bytesData, bytesLength, newBytes } from '../core/bytes.js';
 import { dictGet, dictSet } from '../core/dict.js';
 import { errOccurred, setError, typeError } from '../core/errors.js';
 import { newFloat } from '../core/float.js';
-import { newInt, newIntFromBigInt } from '../core/int.js';
+import { newIntFromBigInt } from '../core/int.js';
 import { intern, internInPlace } from '../core/intern.js';
 import { shortName, typeName } from '../core/names.js';
 import { decref, newRef, typeOf, xdecref } from '../core/refcount.js';
@@ -79,10 +79,7 @@ export function makeImports(): Imports {
         if (!errOccurred()) setError(T.ImportError, '__import__ not found');
         return 0;
       }
-      const l = newInt(level);
-      const r = call(f, B(name), B(globals), B(locals || None), B(fromlist), l);
-      decref(l);
-      return r;
+      return call(f, B(name), B(globals), B(locals || None), B(fromlist), B(level));
     },
     importFrom: (module, name) => {
       const v = lookupAttr(B(module), B(name));

@@ -1,5 +1,12 @@
 /** All built-in types, each behind its base. */
 import type { TypeSpec } from '../core/define.js';
+import {
+  anextAwaitableType,
+  asyncGenASendType,
+  asyncGenAThrowType,
+  asyncGeneratorType,
+  asyncGenWrappedValueType,
+} from './async-generator.js'; // prettier-ignore
 import { boolType } from './bool.js';
 import { builtinFunctionType } from './builtin-function.js';
 import { bytearrayIteratorType, bytearrayType } from './bytearray/index.js';
@@ -129,6 +136,11 @@ export const builtinTypes: readonly TypeSpec[] = [
   orderedDictType,
   orderedIteratorType,
   ...orderedViewTypes,
+  asyncGeneratorType,
+  asyncGenASendType,
+  asyncGenAThrowType,
+  asyncGenWrappedValueType,
+  anextAwaitableType,
   namespaceType,
   weakrefType,
   weakProxyType,

@@ -1,22 +1,28 @@
 /** All modules written in TypeScript. */
 import type { ModuleSpec } from '@tyston/objects';
 import { codecsModule } from './_codecs/index.js';
+import { csvModule } from './_csv/index.js';
 import { jsonModule } from './_json/index.js';
 import { sreModule } from './_sre/index.js';
 import { stringModule } from './_string.js';
 import { abcModule } from './abc/index.js';
 import { arrayModule } from './array/index.js';
 import { atexitModule } from './atexit.js';
+import { binasciiModule } from './binascii/index.js';
+import { bisectModule } from './bisect/index.js';
 import { cmathModule } from './cmath/index.js';
 import { collectionsModule } from './collections/index.js';
 import { functoolsModule } from './functools/index.js';
 import { gcModule } from './gc.js';
+import { heapqModule } from './heapq/index.js';
 import { impModule } from './imp.js';
+import { itertoolsModule } from './itertools/index.js';
 import { marshalModule } from './marshal/index.js';
 import { mathModule } from './math/index.js';
 import { operatorModule } from './operator/index.js';
 import { posixModule } from './posix/index.js';
 import { randomModule } from './random/index.js';
+import { statisticsModule } from './statistics/index.js';
 import { structModule } from './struct/index.js';
 import { sysModule } from './sys/index.js';
 import { threadModule } from './thread.js';
@@ -25,7 +31,30 @@ import { warningsModule } from './warnings.js';
 import { weakrefModule } from './weakref.js';
 
 export const moduleSpecs: readonly ModuleSpec[] = [
-  abcModule, arrayModule, atexitModule, cmathModule, codecsModule, collectionsModule, functoolsModule, gcModule, impModule, jsonModule, marshalModule,
-  mathModule, operatorModule, posixModule, randomModule, sreModule, stringModule, structModule, sysModule, threadModule,
-  unicodedataModule, warningsModule, weakrefModule,
+  abcModule,
+  arrayModule,
+  atexitModule,
+  binasciiModule,
+  cmathModule,
+  codecsModule,
+  collectionsModule,
+  csvModule,
+  functoolsModule,
+  gcModule,
+  impModule,
+  jsonModule,
+  marshalModule,
+  mathModule,
+  operatorModule,
+  posixModule,
+  randomModule,
+  sreModule,
+  stringModule,
+  structModule,
+  sysModule,
+  threadModule,
+  unicodedataModule,
+  warningsModule,
+  weakrefModule,
+  itertoolsModule,
 ]; // prettier-ignore

@@ -90,6 +90,12 @@ function importErrorReduce(e: Borrowed): Owned {
 const plain = (type: StaticTypeName, base: StaticTypeName, doc: string): TypeSpec =>
   exceptionType(type, base, { doc });
 
+/** One that takes its base's arguments and fields as they are. */
+const middling = (type: StaticTypeName, base: StaticTypeName, doc: string): TypeSpec => {
+  const spec = exceptionType(type, base, { doc });
+  return { ...spec, slots: {} };
+};
+
 export const simpleExceptionTypes: readonly TypeSpec[] = [
   plain('Exception', 'BaseException', 'Common base class for all non-exit exceptions.'),
   plain('TypeError', 'Exception', 'Inappropriate argument type.'),
@@ -141,7 +147,7 @@ export const simpleExceptionTypes: readonly TypeSpec[] = [
       objectMember('path', I.path, 'module path'),
     ],
   }),
-  plain('ModuleNotFoundError', 'ImportError', 'Module not found.'),
+  middling('ModuleNotFoundError', 'ImportError', 'Module not found.'),
   plain('EOFError', 'Exception', 'Read beyond end of file.'),
   plain('RuntimeError', 'Exception', 'Unspecified run-time error.'),
   plain('RecursionError', 'RuntimeError', 'Recursion limit exceeded.'),
@@ -158,7 +164,7 @@ export const simpleExceptionTypes: readonly TypeSpec[] = [
     },
     members: [objectMember('name', N.name, 'name')],
   }),
-  plain('UnboundLocalError', 'NameError', 'Local name referenced but not bound to a value.'),
+  middling('UnboundLocalError', 'NameError', 'Local name referenced but not bound to a value.'),
   exceptionType('AttributeError', 'Exception', {
     doc: 'Attribute not found.',
     size: A.size,

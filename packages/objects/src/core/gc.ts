@@ -1,0 +1,215 @@
+/**
+ * The cycle collector: CPython's, generation by generation.
+ *
+ * A collection takes the objects of a generation (and all younger ones), copies their reference counts, and subtracts the
+ * references that come from among them. What keeps a count above zero is referenced from outside, and so is whatever it
+ * reaches. The rest is garbage: weak references to it are cleared, finalizers run (which may resurrect it, so the question is
+ * asked again), and `tp_clear` breaks the cycles; reference counting does the rest.
+ *
+ * (The algorithm is Neil Schemenauer's and Tim Peters', described in CPython's developer guide; PEP 442 is the finalizers' order.)
+ */
+import { type Borrowed, ld32, ldAddr, ldPtr, type Owned, PyTypeObject, PyWeakReference, st32, stPtr, TypeFlags } from '@tyston/memory';
+import { hasFlag } from './alloc.js';
+import { call } from './call.js';
+import { errFetch, errRestore } from './errors.js';
+import { call1, functionAt } from './functions.js';
+import { GC_FINALIZED, gcFlags, gcHead, gcIsTracked, gcNext, gcPrev, gcTrack, gcUntrack, setGcFlags, setGcNext, setGcPrev } from './gc-list.js';
+import { listAppend } from './list.js';
+import { decref, incref, newRef, refcount, typeOf } from './refcount.js';
+import { State } from './state.js';
+import { isInstance } from './subtype.js';
+import { clearWeakref, weaklistAddress, callWeakrefCallback } from './weakref-object.js';
+import { None, T } from './wellknown.js';
+
+export const GENERATIONS = 3;
+/** The generation of objects that `gc.freeze` has put aside. */
+export const PERMANENT = 3;
+
+const DEBUG_SAVEALL = 32;
+
+/** Objects of a generation, oldest first. */
+export function generationObjects(generation: number): Borrowed[] {
+  const out: Borrowed[] = [];
+  const head = gcHead(generation);
+  for (let p = gcNext(head); p !== head; p = gcNext(p)) out.push(p as Borrowed);
+  return out;
+}
+/** Moves all objects of one generation behind those of another. */
+export function mergeGenerations(from: number, to: number): void {
+  const f = gcHead(from);
+  const t = gcHead(to);
+  const first = gcNext(f);
+  if (first === f) return;
+  const last = gcPrev(f);
+  const tail = gcPrev(t);
+  setGcNext(tail, first);
+  setGcPrev(first, tail);
+  setGcNext(last, t);
+  setGcPrev(t, last);
+  setGcNext(f, f);
+  setGcPrev(f, f);
+}
+
+/** True for an object whose type has a collector's head in front of it. */
+export function isGcObject(p: Borrowed): boolean {
+  const tp = typeOf(p);
+  if (!hasFlag(tp, TypeFlags.HAVE_GC)) return false;
+  const f = ld32(tp + PyTypeObject.tp_is_gc);
+  return f === 0 || call1(f, p) !== 0;
+}
+/** Calls `visit` for each object that `p` holds. */
+export function traverse(p: Borrowed, visit: (q: Borrowed) => void): void {
+  const f = ld32(typeOf(p) + PyTypeObject.tp_traverse);
+  if (f !== 0) functionAt(f)(p, visit);
+}
+
+function unreachableAmong(objects: readonly Borrowed[]): Borrowed[] {
+  const refs = new Map<number, number>();
+  for (const p of objects) refs.set(p, refcount(p));
+  for (const p of objects) {
+    traverse(p, (q) => {
+      const n = refs.get(q);
+      if (n !== undefined) refs.set(q, n - 1);
+    });
+  }
+  const reachable = new Set<number>();
+  const work: Borrowed[] = [];
+  for (const p of objects) {
+    if (refs.get(p)! > 0) {
+      reachable.add(p);
+      work.push(p);
+    }
+  }
+  for (let p = work.pop(); p !== undefined; p = work.pop()) {
+    traverse(p, (q) => {
+      if (refs.has(q) && !reachable.has(q)) {
+        reachable.add(q);
+        work.push(q);
+      }
+    });
+  }
+  return objects.filter((p) => !reachable.has(p));
+}
+
+/** Weak references with callbacks that outlive their garbage referents: cleared now, called after all have been. */
+function handleWeakrefs(garbage: readonly Borrowed[]): void {
+  const dying = new Set<number>(garbage);
+  const toCall: [Owned, Owned][] = [];
+  for (const p of garbage) {
+    const head = weaklistAddress(p);
+    if (head === 0) continue;
+    for (let ref = ldPtr(head); ref !== 0; ref = ldPtr(head)) {
+      const cb = ldPtr(ref + PyWeakReference.wr_callback);
+      const callable = cb !== 0 && !dying.has(ref);
+      if (callable) {
+        incref(ref);
+        stPtr(ref + PyWeakReference.wr_callback, 0);
+        clearWeakref(ref, true);
+        toCall.push([ref as Owned, cb as Owned]);
+      } else clearWeakref(ref, true);
+    }
+  }
+  for (const [ref, cb] of toCall) {
+    callWeakrefCallback(ref, cb);
+    decref(ref);
+    decref(cb);
+  }
+}
+
+export interface CollectResult {
+  collected: number;
+  uncollectable: number;
+}
+
+/** Collects a generation and all younger ones. The pending exception is kept. */
+export function collect(generation: number): CollectResult {
+  if (ld32(State.GC_COLLECTING) !== 0) return { collected: 0, uncollectable: 0 };
+  st32(State.GC_COLLECTING, 1);
+  const pending = errFetch();
+  const result = collectGeneration(generation);
+  errRestore(pending.type, pending.value, pending.traceback);
+  st32(State.GC_COLLECTING, 0);
+  return result;
+}
+
+function collectGeneration(generation: number): CollectResult {
+  if (generation + 1 < GENERATIONS) st32(State.GC_COUNTS + (generation + 1) * 8, ld32(State.GC_COUNTS + (generation + 1) * 8) + 1);
+  for (let g = 0; g <= generation; g++) st32(State.GC_COUNTS + g * 8, 0);
+  for (let g = 0; g < generation; g++) mergeGenerations(g, generation);
+  const objects = generationObjects(generation);
+  const next = Math.min(generation + 1, GENERATIONS - 1);
+  if (next !== generation) mergeGenerations(generation, next);
+  let garbage = unreachableAmong(objects);
+  const stats = State.GC_STATS + generation * 24;
+  st32(stats, ld32(stats) + 1);
+  if (garbage.length === 0) return { collected: 0, uncollectable: 0 };
+  // They stay alive until each has been finalized and cleared.
+  for (const p of garbage) incref(p);
+  handleWeakrefs(garbage);
+  let finalized = false;
+  for (const p of garbage) {
+    const f = ld32(typeOf(p) + PyTypeObject.tp_finalize);
+    if (f !== 0 && !(gcFlags(p) & GC_FINALIZED)) {
+      setGcFlags(p, gcFlags(p) | GC_FINALIZED);
+      call1(f, p);
+      finalized = true;
+    }
+  }
+  const all = garbage;
+  if (finalized) {
+    // A finalizer may have made something reachable again: that and all that it reaches live on.
+    const still = all.filter((p) => gcIsTracked(p));
+    for (const p of all) decrefQuietly(p);
+    garbage = unreachableAmong(still);
+    for (const p of all) incref(p);
+    const dead = new Set<number>(garbage);
+    for (const p of all) if (!dead.has(p)) decref(p);
+  }
+  // Objects with the legacy tp_del cannot be cleared safely.
+  const uncollectable = garbage.filter((p) => ld32(typeOf(p) + PyTypeObject.tp_del) !== 0);
+  const clearable = uncollectable.length === 0 ? garbage : garbage.filter((p) => ld32(typeOf(p) + PyTypeObject.tp_del) === 0);
+  const saveAll = (ld32(State.GC_DEBUG) & DEBUG_SAVEALL) !== 0;
+  for (const p of uncollectable) listAppend(ldPtr(State.GC_GARBAGE), p);
+  for (const p of clearable) {
+    if (saveAll) listAppend(ldPtr(State.GC_GARBAGE), p);
+    else {
+      const f = ld32(typeOf(p) + PyTypeObject.tp_clear);
+      if (f !== 0) call1(f, p);
+    }
+  }
+  for (const p of garbage) decref(p);
+  st32(stats + 8, ld32(stats + 8) + clearable.length);
+  st32(stats + 16, ld32(stats + 16) + uncollectable.length);
+  return { collected: clearable.length, uncollectable: uncollectable.length };
+}
+function decrefQuietly(p: Borrowed): void {
+  st32(p, refcount(p) - 1);
+}
+
+/** Collects what is due, by the counts and thresholds of the generations; what a safepoint runs. 0 or -1. */
+export function collectDue(): number {
+  if (ld32(State.GC_ENABLED) === 0) return 0;
+  for (let g = GENERATIONS - 1; g >= 0; g--) {
+    if (ld32(State.GC_COUNTS + g * 8) <= ld32(State.GC_THRESHOLDS + g * 8)) continue;
+    // A full collection only pays when enough has survived since the last (long_lived_pending against a quarter of the total).
+    if (g === GENERATIONS - 1 && ld32(State.GC_LONG_LIVED_PENDING) < ld32(State.GC_LONG_LIVED_TOTAL) / 4) continue;
+    collectWithCallbacks(g);
+    if (g === GENERATIONS - 1) {
+      st32(State.GC_LONG_LIVED_PENDING, 0);
+      st32(State.GC_LONG_LIVED_TOTAL, generationObjects(g).length);
+    } else if (g === 1) st32(State.GC_LONG_LIVED_PENDING, ld32(State.GC_LONG_LIVED_PENDING) + ld32(State.GC_THRESHOLDS));
+    break;
+  }
+  return 0;
+}
+let callbacks: (phase: 'start' | 'stop', generation: number, result: CollectResult) => void = () => {};
+/** Installed by the `gc` module: calls `gc.callbacks`. */
+export function setGcCallbacks(f: typeof callbacks): void {
+  callbacks = f;
+}
+export function collectWithCallbacks(generation: number): CollectResult {
+  callbacks('start', generation, { collected: 0, uncollectable: 0 });
+  const r = collect(generation);
+  callbacks('stop', generation, r);
+  return r;
+}

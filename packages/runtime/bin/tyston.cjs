@@ -1,0 +1,37 @@
+#!/usr/bin/env -S node --stack-size=30000 --max-inlined-bytecode-size-cumulative=6000 --max-inlined-bytecode-size=1200
+// The launcher: loads the bundle with V8's code cache and hands over the command line. The flags give the interpreter loop its
+// fast paths inline and recursion its room (the addon raises the process's stack limit to match).
+'use strict';
+const fs = require('node:fs');
+const path = require('node:path');
+const vm = require('node:vm');
+const v8 = require('node:v8');
+
+const root = path.join(__dirname, '..');
+const file = path.join(root, 'dist', 'tyston.cjs');
+
+/** The bundle as a function of CommonJS's names, compiled with the cache that fits this Node, if there is one. */
+function load() {
+  const source = fs.readFileSync(file, 'utf8');
+  const wrapped = `(function (exports, require, module, __filename, __dirname) {${source}\n})`;
+  const cachePath = path.join(root, 'dist', `tyston-${process.version}-${v8.cachedDataVersionTag()}.cache`);
+  let cachedData;
+  try {
+    cachedData = fs.readFileSync(cachePath);
+  } catch {
+    cachedData = undefined;
+  }
+  const script = new vm.Script(wrapped, { filename: file, cachedData });
+  const module = { exports: {} };
+  script.runInThisContext()(module.exports, require, module, file, path.dirname(file));
+  if (process.env.TYSTON_BUILD_CODE_CACHE) {
+    process.on('exit', () => fs.writeFileSync(cachePath, script.createCachedData()));
+  }
+  return module.exports;
+}
+
+process.exitCode = load().main(process.argv.slice(2), {
+  library: path.join(root, '../stdlib/dist/lib/python3.11'),
+  addon: path.join(root, '../native/prebuilt/linux-x64/tyston.node'),
+  executable: __filename,
+});
