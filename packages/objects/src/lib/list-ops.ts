@@ -13,12 +13,16 @@ import {
   stSsize,
 } from '@tyston/memory';
 import { getIter, iterNext, lengthHint } from '../core/abstract.js';
+import { dictEntryKey, dictLength, dictNext } from '../core/dict.js';
 import { errOccurred, setError } from '../core/errors.js';
 import { free, malloc, realloc } from '../core/heap.js';
-import { listAppendOwned, listItems, listLength } from '../core/list.js';
+import { intFitsNumber, intToNumber, newInt } from '../core/int.js';
+import { listAppend, listItems, listLength } from '../core/list.js';
 import { decref, incref, typeOf } from '../core/refcount.js';
+import { setLength, setNext, setNextKey } from '../core/set.js';
 import { tupleItems, tupleLength } from '../core/tuple.js';
 import { T } from '../core/wellknown.js';
+import { RangeObject } from './range-object.js';
 
 const ALLOCATED = PyListObject.allocated;
 const ITEMS = PyListObject.ob_item;
@@ -74,6 +78,44 @@ function preallocate(p: Borrowed, n: number): void {
   stSsize(p + ALLOCATED, room);
 }
 
+/** Makes room for `n` more items, as for an iterable that says how many there are. */
+function reserve(p: Borrowed, n: number): void {
+  const m = listLength(p);
+  if (ld32(p + ITEMS) === 0) {
+    if (n > 0) preallocate(p, n);
+  } else {
+    listSetLength(p, m + n);
+    stSsize(p + SIZE, m);
+  }
+}
+/** Extends by the items of a range, dict or set without making an iterator: nothing can run in between. True when done. */
+function extendQuickly(p: Borrowed, tp: Borrowed, iterable: Borrowed): boolean {
+  if (tp === T.range) {
+    const length = ldPtr(iterable + RangeObject.length);
+    const first = ldPtr(iterable + RangeObject.start);
+    const stride = ldPtr(iterable + RangeObject.step);
+    if (!intFitsNumber(length) || !intFitsNumber(first) || !intFitsNumber(stride)) return false;
+    const n = intToNumber(length);
+    const step = intToNumber(stride);
+    let v = intToNumber(first);
+    if (n > MAX_ITEMS || Math.abs(v) + Math.abs(step) * n > Number.MAX_SAFE_INTEGER) return false;
+    const m = listLength(p);
+    reserve(p, n);
+    for (let i = 0; i < n; i++, v += step) {
+      stPtr(listItems(p) + (m + i) * 8, newInt(v));
+      stSsize(p + SIZE, m + i + 1);
+    }
+  } else if (tp === T.dict) {
+    reserve(p, dictLength(iterable));
+    for (let c = dictNext(iterable, 0); c !== 0; c = dictNext(iterable, c)) listAppend(p, dictEntryKey());
+  } else if (tp === T.set || tp === T.frozenset) {
+    reserve(p, setLength(iterable));
+    for (let c = setNext(iterable, 0); c !== 0; c = setNext(iterable, c)) listAppend(p, setNextKey());
+  } else return false;
+  if (listLength(p) < ld32(p + ALLOCATED)) listSetLength(p, listLength(p));
+  return true;
+}
+
 /** `list.extend(iterable)`: 0, or -1 with an exception (items added before it stay). */
 export function listExtend(p: Borrowed, iterable: Borrowed): 0 | -1 {
   const tp = typeOf(iterable);
@@ -85,6 +127,7 @@ export function listExtend(p: Borrowed, iterable: Borrowed): 0 | -1 {
     extendFrom(p, tupleItems(iterable), tupleLength(iterable), false);
     return 0;
   }
+  if (extendQuickly(p, tp, iterable)) return 0;
   const it = getIter(iterable);
   if (it === 0) return -1;
   const hint = lengthHint(iterable, 8);
@@ -178,4 +221,3 @@ export function listTake(p: Borrowed, i: number): Owned {
   listSetLength(p, n - 1);
   return item;
 }
-export { listAppendOwned };

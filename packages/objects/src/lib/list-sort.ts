@@ -27,7 +27,7 @@ import { call3 } from '../core/functions.js';
 import { free, malloc } from '../core/heap.js';
 import { listItem, listLength } from '../core/list.js';
 import { decref, typeOf } from '../core/refcount.js';
-import { strCompare } from '../core/str.js';
+import { readChar, strCompare, strData, strKind, strLength } from '../core/str.js';
 import { tupleItem, tupleLength } from '../core/tuple.js';
 import { False, NotImplemented, T, True } from '../core/wellknown.js';
 import { type Less, timsort } from './timsort.js';
@@ -62,24 +62,20 @@ function lessBySlot(tp: Borrowed): Less {
     return lessObjects(a, b);
   };
 }
-/** Tuples: the first items decide unless they are equal; those are all of one kind, compared by `first`. */
-function lessTuple(first: Less): Less {
-  return (a, b) => {
-    const x = asBorrowed(a);
-    const y = asBorrowed(b);
-    const n = Math.min(tupleLength(x), tupleLength(y));
-    let i = 0;
-    for (; i < n; i++) {
-      const p = tupleItem(x, i);
-      const q = tupleItem(y, i);
-      const eq = p === q ? 1 : keysEqual(p, q);
-      if (eq < 0) return -1;
-      if (eq === 0) break;
-    }
-    if (i >= n) return tupleLength(x) < tupleLength(y) ? 1 : 0;
-    return (i === 0 ? first : lessObjects)(tupleItem(x, i), tupleItem(y, i));
-  };
-}
+/** Tuples: the first items that are not equal decide. */
+const lessTuple: Less = (a, b) => {
+  const x = asBorrowed(a);
+  const y = asBorrowed(b);
+  const n = Math.min(tupleLength(x), tupleLength(y));
+  for (let i = 0; i < n; i++) {
+    const p = tupleItem(x, i);
+    const q = tupleItem(y, i);
+    const eq = p === q ? 1 : keysEqual(p, q);
+    if (eq < 0) return -1;
+    if (eq === 0) return lessObjects(p, q);
+  }
+  return tupleLength(x) < tupleLength(y) ? 1 : 0;
+};
 
 type Kind = 'int' | 'float' | 'str' | 'slot' | 'mixed';
 /** What all of these objects are. */
@@ -128,6 +124,61 @@ function sortShortInts(keys: Int32Array, values: Int32Array | null): void {
   }
 }
 
+/**
+ * Sorts handles by a number that each of them has, and by `tie` where the numbers are equal: most comparisons then are of two
+ * doubles. False when `tie` failed.
+ */
+function sortByRank(keys: Int32Array, values: Int32Array | null, rank: Float64Array, tie: Less): boolean {
+  const n = keys.length;
+  const handles = keys.slice();
+  const order = Int32Array.from(keys, (_, i) => i);
+  const ok = timsort(order, null, (i, k) => {
+    const x = rank[i]!;
+    const y = rank[k]!;
+    return x !== y ? (x < y ? 1 : 0) : tie(handles[i]!, handles[k]!);
+  });
+  const what = values ? values.slice() : handles;
+  const to = values ?? keys;
+  for (let i = 0; i < n; i++) to[i] = what[order[i]!]!;
+  return ok;
+}
+/** The beginnings of strs as numbers in the order of the strs: six characters of Latin-1, or two of any kind. */
+function strRanks(n: number, item: (i: number) => Borrowed): Float64Array {
+  const ranks = new Float64Array(n);
+  let wide = false;
+  for (let i = 0; i < n && !wide; i++) wide = strKind(item(i)) !== 1;
+  const chars = wide ? 2 : 6;
+  const scale = wide ? 2 ** 21 : 256;
+  for (let i = 0; i < n; i++) {
+    const s = item(i);
+    const kind = strKind(s);
+    const data = strData(s);
+    const length = strLength(s);
+    let rank = 0;
+    for (let c = 0; c < chars; c++) rank = rank * scale + (c < length ? readChar(kind, data, c) : 0);
+    ranks[i] = rank;
+  }
+  return ranks;
+}
+/** The first items of tuples as numbers that decide unless they are equal; null where there are no such numbers. */
+function firstItemRanks(n: number, item: (i: number) => Borrowed): Float64Array | null {
+  for (let i = 0; i < n; i++) if (tupleLength(item(i)) === 0) return null;
+  const first = (i: number) => tupleItem(item(i), 0);
+  switch (kindOf(n, first)) {
+    case 'int':
+      return Float64Array.from({ length: n }, (_, i) => shortInt(first(i)));
+    case 'str':
+      return strRanks(n, first);
+    case 'float': {
+      const ranks = Float64Array.from({ length: n }, (_, i) => ldF64(first(i) + PyFloatObject.ob_fval));
+      // A NaN is unequal to itself, but the same object counts as equal within a tuple.
+      return ranks.some((x) => Number.isNaN(x)) ? null : ranks;
+    }
+    default:
+      return null;
+  }
+}
+
 /** Sorts `keys` (handles) in place, `values` along with them: false when a comparison failed. */
 function sortHandles(keys: Int32Array, values: Int32Array | null): boolean {
   const n = keys.length;
@@ -149,22 +200,12 @@ function sortHandles(keys: Int32Array, values: Int32Array | null): boolean {
     const numbers = Float64Array.from(keys, (p) => ldF64(p + PyFloatObject.ob_fval));
     return timsort(numbers, values ?? keys, lessNumber);
   }
-  if (kind === 'str') return timsort(keys, values, lessStr);
+  if (kind === 'str') return sortByRank(keys, values, strRanks(n, item), lessStr);
   if (kind === 'mixed') return timsort(keys, values, lessObjects);
   const tp = typeOf(item(0));
   if (tp !== T.tuple) return timsort(keys, values, lessBySlot(tp));
-  for (let i = 0; i < n; i++)
-    if (tupleLength(item(i)) === 0) return timsort(keys, values, lessTuple(lessObjects));
-  const firstKind = kindOf(n, (i) => tupleItem(item(i), 0));
-  const first: Less =
-    firstKind === 'int'
-      ? (a, b) => (shortInt(asBorrowed(a)) < shortInt(asBorrowed(b)) ? 1 : 0)
-      : firstKind === 'str'
-        ? lessStr
-        : firstKind === 'float'
-          ? (a, b) => (ldF64(a + PyFloatObject.ob_fval) < ldF64(b + PyFloatObject.ob_fval) ? 1 : 0)
-          : lessObjects;
-  return timsort(keys, values, lessTuple(first));
+  const ranks = firstItemRanks(n, item);
+  return ranks ? sortByRank(keys, values, ranks, lessTuple) : timsort(keys, values, lessTuple);
 }
 
 /**
