@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { OPCODES } from '../src/index.js';
+import { CacheWords, OPCODES } from '../src/index.js';
 import { YIELD_FROM } from '../src/run/generator-api.js';
 import { WIDE } from '../src/run/resume.js';
 
@@ -21,6 +21,12 @@ describe('opcodes in the loop', () => {
   test('have a case each', () => {
     const cases = [...source.matchAll(/case \/\* ([A-Z][A-Z0-9_]*) \*\/ \d+:/g)].map(([, name]) => name);
     expect(cases.sort()).toEqual(OPCODES.map((row) => row.name).sort());
+  });
+  test('have the cache words that the space counts on', () => {
+    const words = (name: string): number => OPCODES.find((row) => row.name === name)!.cacheWords;
+    for (const [name, count] of Object.entries(CacheWords))
+      expect([name, words(name)]).toEqual([name, count]);
+    expect(words('CALL_KW')).toBe(CacheWords.CALL);
   });
   test('are the same where they are known elsewhere', () => {
     expect(OPCODES[WIDE]!.name).toBe('WIDE');
