@@ -62,7 +62,7 @@ test.each([
   ['branches', 'def f(x):\n    if x:\n        y = 1\n    else:\n        y = 2\n    return y\nf(0)\nf(1)\n'],
   [
     'exceptions',
-    'def g():\n    raise ValueError\ndef f():\n    try: g()\n    except ValueError:\n        print(1)\n    finally:\n        print(2)\nf()\n',
+    'def g():\n    raise ValueError\ndef f():\n    try:\n        g()\n    except ValueError:\n        print(1)\n    finally:\n        print(2)\nf()\n',
   ],
   [
     'generators',
