@@ -21,7 +21,7 @@ export interface TolerantOptions extends Omit<ParseOptions, 'mode'> {
 
 export interface TolerantResult {
   readonly tree: Mod;
-  /** In the order in which they were found. */
+  /** In the order of the source. (CPython would report the first that was found, which may be a later one.) */
   readonly errors: readonly PythonSyntaxError[];
 }
 
@@ -51,7 +51,8 @@ export function parseTolerant(input: string | Uint8Array, options: TolerantOptio
   let source: string | Uint8Array = input;
   for (;;) {
     try {
-      return { tree: parse(source, parseOptions), errors };
+      const tree = parse(source, parseOptions);
+      return { tree, errors: errors.sort(byPlace) };
     } catch (error) {
       if (!(error instanceof PythonSyntaxError)) throw error;
       errors.push(error);
@@ -61,6 +62,9 @@ export function parseTolerant(input: string | Uint8Array, options: TolerantOptio
     }
   }
 }
+
+const byPlace = (a: PythonSyntaxError, b: PythonSyntaxError): number =>
+  (a.lineno ?? 0) - (b.lineno ?? 0) || (a.offset ?? 0) - (b.offset ?? 0);
 
 class Repair {
   private readonly lines: string[];
