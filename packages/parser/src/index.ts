@@ -9,7 +9,7 @@ export {
   type PythonWarning,
   type SyntaxErrorDetails,
 } from './errors.js';
-export { characterByName, characterByName, characterNameOf } from './literals/unicode-names.js';
+export { characterByName, characterNameOf } from './literals/unicode-names.js';
 export type { Mode, ParseOptions } from './options.js';
 export { parse } from './parse.js';
 export { parseDump } from './parse-dump.js';
