@@ -1,5 +1,8 @@
+import { execFileSync } from 'node:child_process';
 import { afterAll, describe, expect, test } from 'vitest';
 import {
+  characterByName,
+  characterNameOf,
   codePointsOf,
   dump,
   type expr,
@@ -15,7 +18,7 @@ import {
   visit,
   walk,
 } from '../src/index.js';
-import { Oracle } from './oracle/oracle.mjs';
+import { Oracle, PYTHON } from './oracle/oracle.mjs';
 
 const oracle = new Oracle();
 afterAll(() => oracle.close());
@@ -231,4 +234,24 @@ describe('tolerant mode', () => {
       expect.objectContaining({ message: errors[0]!.message, offset: errors[0]!.offset }),
     );
   });
+});
+
+test("names of characters: all of CPython's, both ways", () => {
+  const script =
+    'import unicodedata, json; print(json.dumps([[c, unicodedata.name(chr(c))] for c in range(0x110000) if unicodedata.name(chr(c), "")]))';
+  const out = execFileSync(PYTHON, ['-I', '-c', script], { encoding: 'utf8', maxBuffer: 1 << 26 });
+  const names = new Map<number, string>(JSON.parse(out));
+  expect(names.size).toBeGreaterThan(100_000);
+  const wrong: number[] = [];
+  for (let code = 0; code < 0x110000; code++) {
+    const name = names.get(code);
+    if (characterNameOf(code) !== name || (name !== undefined && characterByName(name) !== code))
+      wrong.push(code);
+  }
+  expect(wrong).toEqual([]);
+  for (const alias of ['LF', 'NULL', 'latin small letter a', 'BYTE ORDER MARK']) {
+    expect(characterByName(alias), alias).toBeDefined();
+  }
+  expect(characterByName('hangul syllable ga')).toBeUndefined();
+  expect(characterByName('NO SUCH CHARACTER')).toBeUndefined();
 });
