@@ -104,9 +104,7 @@ function registerFunctions(): void {
   setCoreFunction('function_vectorcall', functionVectorcall);
   setCoreFunction('method_vectorcall', methodVectorcall);
   setCoreFunction('type_vectorcall', typeVectorcall);
-  setGenericGetAttrAddress(
-    setCoreFunction('generic_getattr', (o: Borrowed, n: Borrowed) => genericGetAttr(o, n)),
-  );
+  setCoreFunction('generic_getattr', (o: Borrowed, n: Borrowed) => genericGetAttr(o, n));
   setCoreFunction('generic_setattr', genericSetAttr);
   setCoreFunction('generic_alloc', allocTracked);
   setCoreFunction('generic_new', objectNew);
@@ -313,6 +311,7 @@ export function boot(options: BootOptions): void {
     attachDicts();
     attachSets();
     registerFunctions();
+    setGenericGetAttrAddress(ld32(T.object + PyTypeObject.tp_getattro));
     return;
   }
   initState();
@@ -328,6 +327,7 @@ export function boot(options: BootOptions): void {
   stPtr(State.INTERNED, newDict());
   for (const spec of builtinTypes) readyStatic(spec);
   readyExceptionGroup();
+  setGenericGetAttrAddress(ld32(T.object + PyTypeObject.tp_getattro));
   // `__subclasses__` needs weak references, whose type has to stand first.
   for (const tp of pendingBases) addToBases(tp);
   pendingBases.length = 0;

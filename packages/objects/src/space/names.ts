@@ -34,7 +34,6 @@ import { getAttr, lookupAttr, setAttr } from '../core/object.js';
 import { dealloc, decref, typeOf } from '../core/refcount.js';
 import { Shape, shapeIndex, shapeOf } from '../core/shape.js';
 import { jsStr } from '../core/str.js';
-import { coreFunction } from '../core/type-ready.js';
 import { T } from '../core/wellknown.js';
 import { setNameErrorFor } from './errors.js';
 
@@ -202,8 +201,9 @@ export function makeNames(): Names {
     return v;
   }
 
-  const generic = coreFunction('generic_getattr');
-  const genericSet = coreFunction('generic_setattr');
+  // What every class inherits from `object`, and compares equal to.
+  const generic = ld32(T.object + PyTypeObject.tp_getattro);
+  const genericSet = ld32(T.object + PyTypeObject.tp_setattro);
   const typeGetattro = ld32(T.type + PyTypeObject.tp_getattro);
   const moduleGetattro = ld32(T.module + PyTypeObject.tp_getattro);
 

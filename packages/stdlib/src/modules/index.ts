@@ -7,14 +7,14 @@ import { sreModule } from './_sre/index.js';
 import { stringModule } from './_string.js';
 import { abcModule } from './abc/index.js';
 import { arrayModule } from './array/index.js';
+import { astModule } from './ast/index.js';
 import { atexitModule } from './atexit.js';
 import { binasciiModule } from './binascii/index.js';
-import { bisectModule } from './bisect/index.js';
 import { cmathModule } from './cmath/index.js';
 import { collectionsModule } from './collections/index.js';
+import { contextvarsModule } from './contextvars.js';
 import { functoolsModule } from './functools/index.js';
 import { gcModule } from './gc.js';
-import { heapqModule } from './heapq/index.js';
 import { impModule } from './imp.js';
 import { itertoolsModule } from './itertools/index.js';
 import { marshalModule } from './marshal/index.js';
@@ -22,7 +22,6 @@ import { mathModule } from './math/index.js';
 import { operatorModule } from './operator/index.js';
 import { posixModule } from './posix/index.js';
 import { randomModule } from './random/index.js';
-import { statisticsModule } from './statistics/index.js';
 import { structModule } from './struct/index.js';
 import { sysModule } from './sys/index.js';
 import { threadModule } from './thread.js';
@@ -56,5 +55,7 @@ export const moduleSpecs: readonly ModuleSpec[] = [
   unicodedataModule,
   warningsModule,
   weakrefModule,
+  astModule,
+  contextvarsModule,
   itertoolsModule,
 ]; // prettier-ignore
