@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -12,11 +12,14 @@ export const cache = join(root, '.cache');
 /** The Linux host maps the window itself; the portable one lives in an ArrayBuffer (`-X jit=off`). */
 export type Host = 'linux' | 'portable';
 
-/** The one place that knows how Tyston is started. */
-export function tyston(host: Host = 'linux'): readonly string[] {
-  const launcher = join(root, 'packages/runtime/bin/tyston.mjs');
-  // The launcher's own first line asks `env` for these switches of Node.
-  const command = [process.execPath, '--stack-size=30000', '--max-lazy', '--no-warnings', launcher];
+/** The command's file, as the runtime package names it. */
+export const launcher = join(root, 'packages/runtime/bin/tyston.cjs');
+
+/** The one place that knows how Tyston is started: Node with the switches that the launcher's first line asks for. */
+export function tyston(host: Host = 'linux', node: string = process.execPath): readonly string[] {
+  const first = readFileSync(launcher, 'utf8').split('\n', 1)[0]!;
+  const flags = first.replace(/^#!\S+ -S node\s*/, '').split(/\s+/);
+  const command = [node, ...flags.filter((flag) => flag.startsWith('-')), launcher];
   return host === 'portable' ? [...command, '-X', 'jit=off'] : command;
 }
 
