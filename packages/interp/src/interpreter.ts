@@ -60,7 +60,7 @@ export interface Interpreter {
   traverseFrame(frame: number, visit: Visit): void;
 
   /**
-   * Resumes a generator, coroutine or asynchronous generator with a value (None at first): what it yields; 0 when it
+   * Resumes a generator, coroutine or asynchronous generator with a value (None at first; 0 is None): what it yields; 0 when it
    * returned (StopIteration, or StopAsyncIteration, pending; bare return of None from `next` included) or raised.
    */
   generatorSend(gen: Handle, value: Handle): Handle;

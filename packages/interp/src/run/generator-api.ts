@@ -48,6 +48,8 @@ export function makeGeneratorApi(
 
   /** gen_send_ex2. A return value, unlike what was yielded, leaves the generator completed. Borrows value. */
   function resume(gen: Handle, value: Handle): Handle {
+    // NULL is what tp_iternext passes on; to the frame it would mean that an exception is thrown in.
+    if (value === 0) value = None;
     const state = stateOf(gen);
     if (state === FrameState.CREATED && value !== None) {
       space.setError('TypeError', `can't send non-None value to a just-started ${generators.nounOf(gen)}`);
