@@ -89,6 +89,7 @@ import {
   True,
 } from './core/wellknown.js'; // prettier-ignore
 import { newIndexIterator } from './lib/index-iterator.js';
+import { installTypeCalls } from './lib/type-calls.js';
 import { cfunctionVectorcall } from './types/builtin-function.js';
 import { methodDescrVectorcall } from './types/descriptors.js';
 import { functionVectorcall, methodVectorcall } from './types/function.js';
@@ -128,6 +129,7 @@ function registerFunctions(): void {
   setSafepointServer(EvalBreaker.COLLECT, collectDue);
   setAddToBases(addToBases);
   registerDictGetters();
+  installTypeCalls();
   setMakeStaticMethod(newStaticMethodObject);
   setSlotSequenceIterator((o) => newIndexIterator(T.iterator, o, 0));
   setIsGenericGetAttrWrapper(

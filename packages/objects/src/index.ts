@@ -76,6 +76,7 @@ export * from './core/str.js';
 export * from './core/subtype.js';
 export * from './core/trace-hook.js';
 export * from './core/tuple.js';
+export * from './core/type-calls.js';
 export * from './core/type-ready.js';
 export * from './core/union-hook.js';
 export * from './core/unraisable.js';

@@ -90,9 +90,9 @@ export function initEmptyKeys(): void {
 export function usableFraction(log2: number): number {
   return ((2 << log2) / 3) | 0;
 }
-/** log2 of the smallest table with at least `places` places. */
+/** log2 of the table that CPython takes for at least `places` places: now and then the next larger one. */
 export function log2For(places: number): number {
-  return places <= 8 ? MIN_LOG2 : 32 - Math.clz32(places - 1);
+  return 32 - Math.clz32(((places | 8) - 1) | 7);
 }
 /** log2 of the smallest table that holds `entries` entries without growing. */
 export function log2ForEntries(entries: number): number {

@@ -25,6 +25,7 @@ import { dictAddress } from './object.js';
 import { decref, typeOf } from './refcount.js';
 import { clearInlineValues, inlineValues, Shape, shapeOf } from './shape.js';
 import { coreFunction } from './type-ready.js';
+import { T } from './wellknown.js';
 
 /** PyHeapTypeObject's slot members (`__slots__`) lie behind the type as PyMemberDef records. */
 export function slotMembers(tp: Borrowed): Addr {
@@ -68,10 +69,35 @@ export function finalizeFromDealloc(self: Borrowed): boolean {
   return n > 0;
 }
 
+/** An instance of a class that derives from `object` alone and has neither finalizer nor slots: the usual case. */
+function deallocPlain(self: Borrowed, tp: Borrowed, flags: number): void {
+  gcUntrack(self);
+  const weaklist = ld32(tp + PyTypeObject.tp_weaklistoffset);
+  if (weaklist !== 0 && ld32(self + weaklist) !== 0) clearWeakrefs(self);
+  if (shapeOf(self) !== 0) clearInlineValues(self, tp);
+  const d = ldPtr(self + PreHeader.MANAGED_DICT);
+  if (d !== 0) {
+    stPtr(self + PreHeader.MANAGED_DICT, 0);
+    decref(d);
+  }
+  freeObject(self, flags);
+  decref(tp);
+}
+
 /** tp_dealloc of classes made by `class`. */
 export function subtypeDealloc(self: Borrowed): void {
   const tp = typeOf(self);
   const flags = typeFlags(tp);
+  if (
+    ld32(tp + PyTypeObject.tp_base) === T.object &&
+    ld32(tp + PyTypeObject.tp_finalize) === 0 &&
+    ld32(tp + PyTypeObject.tp_del) === 0 &&
+    ld32(tp + PyVarObject.ob_size) === 0 &&
+    flags & TypeFlags.MANAGED_DICT
+  ) {
+    deallocPlain(self, tp, flags);
+    return;
+  }
   const subtype = coreFunction('subtype_dealloc');
   const gc = (flags & TypeFlags.HAVE_GC) !== 0;
   // The nearest base that brings its own dealloc.

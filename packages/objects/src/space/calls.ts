@@ -8,6 +8,7 @@ import {
   type Owned,
   PyCodeObject,
   PyFunctionObject,
+  PyHeapTypeObject,
   PyObject,
   PyTypeObject,
   PyVarObject,
@@ -15,13 +16,16 @@ import {
   stSsize,
   TypeFlags,
   views,
+  WINDOW_HIGH,
   zero,
 } from '@tyston/memory'; // prettier-ignore
 import { callObject, vectorcall } from '../core/abstract.js';
 import { allocInstance, hasFlag, newGc, newPlain } from '../core/alloc.js';
 import { newCell } from '../core/cell.js';
 import { dictGetStr } from '../core/dict.js';
-import { gcTrack } from '../core/gc-list.js';
+import { gcCountAllocation, gcHead, gcTrack } from '../core/gc-list.js';
+import { heap } from '../core/heap.js';
+import { Shape } from '../core/shape-root.js';
 import { intern } from '../core/intern.js';
 import { typeLookup } from '../core/lookup.js';
 import { ModuleObject } from '../core/module-object.js';
@@ -64,16 +68,49 @@ export function makeCalls(): Calls {
     return CallKind.OTHER;
   }
 
+  const { alloc } = heap();
+  const CACHED_KEYS = PyHeapTypeObject.ht_cached_keys;
+  const HEAD = gcHead(0);
+  /** allocInstance and gcTrack in one, for a class whose instances have a shape. */
+  function newInstance(cls: number): number {
+    const root = I32[(cls + CACHED_KEYS) >>> 2]!;
+    if (root === 0 || I32[(cls + PyTypeObject.tp_itemsize) >>> 2] !== 0) {
+      const o = allocInstance(B(cls), 0);
+      if (hasFlag(B(cls), TypeFlags.HAVE_GC)) gcTrack(o);
+      return o;
+    }
+    const size = I32[(cls + PyTypeObject.tp_basicsize) >>> 2]! + I32[(root + Shape.capacity) >>> 2]! * 8;
+    const block = alloc(32 + size);
+    const p = block + 32;
+    const i = p >>> 2;
+    I32[i - 8] = root;
+    I32[i - 7] = WINDOW_HIGH;
+    I32[i - 6] = 0;
+    I32[i - 5] = 0;
+    // Into the youngest generation's list, at its end.
+    const last = I32[(HEAD - 8) >>> 2]! & ~3;
+    I32[(last - 16) >>> 2] = p;
+    I32[i - 4] = HEAD;
+    I32[i - 3] = WINDOW_HIGH;
+    I32[i - 2] = last;
+    I32[i - 1] = WINDOW_HIGH;
+    I32[(HEAD - 8) >>> 2] = p | (I32[(HEAD - 8) >>> 2]! & 3);
+    I32[i] = 1;
+    I32[i + 1] = 0;
+    I32[i + 2] = cls;
+    I32[i + 3] = WINDOW_HIGH;
+    for (let k = i + 4; k < i + (size >> 2); k++) I32[k] = 0;
+    I32[cls >>> 2] = I32[cls >>> 2]! + 1;
+    gcCountAllocation();
+    return p;
+  }
+
   return {
     callKind,
     isFunction: (x) => I32[(x + TYPE) >>> 2] === FUNCTION,
     isMethod: (x) => I32[(x + TYPE) >>> 2] === METHOD,
     initOf: (cls) => typeLookup(B(cls), INIT),
-    newInstance: (cls) => {
-      const o = allocInstance(B(cls), 0);
-      if (hasFlag(B(cls), TypeFlags.HAVE_GC)) gcTrack(o);
-      return o;
-    },
+    newInstance,
     call: (callable, at, n, kwnames) => vectorcall(B(callable), at * 4, n, B(kwnames)),
     callEx: (callable, args, kwargs) => callObject(B(callable), B(args), B(kwargs)),
     allocCode: (bytes) => {

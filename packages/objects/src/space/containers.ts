@@ -57,9 +57,13 @@ import { EmptyStr, None, smallInt, T } from '../core/wellknown.js';
 import { listExtend } from '../lib/list-ops.js';
 import { updateFromMapping } from '../lib/mapping-update.js';
 import { setUpdate } from '../lib/set-ops.js';
+import { IndexIterator } from '../lib/index-iterator.js';
+import { RangeIterator } from '../lib/range-object.js';
 import { newSlice } from '../lib/slice-object.js';
+import type { Boxes } from './boxes.js';
 
-export function makeContainers(): Containers {
+export function makeContainers(boxes: Boxes): Containers {
+  const { int: boxInt, release } = boxes;
   const { I32, U32 } = views();
   const TYPE = PyObject.ob_type;
   const SIZE = PyVarObject.ob_size;
@@ -114,7 +118,7 @@ export function makeContainers(): Containers {
         const old = I32[at]!;
         I32[value >>> 2] = I32[value >>> 2]! + 1;
         I32[at] = value;
-        decref(B(old));
+        release(old);
         return 0;
       }
     } else if (t === DICT) return dictSet(B(x), B(key), B(value));
@@ -126,15 +130,56 @@ export function makeContainers(): Containers {
 
   // -- iteration ------------------------------------------------------------------------------------------------------
 
-  const _LIST_ITER = T.list_iterator as number;
-  const _TUPLE_ITER = T.tuple_iterator as number;
-  const _RANGE_ITER = T.range_iterator as number;
+  const LIST_ITER = T.list_iterator as number;
+  const TUPLE_ITER = T.tuple_iterator as number;
+  const RANGE_ITER = T.range_iterator as number;
   const GEN = T.generator as number;
   const TP_NEXT = PyTypeObject.tp_iternext;
 
+  const IT_INDEX = IndexIterator.it_index;
+  const IT_SEQ = IndexIterator.it_seq;
+  const R_INDEX = RangeIterator.index >> 2;
+  const R_START = RangeIterator.start >> 2;
+  const R_STEP = RangeIterator.step >> 2;
+  const R_LEN = RangeIterator.len >> 2;
+
   function next(it: number): number {
     const t = I32[(it + TYPE) >>> 2]!;
-    if (t === GEN) return GENERATOR;
+    if (t === RANGE_ITER) {
+      // All in the low words, as nearly always: no index above 2^31, numbers of 32 bits.
+      const i = it >>> 2;
+      const k = I32[i + R_INDEX]!;
+      const n = I32[i + R_LEN]!;
+      const start = I32[i + R_START]!;
+      if (k < n && k >= 0 && I32[i + R_LEN + 1] === 0 && I32[i + R_START + 1] === start >> 31) {
+        const step = I32[i + R_STEP]!;
+        if (I32[i + R_STEP + 1] === step >> 31) {
+          I32[i + R_INDEX] = k + 1;
+          return boxInt(start + k * step);
+        }
+      }
+    } else if (t === LIST_ITER) {
+      const seq = I32[(it + IT_SEQ) >>> 2]!;
+      if (seq !== 0) {
+        const k = I32[(it + IT_INDEX) >>> 2]!;
+        if (k < I32[(seq + SIZE) >>> 2]!) {
+          I32[(it + IT_INDEX) >>> 2] = k + 1;
+          return own(I32[(I32[(seq + ITEMS) >>> 2]! + k * 8) >>> 2]!);
+        }
+      }
+    } else if (t === TUPLE_ITER) {
+      const seq = I32[(it + IT_SEQ) >>> 2]!;
+      if (seq !== 0) {
+        const k = I32[(it + IT_INDEX) >>> 2]!;
+        if (k < I32[(seq + SIZE) >>> 2]!) {
+          I32[(it + IT_INDEX) >>> 2] = k + 1;
+          return own(I32[(seq + TITEMS + k * 8) >>> 2]!);
+        }
+      }
+    } else if (t === GEN) return GENERATOR;
+    return nextSlow(t, it);
+  }
+  function nextSlow(t: number, it: number): number {
     const r = call1(I32[(t + TP_NEXT) >>> 2]!, it);
     if (r === 0 && errOccurred() !== 0 && errMatches(T.StopIteration)) errClear();
     return r;

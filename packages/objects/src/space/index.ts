@@ -1,9 +1,9 @@
 /** The object space on the window: everything that the interpreter asks of objects. */
 import type { ObjectSpace } from '@tyston/interp';
-import { type Borrowed, views } from '@tyston/memory';
+import { views } from '@tyston/memory';
 import { frameInfo } from '../core/frame-info-hook.js';
-import { dealloc } from '../core/refcount.js';
 import { Ellipsis, False, None, NotImplemented, T, True } from '../core/wellknown.js';
+import { makeBoxes } from './boxes.js';
 import { makeCalls } from './calls.js';
 import { makeContainers } from './containers.js';
 import { makeExceptions } from './exceptions.js';
@@ -15,6 +15,7 @@ import { makeConstants, makeImports, makeSupport } from './support.js';
 /** Makes the space over the attached window. The built-in types must stand. */
 export function makeObjectSpace(): ObjectSpace {
   const { I32 } = views();
+  const boxes = makeBoxes();
   return {
     None,
     True,
@@ -25,14 +26,10 @@ export function makeObjectSpace(): ObjectSpace {
     incref: (p) => {
       I32[p >>> 2] = I32[p >>> 2]! + 1;
     },
-    decref: (p) => {
-      const n = I32[p >>> 2]! - 1;
-      if (n !== 0) I32[p >>> 2] = n;
-      else dealloc(p as Borrowed);
-    },
-    ...makeOperators(),
+    decref: boxes.release,
+    ...makeOperators(boxes),
     ...makeNames(),
-    ...makeContainers(),
+    ...makeContainers(boxes),
     ...makeCalls(),
     ...makeConstants(),
     ...makeImports(),

@@ -31,9 +31,8 @@ import {
   numberSubtract,
   richCompare,
 } from '../core/abstract.js'; // prettier-ignore
-import { newFloat } from '../core/float.js';
-import { newInt } from '../core/int.js';
-import { dealloc, decref } from '../core/refcount.js';
+import { decref } from '../core/refcount.js';
+import type { Boxes } from './boxes.js';
 import { strEquals } from '../core/str.js';
 import { False, None, SMALL_INT_MAX, SMALL_INT_MIN, smallInt, T, True } from '../core/wellknown.js';
 
@@ -41,8 +40,9 @@ const OWN_LEFT = 1;
 const OWN_RIGHT = 2;
 const OWN_DESTINATION = 4;
 
-export function makeOperators(): Operators {
+export function makeOperators(boxes: Boxes): Operators {
   const { I32, U32, F64 } = views();
+  const { int: newInt, float: newFloat, release } = boxes;
   const INT = T.int;
   const FLOAT = T.float;
   const STR = T.str;
@@ -117,11 +117,6 @@ export function makeOperators(): Operators {
     if (own & OWN_RIGHT) release(r);
     return p;
   }
-  function release(p: number): void {
-    const n = I32[p >>> 2]! - 1;
-    if (n !== 0) I32[p >>> 2] = n;
-    else dealloc(p as Borrowed);
-  }
   function done(x: number, l: number, r: number, own: number): number {
     if (own & OWN_LEFT) release(l);
     if (own & OWN_RIGHT) release(r);
@@ -142,6 +137,18 @@ export function makeOperators(): Operators {
     return F64[(p + FVAL) >>> 3]!;
   }
   const B = (p: number) => p as Borrowed;
+  /** The value of an exact int below 2^53 in size, or NaN. */
+  function exact(p: number): number {
+    if (I32[(p + TYPE) >>> 2] !== INT) return Number.NaN;
+    const s = I32[(p + SIZE) >>> 2]!;
+    if (s === 2) return I32[(p + DIGIT) >>> 2]! + I32[(p + DIGIT + 4) >>> 2]! * 1073741824;
+    if (s === -2) return -(I32[(p + DIGIT) >>> 2]! + I32[(p + DIGIT + 4) >>> 2]! * 1073741824);
+    return s >= -1 && s <= 1 ? s * I32[(p + DIGIT) >>> 2]! : Number.NaN;
+  }
+  /** The two-digit way of an operation whose operands may be ints; NaN when it is another case. */
+  function fits(v: number): boolean {
+    return v <= 9007199254740991 && v >= -9007199254740991;
+  }
 
   function add(l: number, r: number, own: number): number {
     if (isSmall(l) && isSmall(r)) return boxInt(small(l) + small(r), l, r, own);
@@ -149,6 +156,8 @@ export function makeOperators(): Operators {
       if (isFloat(r)) return boxFloat(fval(l) + fval(r), l, r, own);
       if (isSmall(r)) return boxFloat(fval(l) + small(r), l, r, own);
     } else if (isFloat(r) && isSmall(l)) return boxFloat(small(l) + fval(r), l, r, own);
+    const v = exact(l) + exact(r);
+    if (fits(v)) return boxInt(v, l, r, own);
     return done(numberAdd(B(l), B(r)), l, r, own);
   }
   function subtract(l: number, r: number, own: number): number {
@@ -157,6 +166,8 @@ export function makeOperators(): Operators {
       if (isFloat(r)) return boxFloat(fval(l) - fval(r), l, r, own);
       if (isSmall(r)) return boxFloat(fval(l) - small(r), l, r, own);
     } else if (isFloat(r) && isSmall(l)) return boxFloat(small(l) - fval(r), l, r, own);
+    const v = exact(l) - exact(r);
+    if (fits(v)) return boxInt(v, l, r, own);
     return done(numberSubtract(B(l), B(r)), l, r, own);
   }
   function multiply(l: number, r: number, own: number): number {

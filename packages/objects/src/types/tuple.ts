@@ -20,6 +20,7 @@ import { dictLength } from '../core/dict.js';
 import { setError, typeError, valueError } from '../core/errors.js';
 import { gcTrack, gcUntrack } from '../core/gc-list.js';
 import { newBool, newInt } from '../core/int.js';
+import { newList } from '../core/list.js';
 import { decref, incref, newRef, typeOf } from '../core/refcount.js';
 import { newStr } from '../core/str.js';
 import { isInstance } from '../core/subtype.js';
@@ -28,7 +29,7 @@ import { EmptyTuple, NotImplemented, T } from '../core/wellknown.js';
 import { classGetItem } from '../lib/class-getitem.js';
 import { compareNumbers } from '../lib/compare-sizes.js';
 import { newIndexIterator } from '../lib/index-iterator.js';
-import { MAX_ITEMS } from '../lib/list-ops.js';
+import { listExtend, MAX_ITEMS } from '../lib/list-ops.js';
 import { itemsEqual } from '../lib/quick-equal.js';
 import { guardedRepr, writeItems } from '../lib/repr-items.js';
 import { BAD_INDEX, keyIndex, sliceArgument } from '../lib/ssize-argument.js';
@@ -147,10 +148,19 @@ function count(self: Borrowed, value: Borrowed): Owned {
   return newInt(n);
 }
 
+/** The items of an iterable, which is asked for a hint of their number. */
+function itemsOf(iterable: Borrowed): Owned {
+  const tp = typeOf(iterable);
+  if (tp === T.tuple || tp === T.list) return sequenceTuple(iterable);
+  const list = newList();
+  const items = listExtend(list, iterable) < 0 ? NULL : sequenceTuple(list);
+  decref(list);
+  return items;
+}
 /** `type(iterable)`; `iterable` 0 for none. */
 function make(type: Borrowed, iterable: Borrowed): Owned {
-  if (type === T.tuple) return iterable === 0 ? newRef(EmptyTuple) : sequenceTuple(iterable);
-  const items = iterable === 0 ? newRef(EmptyTuple) : sequenceTuple(iterable);
+  if (type === T.tuple) return iterable === 0 ? newRef(EmptyTuple) : itemsOf(iterable);
+  const items = iterable === 0 ? newRef(EmptyTuple) : itemsOf(iterable);
   if (items === 0) return NULL;
   const n = tupleLength(items);
   const self = allocInstance(type, n);

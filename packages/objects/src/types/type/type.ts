@@ -59,6 +59,7 @@ import { typeLookup, typeModified } from '../../core/lookup.js';
 import { newMappingProxy } from '../../core/mappingproxy.js';
 import { c3 } from '../../core/mro.js';
 import { shortName, tpName } from '../../core/names.js';
+import { typeCallOf } from '../../core/type-calls.js';
 import { attributeError, nameMustBeString } from '../../core/object.js';
 import { decref, incref, newRef, typeOf, xdecref } from '../../core/refcount.js';
 import { freeShapes } from '../../core/shape.js';
@@ -107,6 +108,13 @@ function dictIsEmpty(d: Borrowed): boolean {
 export function typeVectorcall(cls: Borrowed, args: number, n: number, kwnames: Borrowed): Owned {
   if (cls === T.type && n === 1 && (kwnames === 0 || tupleLength(kwnames) === 0))
     return newRef(typeOf(ldPtr(args)));
+  if (kwnames === 0) {
+    const fast = typeCallOf(cls);
+    if (fast !== undefined) {
+      const r = fast(args, n);
+      if (r !== -1) return r;
+    }
+  }
   const tuple = newTupleFrom(args, n);
   const kwargs = kwnames === 0 || tupleLength(kwnames) === 0 ? NULL : kwargsDict(args + n * 8, kwnames);
   const f = ld32(typeOf(cls) + PyTypeObject.tp_call);
