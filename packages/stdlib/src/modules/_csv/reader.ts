@@ -180,7 +180,8 @@ class RecordParser {
     else if (c === r.delimiter) {
       this.state = 'start field';
       return this.save();
-    } else return this.take(c, 'in field');
+      // (Behind an escaped newline the state stays, so that the end of the line does not end the record.)
+    } else return this.add(c);
     return true;
   }
 }
