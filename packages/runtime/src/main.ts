@@ -10,6 +10,7 @@ import { findLibrary } from './library.js';
 import { type Options, parseOptions, setLibraryMicro } from './options.js';
 import { finish, handlePending, runCommand } from './run.js';
 import { start } from './start.js';
+import { streamSettings } from './streams.js';
 
 export interface Place {
   /** The directory that the library is shipped in. */
@@ -27,6 +28,11 @@ function environment(o: Options): (name: string) => string | undefined {
     const v = process.env[name];
     return v === '' ? undefined : v;
   };
+}
+/** -X utf8, else PYTHONUTF8. */
+function utf8ModeOf(o: Options, env: (name: string) => string | undefined): boolean {
+  const x = o.x['utf8'];
+  return x !== undefined ? x !== '0' : env('PYTHONUTF8') === '1';
 }
 function level(v: string | undefined): number {
   if (v === undefined) return 0;
@@ -93,7 +99,9 @@ export function main(argv: readonly string[], place: Place): number {
   const optimize = Math.min(2, Math.max(options.optimize, level(env('PYTHONOPTIMIZE')))) as 0 | 1 | 2;
   const prefix = dirname(dirname(library.dir));
   const pythonpath = env('PYTHONPATH')?.split(':') ?? [];
-  const [ioEncoding, ioErrors] = (env('PYTHONIOENCODING') ?? '').split(':');
+  const utf8Mode = utf8ModeOf(options, env);
+  const locale = process.env['LC_ALL'] || process.env['LC_CTYPE'] || process.env['LANG'] || '';
+  const stream = streamSettings(env('PYTHONIOENCODING'), locale, utf8Mode);
   const dev = options.x['dev'] !== undefined || env('PYTHONDEVMODE') !== undefined;
   const warnOptions = [...(dev ? ['default'] : []), ...(env('PYTHONWARNINGS')?.split(',') ?? []), ...options.warnOptions];
   if (options.bytesWarning) warnOptions.push(options.bytesWarning > 1 ? 'error::BytesWarning' : 'default::BytesWarning');
@@ -103,7 +111,7 @@ export function main(argv: readonly string[], place: Place): number {
     library,
     ...(hashKey ? { hashKey } : {}),
     reentries: reentryBudget(),
-    streams: { encoding: ioEncoding || 'utf-8', errors: ioErrors ?? null, unbuffered: options.unbuffered || env('PYTHONUNBUFFERED') !== undefined },
+    streams: { ...stream, unbuffered: options.unbuffered || env('PYTHONUNBUFFERED') !== undefined },
     cacheDir: join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'tyston'),
     noSite: options.noSite,
     config: {
@@ -130,7 +138,7 @@ export function main(argv: readonly string[], place: Place): number {
         hashRandomization: seed === '0' ? 0 : 1,
         isolated: options.isolated ? 1 : 0,
         devMode: dev,
-        utf8Mode: options.x['utf8'] !== undefined && options.x['utf8'] !== '0' ? 1 : 0,
+        utf8Mode: utf8Mode ? 1 : 0,
         safePath: options.safePath || env('PYTHONSAFEPATH') !== undefined,
         intMaxStrDigits: 4300,
       },

@@ -290,6 +290,15 @@ export const fileFunctions: readonly MethodSpec[] = [
     'Perform a stat system call on the given path, without following symbolic links.\n\nLike stat(), but do not follow symbolic links.\nEquivalent to stat(path, follow_symlinks=False).',
   ),
   m(
+    'fstat',
+    '($module, /, fd: int)',
+    (_m, fd: number) => {
+      const r = os().fstat(fd, statBuffer);
+      return r < 0 ? raiseOsError(r) : newStatResult();
+    },
+    'Perform a stat system call on the given file descriptor.\n\nLike stat(), but for an open file descriptor.\nEquivalent to os.stat(fd).',
+  ),
+  m(
     'access',
     '($module, /, path, mode: int, *, dir_fd=None,\n       effective_ids: bool = False, follow_symlinks: bool = True)',
     (_m, path: Borrowed, mode: number, dir: Borrowed, effective: boolean, follow: boolean) =>
