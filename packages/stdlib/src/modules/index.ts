@@ -2,6 +2,7 @@
 import type { ModuleSpec } from '@tyston/objects';
 import { codecsModule } from './_codecs/index.js';
 import { csvModule } from './_csv/index.js';
+import { ioModule } from './_io/index.js';
 import { jsonModule } from './_json/index.js';
 import { sreModule } from './_sre/index.js';
 import { stringModule } from './_string.js';
@@ -30,6 +31,7 @@ import { warningsModule } from './warnings.js';
 import { weakrefModule } from './weakref.js';
 
 export const moduleSpecs: readonly ModuleSpec[] = [
+  ioModule,
   abcModule,
   arrayModule,
   atexitModule,
