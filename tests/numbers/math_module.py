@@ -25,7 +25,7 @@ def show(text):
 inf = math.inf
 nan = math.nan
 for text in r"""
-math.sqrt('a'); math.sqrt(); math.sqrt(1, 2); math.sqrt(-1); math.sqrt(2); math.sqrt(10**400); math.sqrt(I()); math.sqrt(F()); math.atan2(1); math.atan2('a', 1); math.atan2(0.0, -0.0); math.pow(0.0, -inf); math.pow(0, -1); math.pow(2, 0.5); math.pow(-1, 0.5); math.pow(10, 400); math.fmod(1, 0); math.fmod(inf, 1); math.fmod(-7, 3); math.fmod(7, inf)
+math.sqrt('a'); math.sqrt(-1); math.sqrt(2); math.sqrt(10**400); math.sqrt(I()); math.sqrt(F()); math.atan2(1); math.atan2('a', 1); math.atan2(0.0, -0.0); math.pow(0.0, -inf); math.pow(0, -1); math.pow(2, 0.5); math.pow(-1, 0.5); math.pow(10, 400); math.fmod(1, 0); math.fmod(inf, 1); math.fmod(-7, 3); math.fmod(7, inf)
 math.log(); math.log(1, 2, 3); math.log(0); math.log(10, 1); math.log('a'); math.log(8, 2); math.log(10**400); math.log(-10**400); math.log2(2**5000); math.log2(0); math.log10(10**300); math.log10(-5); math.log10(1000); math.log1p(-1); math.log(2**1000, 2); math.log(0.5); math.log(inf); math.log(nan)
 math.ldexp(1, 'a'); math.ldexp(1, 10**30); math.ldexp(1, -10**30); math.ldexp(5e-324, -1); math.ldexp(0.75, 4); math.ldexp(inf, 10**30); math.frexp(0); math.frexp(inf); math.frexp(-3.5); math.frexp(5e-324); math.modf(-2.5); math.modf(-inf); math.modf(nan); math.modf(-0.0)
 math.gcd(); math.gcd(12); math.gcd(12, -18); math.gcd(12, 18, 8); math.gcd(1.5); math.gcd(a=1); math.gcd(2**200 * 3, 2**100 * 9); math.lcm(); math.lcm(4, 6); math.lcm(0, 5); math.lcm(-4, 6, 10); math.lcm('a'); math.gcd(I(), 10)

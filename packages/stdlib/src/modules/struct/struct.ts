@@ -23,6 +23,7 @@ import {
   bytesView,
   clearWeakReferences,
   decref,
+  dictLength,
   encodeAscii,
   errOccurred,
   free,
@@ -44,6 +45,7 @@ import {
   setErrorNone,
   T,
   tupleInit,
+  tupleLength,
   typeError,
   typeName,
   xdecref,
@@ -118,6 +120,11 @@ export function initStruct(self: Borrowed, format: Borrowed): number {
 }
 
 function structInit(self: Borrowed, args: Borrowed, kwargs: Borrowed): number {
+  const given = tupleLength(args) + (kwargs === 0 ? 0 : dictLength(kwargs));
+  if (given > 1) {
+    typeError(`Struct() takes at most 1 argument (${given} given)`);
+    return -1;
+  }
   const values = parseTupleAndDict('Struct', '(format)', args, kwargs);
   return values === null ? -1 : initStruct(self, values[0] as Borrowed);
 }
