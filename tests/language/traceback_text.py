@@ -80,7 +80,7 @@ def g():
 try:
     g()
 except ZeroDivisionError as e:
-    te = traceback.TracebackException.from_exception(e, capture_locals=True)
+    te = traceback.TracebackException.from_exception(e, limit=-1, capture_locals=True)
     print(''.join(te.format()))
     print(traceback.extract_tb(e.__traceback__))
     print([ (fs.name, fs.lineno, fs.colno, fs.end_colno, fs.line) for fs in traceback.extract_tb(e.__traceback__)])
