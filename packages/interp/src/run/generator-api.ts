@@ -289,12 +289,13 @@ export function makeGeneratorApi(
       frames.clear(gen + IFRAME);
       setState(gen, FrameState.CLEARED);
     }
-    for (const field of REFERENCES) {
-      const at = (gen >>> 2) + field;
+    for (let i = 0; i < REFERENCES.length; i++) {
+      const at = (gen >>> 2) + REFERENCES[i]!;
       const x = I32[at]!;
+      if (x === 0) continue;
       I32[at] = 0;
       I32[at + 1] = 0;
-      if (x !== 0) decref(x);
+      decref(x);
     }
   }
 
