@@ -206,20 +206,14 @@ function compareItems(d: Borrowed, other: Borrowed, op: number): Owned {
 // -- searching -------------------------------------------------------------------------------------------------
 
 /** Position of the first item from `start` to `stop` that equals `x`; -1 when there is none, -2 with an exception. */
-function find(
-  d: Borrowed,
-  x: Borrowed,
-  start: number,
-  stop: number,
-  error = 'deque mutated during iteration',
-): number {
+function find(d: Borrowed, x: Borrowed, start: number, stop: number, error = T.RuntimeError): number {
   const state = dequeState(d);
   for (let i = start; i < stop; i++) {
     const same = heldItemEqual(dequeItem(d, i), x);
     if (same < 0) return -2;
     if (same > 0) return i;
     if (dequeState(d) !== state) {
-      setError(error.startsWith('deque mutated during remove') ? T.IndexError : T.RuntimeError, error);
+      setError(error, 'deque mutated during iteration');
       return -2;
     }
   }
@@ -259,7 +253,7 @@ function removeAt(d: Borrowed, i: number): void {
   decref(old);
 }
 function remove(d: Borrowed, x: Borrowed): Owned {
-  const i = find(d, x, 0, dequeLength(d), 'deque mutated during remove().');
+  const i = find(d, x, 0, dequeLength(d), T.IndexError);
   if (i === -2) return NULL;
   if (i < 0) return notIn(x);
   removeAt(d, i);

@@ -237,7 +237,7 @@ export const lruCacheType: HeapTypeSpec = {
   basicsize: LruCache.size,
   dictoffset: LruCache.dict,
   weaklistoffset: LruCache.weakreflist,
-  flags: TypeFlags.HAVE_GC | TypeFlags.BASETYPE | TypeFlags.METHOD_DESCRIPTOR | TypeFlags.IMMUTABLETYPE,
+  flags: TypeFlags.HAVE_GC | TypeFlags.METHOD_DESCRIPTOR | TypeFlags.IMMUTABLETYPE,
   doc:
     'Create a cached callable that wraps another function.\n\nuser_function:      the function being cached\n\nmaxsize:  0         for no caching\n          None      for unlimited cache size\n          n         for a bounded cache\n\n' +
     'typed:    False     cache f(3) and f(3.0) as identical calls\n          True      cache f(3) and f(3.0) as distinct calls\n\ncache_info_type:    namedtuple class with the fields:\n                        hits misses currsize maxsize\n',

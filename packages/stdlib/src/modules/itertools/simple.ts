@@ -296,7 +296,7 @@ function newChain(type: Borrowed, iterables: Borrowed): Owned {
 export const chain = iteratorType(
   'chain',
   Chain.size,
-  [Chain.source, Chain.active],
+  [Chain.active, Chain.source],
   'chain(*iterables) --> chain object\n\nReturn a chain object whose .__next__() method returns elements from the\nfirst iterable until it is exhausted, then elements from the next\niterable, until all of the iterables are exhausted.',
   {
     tp_new: (type: Borrowed, args: Borrowed, kwargs: Borrowed) =>
