@@ -2,6 +2,7 @@
 import {
   type Borrowed,
   ld8,
+  ld32,
   ldPtr,
   ldSsize,
   NULL,
