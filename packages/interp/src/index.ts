@@ -23,3 +23,5 @@ export {
   type SymbolTable,
 } from './symtable/scope.js';
 export { assertVerified, type VerifyFault, verify } from './verify.js';
+/** What an object model needs of the parser to serve `compile()`. */
+export { type Mod, parse, PythonSyntaxError, type PythonWarning } from '@tyston/parser';

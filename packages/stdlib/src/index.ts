@@ -1,10 +1,10 @@
 export * from './host.js';
 export * from './import-system.js';
 export { runExitFunctions } from './modules/atexit.js';
-export { marshalBytes, unmarshal } from './modules/marshal/index.js';
 export { CODE_VERSION } from './modules/marshal/code-layout.js';
-export { setSysConfig, type SysConfig } from './modules/sys/config.js';
-export { writeStderr } from './modules/sys/hooks.js';
+export { marshalBytes, unmarshal } from './modules/marshal/index.js';
+export { type SysConfig, setSysConfig } from './modules/sys/config.js';
+export { writeStderr } from './modules/sys/stderr.js';
 export { printException } from './modules/sys/traceback.js';
-export { isBuiltinModule, makeBuiltinModule, registerAllModules } from './registry.js';
 export { raiseOsError, retry } from './os-error.js';
+export { isBuiltinModule, makeBuiltinModule, registerAllModules } from './registry.js';

@@ -8,7 +8,7 @@ import {
   FUTURE_MASK,
 } from '@tyston/interp';
 import { type Borrowed, Frame, ld32, ldPtr, NULL, type Owned, PyCodeObject, readBytes } from '@tyston/memory';
-import { type Mod, PythonSyntaxError, type PythonWarning, parse } from '@tyston/parser';
+import { type Mod, PythonSyntaxError, type PythonWarning, parse } from '@tyston/interp';
 import { call, callMethod, isMapping, typeName } from '../core/abstract.js';
 import { astHooks } from '../core/ast-hook.js';
 import { getBytesLike } from '../core/buffer.js';

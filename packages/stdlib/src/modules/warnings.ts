@@ -1,12 +1,60 @@
 /** `_warnings`: warn() and warn_explicit(), with the filters of the library's `warnings` module. */
-import { type Addr, type Borrowed, Frame, ld32, ldPtr, NULL, type Owned, PyCodeObject, st32 } from '@tyston/memory';
+import { type Borrowed, Frame, ld32, ldPtr, NULL, type Owned, PyCodeObject, st32 } from '@tyston/memory';
 import {
-  call, callMethod, compareBool, currentFrame, decref, dictGet, dictGetStr, dictSet, errClear, errOccurred, frameInfo, getAttr, importModule, intern, isInstance, isSubclassOf, isTrue, jsStr, listItem, listLength, loadedModule, lookupAttr, method, ModuleObject,
-  type ModuleSpec, moduleDict, newBool, newDict, newInt, newList, newRef, newStr, newTuple, None, Py_EQ, restoreRaised, setError, setWarn, setWarnExplicit, State, str, T, tupleItem, tupleLength, typeError, typeName, typeOf,
-  valueError, xdecref, asSsize, listAppend, asCInt, sysObject, shortName,
-} from '@tyston/objects'; // prettier-ignore
-import { writeStderr } from './sys/hooks.js';
-import { True } from '@tyston/objects';
+  asSsize,
+  call,
+  callMethod,
+  compareBool,
+  currentFrame,
+  decref,
+  dictGet,
+  dictGetStr,
+  dictSet,
+  errClear,
+  errOccurred,
+  frameInfo,
+  getAttr,
+  importModule,
+  intern,
+  isInstance,
+  isSubclassOf,
+  isTrue,
+  jsStr,
+  listAppend,
+  listItem,
+  listLength,
+  loadedModule,
+  lookupAttr,
+  ModuleObject,
+  type ModuleSpec,
+  method,
+  moduleDict,
+  None,
+  newDict,
+  newInt,
+  newList,
+  newRef,
+  newStr,
+  newTuple,
+  Py_EQ,
+  restoreRaised,
+  State,
+  setError,
+  setWarn,
+  setWarnExplicit,
+  shortName,
+  str,
+  T,
+  True,
+  tupleItem,
+  tupleLength,
+  typeError,
+  typeName,
+  typeOf,
+  valueError,
+  xdecref,
+} from '@tyston/objects';
+import { writeStderr } from './sys/stderr.js';
 
 let ownFilters = 0 as Borrowed;
 let ownRegistry = 0 as Borrowed;
@@ -15,7 +63,12 @@ let ownDefault = 0 as Borrowed;
 function setting(name: 'filters' | '_onceregistry' | '_defaultaction'): Borrowed {
   const w = loadedModule('warnings');
   if (w !== 0) {
-    const v = dictGetStr(moduleDict(w), intern(name === '_onceregistry' ? 'onceregistry' : name === '_defaultaction' ? 'defaultaction' : 'filters'));
+    const v = dictGetStr(
+      moduleDict(w),
+      intern(
+        name === '_onceregistry' ? 'onceregistry' : name === '_defaultaction' ? 'defaultaction' : 'filters',
+      ),
+    );
     if (v !== 0) return v;
   }
   return name === 'filters' ? ownFilters : name === '_onceregistry' ? ownRegistry : ownDefault;
@@ -30,7 +83,12 @@ function matches(pattern: Borrowed, text: Borrowed): number {
   return t;
 }
 /** The action for a warning, from the filters; '' with an exception. */
-function actionFor(category: Borrowed, text: Borrowed, lineno: number, module: Borrowed): { action: string; item: Borrowed } {
+function actionFor(
+  category: Borrowed,
+  text: Borrowed,
+  lineno: number,
+  module: Borrowed,
+): { action: string; item: Borrowed } {
   const filters = setting('filters');
   if (filters === 0 || !isInstance(filters, T.list)) {
     valueError('_warnings.filters must be a list');
@@ -97,7 +155,15 @@ function normalizeModule(filename: string): string {
 }
 
 /** warn_explicit: 0, or -1 with an exception. All borrowed; `registry` may be None, `message` a str or a Warning. */
-function warnExplicit(category: Borrowed, message: Borrowed, filename: Borrowed, lineno: number, module: Borrowed, registry: Borrowed, source: Borrowed): number {
+function warnExplicit(
+  category: Borrowed,
+  message: Borrowed,
+  filename: Borrowed,
+  lineno: number,
+  module: Borrowed,
+  registry: Borrowed,
+  source: Borrowed,
+): number {
   if (module === None) return 0;
   if (registry !== 0 && registry !== None && !isInstance(registry, T.dict)) {
     typeError("'registry' must be a dict or None");
@@ -154,14 +220,25 @@ function warnExplicit(category: Borrowed, message: Borrowed, filename: Borrowed,
       decref(k);
     }
   } else if (action !== 'default' && action !== 'always') {
-    setError(T.RuntimeError, `Unrecognized action (${JSON.stringify(action)}) in warnings.filters:\n ${item === None ? 'None' : '?'}`);
+    setError(
+      T.RuntimeError,
+      `Unrecognized action (${JSON.stringify(action)}) in warnings.filters:\n ${item === None ? 'None' : '?'}`,
+    );
     return done(-1);
   }
   if (seen < 0) return done(-1);
   if (seen === 0) result = show(instance, text, cat, filename, lineno, line, source);
   return done(result);
 }
-function show(instance: Borrowed, text: Borrowed, category: Borrowed, filename: Borrowed, lineno: number, line: Borrowed, source: Borrowed): number {
+function show(
+  instance: Borrowed,
+  text: Borrowed,
+  category: Borrowed,
+  filename: Borrowed,
+  lineno: number,
+  line: Borrowed,
+  source: Borrowed,
+): number {
   const w = loadedModule('warnings') || (source !== 0 ? importQuietly('warnings') : (0 as Borrowed));
   const f = w === 0 ? NULL : lookupAttr(w, intern('_showwarnmsg'));
   if (f === 0) {
@@ -247,16 +324,45 @@ function categoryOf(message: Borrowed, category: Borrowed): Borrowed | null {
   const c = category === 0 || category === None ? T.UserWarning : category;
   const ok = isInstance(c, T.type) ? isSubclassOf(c, T.Warning) : 0;
   if (ok === 1) return c;
-  if (ok === 0) typeError(`category must be a Warning subclass, not '${isInstance(c, T.type) ? shortName(c) : typeName(c)}'`);
+  if (ok === 0)
+    typeError(
+      `category must be a Warning subclass, not '${isInstance(c, T.type) ? shortName(c) : typeName(c)}'`,
+    );
   return null;
 }
-function warnFn(_m: Borrowed, message: Borrowed, category: Borrowed, stacklevel: number, source: Borrowed): Owned {
+function warnFn(
+  _m: Borrowed,
+  message: Borrowed,
+  category: Borrowed,
+  stacklevel: number,
+  source: Borrowed,
+): Owned {
   const c = categoryOf(message, category);
   if (c === null) return NULL;
-  return warnObject(message, c, stacklevel, source === None ? (0 as Borrowed) : source) < 0 ? NULL : newRef(None);
+  return warnObject(message, c, stacklevel, source === None ? (0 as Borrowed) : source) < 0
+    ? NULL
+    : newRef(None);
 }
-function warnExplicitFn(_m: Borrowed, message: Borrowed, category: Borrowed, filename: Borrowed, lineno: number, module: Borrowed, registry: Borrowed, _globals: Borrowed, source: Borrowed): Owned {
-  const r = warnExplicit(category, message, filename, lineno, module, registry, source === None ? (0 as Borrowed) : source);
+function warnExplicitFn(
+  _m: Borrowed,
+  message: Borrowed,
+  category: Borrowed,
+  filename: Borrowed,
+  lineno: number,
+  module: Borrowed,
+  registry: Borrowed,
+  _globals: Borrowed,
+  source: Borrowed,
+): Owned {
+  const r = warnExplicit(
+    category,
+    message,
+    filename,
+    lineno,
+    module,
+    registry,
+    source === None ? (0 as Borrowed) : source,
+  );
   return r < 0 ? NULL : newRef(None);
 }
 
@@ -264,12 +370,29 @@ export const warningsModule: ModuleSpec = {
   name: '_warnings',
   doc: '_warnings provides basic warning filtering support.\nIt is a helper module to speed up interpreter start-up.',
   functions: [
-    method('warn', '($module, /, message, category=None, stacklevel: int = 1, source=None)', warnFn, 'Issue a warning, or maybe ignore it or raise an exception.'),
-    method('warn_explicit', '(message, category, filename, lineno: int, module=0, registry=None, module_globals=None, source=None)', warnExplicitFn, 'Low-level interface to warnings functionality.', { noTextSignature: true }),
-    method('_filters_mutated', '($module, /)', () => {
-      st32(State.WARNINGS_FILTERS_VERSION, filtersVersion() + 1);
-      return newRef(None);
-    }, '', { noTextSignature: true }),
+    method(
+      'warn',
+      '($module, /, message, category=None, stacklevel: int = 1, source=None)',
+      warnFn,
+      'Issue a warning, or maybe ignore it or raise an exception.',
+    ),
+    method(
+      'warn_explicit',
+      '(message, category, filename, lineno: int, module=0, registry=None, module_globals=None, source=None)',
+      warnExplicitFn,
+      'Low-level interface to warnings functionality.',
+      { noTextSignature: true },
+    ),
+    method(
+      '_filters_mutated',
+      '($module, /)',
+      () => {
+        st32(State.WARNINGS_FILTERS_VERSION, filtersVersion() + 1);
+        return newRef(None);
+      },
+      '',
+      { noTextSignature: true },
+    ),
   ],
   exec: (m) => {
     const d = ldPtr(m + ModuleObject.md_dict);
@@ -280,7 +403,8 @@ export const warningsModule: ModuleSpec = {
       decref(t);
     };
     add('default', T.DeprecationWarning, newStr('__main__'));
-    for (const c of [T.DeprecationWarning, T.PendingDeprecationWarning, T.ImportWarning, T.ResourceWarning]) add('ignore', c, newRef(None));
+    for (const c of [T.DeprecationWarning, T.PendingDeprecationWarning, T.ImportWarning, T.ResourceWarning])
+      add('ignore', c, newRef(None));
     ownRegistry = newDict();
     ownDefault = newStr('default');
     dictSet(d, intern('filters'), ownFilters);

@@ -1,31 +1,28 @@
 /** excepthook, displayhook, breakpointhook: what happens to uncaught exceptions and to values at the prompt. */
-import { type Addr, type Borrowed, ldPtr, NULL, type Owned, PyTracebackObject } from '@tyston/memory';
+import { type Addr, type Borrowed, NULL, type Owned } from '@tyston/memory';
 import {
-  call, callMethod, decref, dictSet, errClear, errOccurred, getAttr, intern, isExceptionInstance, isInstance, jsStr, ldBuiltinsDict, lookupAttr, newRef,
-  newStr, None, repr, setError, sysObject, T, tupleLength, typeOf, vectorcall, xdecref, importModule,
-} from '@tyston/objects'; // prettier-ignore
+  callMethod,
+  decref,
+  dictSet,
+  errClear,
+  errOccurred,
+  getAttr,
+  importModule,
+  intern,
+  ldBuiltinsDict,
+  lookupAttr,
+  None,
+  newRef,
+  repr,
+  setError,
+  sysObject,
+  T,
+  vectorcall,
+  warn,
+  xdecref,
+} from '@tyston/objects';
 import { os } from '../../host.js';
 import { printException } from './traceback.js';
-import { warn } from '@tyston/objects';
-
-/** Writes text to sys.stderr, or to descriptor 2 where there is none. */
-export function writeStderr(text: string): void {
-  const file = sysObject('stderr');
-  if (file !== 0 && file !== None) {
-    const s = newStr(text);
-    const r = callMethod(file, 'write', s);
-    decref(s);
-    if (r !== 0) {
-      decref(r);
-      return;
-    }
-    errClear();
-  }
-  os().writeJs(2, encodeAscii(text));
-}
-function encodeAscii(text: string): Uint8Array {
-  return Uint8Array.from(text, (c) => (c.charCodeAt(0) < 128 ? c.charCodeAt(0) : 63));
-}
 
 /** sys.excepthook(type, value, traceback). */
 export function excepthook(_m: Borrowed, type: Borrowed, value: Borrowed, tb: Borrowed): Owned {

@@ -1,23 +1,87 @@
 /** `sys`. What the process was started with is in config.ts; hooks and printing have files of their own. */
-import { type Addr, type Borrowed, Frame, ld32, ldPtr, ldSsize, NULL, type Owned, PyCodeObject, PyThreadState, Roots, st32, stPtr, ThreadState } from '@tyston/memory';
 import {
-  asCInt, asSsize, backOf, call, callMethod, checkPositional, currentFrame, decref, dictCopy, dictEntryKey, dictEntryValue, dictGet, dictNext, dictSet, errOccurred,
-  exceptionTraceback, FIRST_MODULE, frameObjectOf, getAttr, handledException, hasFlag, incref, indexInt, intern, internInPlace, isInstance, jsStr, listAppendOwned, lookupSpecial,
-  makeModule, type MethodSpec, method, ModuleObject, type ModuleSpec, moduleType, newBool, newFloat, newInt, newIntFromBigInt, newList, newRef, newStr, newStruct, newTuple, None, refcount,
-  restoreRaised, setError, setErrorObject, State, structInit, structType, T, tupleLength, typeError, typeName, typeOf, valueError, xdecref, newDict, call as callF,
-} from '@tyston/objects'; // prettier-ignore
-import { TypeFlags } from '@tyston/memory';
+  type Addr,
+  type Borrowed,
+  Frame,
+  ld32,
+  ldPtr,
+  ldSsize,
+  NULL,
+  type Owned,
+  PyThreadState,
+  Roots,
+  st32,
+  stPtr,
+  TypeFlags,
+} from '@tyston/memory';
+import {
+  asSsize,
+  call,
+  callObject,
+  currentFrame,
+  decref,
+  dictGet,
+  dictSet,
+  errClear,
+  errOccurred,
+  exceptionTraceback,
+  frameObjectOf,
+  handledException,
+  hasFlag,
+  heap,
+  incref,
+  intern,
+  internInPlace,
+  isInstance,
+  listAppendOwned,
+  lookupSpecial,
+  type MethodSpec,
+  ModuleObject,
+  type ModuleSpec,
+  method,
+  moduleType,
+  None,
+  newBool,
+  newDict,
+  newFloat,
+  newInt,
+  newIntFromBigInt,
+  newList,
+  newRef,
+  newStr,
+  newStruct,
+  newTuple,
+  refcount,
+  State,
+  setError,
+  setErrorObject,
+  structInit,
+  structType,
+  T,
+  tupleLength,
+  typeError,
+  typeName,
+  typeOf,
+  valueError,
+  xdecref,
+} from '@tyston/objects';
 import { builtinModuleNames } from '../../registry-names.js';
 import { sysConfig } from './config.js';
-import { breakpointhook, displayhook, excepthook, writeStderr } from './hooks.js';
+import { breakpointhook, displayhook, excepthook } from './hooks.js';
+import { newNamespace } from './namespace.js';
 import { stdlibModuleNames } from './stdlib-names.js';
-import { ASYNCGEN_HOOKS, FLAGS, FLOAT_INFO, HASH_INFO, INT_INFO, THREAD_INFO, UNRAISABLE, VERSION_INFO } from './structs.js';
+import {
+  ASYNCGEN_HOOKS,
+  FLAGS,
+  FLOAT_INFO,
+  HASH_INFO,
+  INT_INFO,
+  THREAD_INFO,
+  UNRAISABLE,
+  VERSION_INFO,
+} from './structs.js';
 import { setTraceFunctions } from './trace.js';
 import { installUnraisable, unraisablehook } from './unraisable.js';
-import { newNamespace } from './namespace.js';
-import { errClear } from '@tyston/objects';
-import { callObject } from '@tyston/objects';
-import { heap } from '@tyston/objects';
 
 const TS = Roots.MAIN_THREAD;
 
@@ -95,7 +159,10 @@ function setrecursionlimit(_m: Borrowed, limit: number): Owned {
   if (limit < 1) return valueError('recursion limit must be greater or equal than 1');
   const used = ld32(TS + PyThreadState.recursion_limit) - ld32(TS + PyThreadState.recursion_remaining);
   if (used >= limit) {
-    return setError(T.RecursionError, `cannot set the recursion limit to ${limit} at the recursion depth ${used}: the limit is too low`);
+    return setError(
+      T.RecursionError,
+      `cannot set the recursion limit to ${limit} at the recursion depth ${used}: the limit is too low`,
+    );
   }
   st32(TS + PyThreadState.recursion_limit, limit);
   st32(TS + PyThreadState.recursion_remaining, limit - used);
@@ -177,7 +244,8 @@ function audit(_m: Borrowed, args: Addr, n: number, kwnames: Borrowed): Owned {
 }
 
 function callTracing(_m: Borrowed, f: Borrowed, args: Borrowed): Owned {
-  if (!isInstance(args, T.tuple)) return typeError(`call_tracing() argument 2 must be tuple, not ${typeName(args)}`);
+  if (!isInstance(args, T.tuple))
+    return typeError(`call_tracing() argument 2 must be tuple, not ${typeName(args)}`);
   return callObjectWith(f, args);
 }
 function callObjectWith(f: Borrowed, args: Borrowed): Owned {
@@ -187,51 +255,191 @@ function callObjectWith(f: Borrowed, args: Borrowed): Owned {
 const noText = { noTextSignature: true } as const;
 const functions: MethodSpec[] = [
   method('addaudithook', '($module, /, hook)', addaudithook, 'Adds a new audit hook callback.'),
-  method('audit', '(event, *args)', audit, 'audit(event, *args)\n\nPasses the event to any hooks that are attached.', { raw: true, noTextSignature: true }),
-  method('breakpointhook', '(*args, **kws)', breakpointhook, 'breakpointhook(*args, **kws)\n\nThis hook function is called by built-in breakpoint().\n', { raw: true, noTextSignature: true }),
+  method(
+    'audit',
+    '(event, *args)',
+    audit,
+    'audit(event, *args)\n\nPasses the event to any hooks that are attached.',
+    { raw: true, noTextSignature: true },
+  ),
+  method(
+    'breakpointhook',
+    '(*args, **kws)',
+    breakpointhook,
+    'breakpointhook(*args, **kws)\n\nThis hook function is called by built-in breakpoint().\n',
+    { raw: true, noTextSignature: true },
+  ),
   method('_clear_type_cache', '($module, /)', () => newRef(None), 'Clear the internal type lookup cache.'),
-  method('_current_frames', '($module, /)', currentFrames, "Return a dict mapping each thread's thread id to its current stack frame."),
-  method('_current_exceptions', '($module, /)', () => {
-    const d = newDict();
-    const key = newInt(mainThreadId());
-    const i = excInfo();
-    dictSet(d, key, i);
-    decref(key);
-    decref(i);
-    return d;
-  }, "Return a dict mapping each thread's identifier to its current raised exception."),
-  method('displayhook', '($module, object, /)', displayhook, 'Print an object to sys.stdout and also save it in builtins._'),
+  method(
+    '_current_frames',
+    '($module, /)',
+    currentFrames,
+    "Return a dict mapping each thread's thread id to its current stack frame.",
+  ),
+  method(
+    '_current_exceptions',
+    '($module, /)',
+    () => {
+      const d = newDict();
+      const key = newInt(mainThreadId());
+      const i = excInfo();
+      dictSet(d, key, i);
+      decref(key);
+      decref(i);
+      return d;
+    },
+    "Return a dict mapping each thread's identifier to its current raised exception.",
+  ),
+  method(
+    'displayhook',
+    '($module, object, /)',
+    displayhook,
+    'Print an object to sys.stdout and also save it in builtins._',
+  ),
   method('exception', '($module, /)', exception, 'Return the current exception.'),
-  method('exc_info', '($module, /)', excInfo, 'Return current exception information: (type, value, traceback).'),
-  method('excepthook', '($module, exctype, value, traceback, /)', excepthook, 'Handle an exception by displaying it with a traceback on sys.stderr.'),
+  method(
+    'exc_info',
+    '($module, /)',
+    excInfo,
+    'Return current exception information: (type, value, traceback).',
+  ),
+  method(
+    'excepthook',
+    '($module, exctype, value, traceback, /)',
+    excepthook,
+    'Handle an exception by displaying it with a traceback on sys.stderr.',
+  ),
   method('exit', '($module, status=None, /)', exit, 'Exit the interpreter by raising SystemExit(status).'),
-  method('getdefaultencoding', '($module, /)', () => newStr('utf-8'), 'Return the current default encoding used by the Unicode implementation.'),
-  method('getdlopenflags', '($module, /)', () => newInt(2), 'Return the current value of the flags that are used for dlopen calls.'),
-  method('getallocatedblocks', '($module, /)', () => newInt(heap().usage().usedPages), 'Return the number of memory blocks currently allocated.'),
-  method('getfilesystemencoding', '($module, /)', () => newStr('utf-8'), 'Return the encoding used to convert Unicode filenames to OS filenames.'),
-  method('getfilesystemencodeerrors', '($module, /)', () => newStr('surrogateescape'), 'Return the error mode used for Unicode to OS filename conversion.'),
-  method('getrefcount', '($module, object, /)', (_m: Borrowed, o: Borrowed) => newInt(refcount(o)), 'Return the reference count of object.'),
-  method('getrecursionlimit', '($module, /)', () => newInt(ld32(TS + PyThreadState.recursion_limit)), 'Return the current value of the recursion limit.'),
-  method('getsizeof', '(object [, default]) -> int', getsizeof, 'Return the size of object in bytes.', noText),
+  method(
+    'getdefaultencoding',
+    '($module, /)',
+    () => newStr('utf-8'),
+    'Return the current default encoding used by the Unicode implementation.',
+  ),
+  method(
+    'getdlopenflags',
+    '($module, /)',
+    () => newInt(2),
+    'Return the current value of the flags that are used for dlopen calls.',
+  ),
+  method(
+    'getallocatedblocks',
+    '($module, /)',
+    () => newInt(heap().usage().usedPages),
+    'Return the number of memory blocks currently allocated.',
+  ),
+  method(
+    'getfilesystemencoding',
+    '($module, /)',
+    () => newStr('utf-8'),
+    'Return the encoding used to convert Unicode filenames to OS filenames.',
+  ),
+  method(
+    'getfilesystemencodeerrors',
+    '($module, /)',
+    () => newStr('surrogateescape'),
+    'Return the error mode used for Unicode to OS filename conversion.',
+  ),
+  method(
+    'getrefcount',
+    '($module, object, /)',
+    (_m: Borrowed, o: Borrowed) => newInt(refcount(o)),
+    'Return the reference count of object.',
+  ),
+  method(
+    'getrecursionlimit',
+    '($module, /)',
+    () => newInt(ld32(TS + PyThreadState.recursion_limit)),
+    'Return the current value of the recursion limit.',
+  ),
+  method(
+    'getsizeof',
+    '(object [, default]) -> int',
+    getsizeof,
+    'Return the size of object in bytes.',
+    noText,
+  ),
   method('_getframe', '($module, depth: int = 0, /)', getframe, 'Return a frame object from the call stack.'),
-  method('getswitchinterval', '($module, /)', () => newFloat(switchInterval), 'Return the current thread switch interval.'),
+  method(
+    'getswitchinterval',
+    '($module, /)',
+    () => newFloat(switchInterval),
+    'Return the current thread switch interval.',
+  ),
   method('intern', '($module, string, /)', intern_, "``Intern'' the given string."),
-  method('is_finalizing', '($module, /)', () => newBool(ld32(State.FINALIZING) !== 0), 'Return True if Python is exiting.'),
-  method('setdlopenflags', '($module, flags: int, /)', () => newRef(None), 'Set the flags used by the interpreter for dlopen calls.'),
-  method('setrecursionlimit', '($module, limit: int, /)', setrecursionlimit, 'Set the maximum depth of the Python interpreter stack to n.'),
-  method('setswitchinterval', '($module, interval: float, /)', setswitchinterval, 'Set the ideal thread switching delay inside the Python interpreter.'),
-  method('get_asyncgen_hooks', '($module, /)', getAsyncgenHooks, 'Return the installed asynchronous generators hooks.'),
-  method('set_asyncgen_hooks', '(firstiter=None, finalizer=None)', setAsyncgenHooks, 'set_asyncgen_hooks(* [, firstiter] [, finalizer])\n\nSet a finalizer for async generators objects.', noText),
-  method('get_coroutine_origin_tracking_depth', '($module, /)', () => newInt(ld32(TS + PyThreadState.coroutine_origin_tracking_depth)), 'Check status of origin tracking for coroutine objects in this thread.'),
-  method('set_coroutine_origin_tracking_depth', '($module, /, depth: int)', setOriginDepth, 'Enable or disable origin tracking for coroutine objects in this thread.'),
+  method(
+    'is_finalizing',
+    '($module, /)',
+    () => newBool(ld32(State.FINALIZING) !== 0),
+    'Return True if Python is exiting.',
+  ),
+  method(
+    'setdlopenflags',
+    '($module, flags: int, /)',
+    () => newRef(None),
+    'Set the flags used by the interpreter for dlopen calls.',
+  ),
+  method(
+    'setrecursionlimit',
+    '($module, limit: int, /)',
+    setrecursionlimit,
+    'Set the maximum depth of the Python interpreter stack to n.',
+  ),
+  method(
+    'setswitchinterval',
+    '($module, interval: float, /)',
+    setswitchinterval,
+    'Set the ideal thread switching delay inside the Python interpreter.',
+  ),
+  method(
+    'get_asyncgen_hooks',
+    '($module, /)',
+    getAsyncgenHooks,
+    'Return the installed asynchronous generators hooks.',
+  ),
+  method(
+    'set_asyncgen_hooks',
+    '(firstiter=None, finalizer=None)',
+    setAsyncgenHooks,
+    'set_asyncgen_hooks(* [, firstiter] [, finalizer])\n\nSet a finalizer for async generators objects.',
+    noText,
+  ),
+  method(
+    'get_coroutine_origin_tracking_depth',
+    '($module, /)',
+    () => newInt(ld32(TS + PyThreadState.coroutine_origin_tracking_depth)),
+    'Check status of origin tracking for coroutine objects in this thread.',
+  ),
+  method(
+    'set_coroutine_origin_tracking_depth',
+    '($module, /, depth: int)',
+    setOriginDepth,
+    'Enable or disable origin tracking for coroutine objects in this thread.',
+  ),
   method('unraisablehook', '($module, unraisable, /)', unraisablehook, 'Handle an unraisable exception.'),
-  method('get_int_max_str_digits', '($module, /)', () => newInt(ld32(State.INT_MAX_STR_DIGITS)), 'Return the maximum string digits limit for non-binary int<->str conversions.'),
-  method('set_int_max_str_digits', '($module, /, maxdigits: int)', setIntMaxStrDigits, 'Set the maximum string digits limit for non-binary int<->str conversions.'),
-  method('call_tracing', '($module, func, args, /)', callTracing, 'Call func(*args), while tracing is enabled.'),
+  method(
+    'get_int_max_str_digits',
+    '($module, /)',
+    () => newInt(ld32(State.INT_MAX_STR_DIGITS)),
+    'Return the maximum string digits limit for non-binary int<->str conversions.',
+  ),
+  method(
+    'set_int_max_str_digits',
+    '($module, /, maxdigits: int)',
+    setIntMaxStrDigits,
+    'Set the maximum string digits limit for non-binary int<->str conversions.',
+  ),
+  method(
+    'call_tracing',
+    '($module, func, args, /)',
+    callTracing,
+    'Call func(*args), while tracing is enabled.',
+  ),
   ...setTraceFunctions,
 ]; // prettier-ignore
 for (let i = 0; i < functions.length; i++) {
-  if (functions[i]!.name === 'getsizeof') functions[i] = { ...functions[i]!, signature: '(object, default=None)' };
+  if (functions[i]!.name === 'getsizeof')
+    functions[i] = { ...functions[i]!, signature: '(object, default=None)' };
 }
 
 /** Fills what the configuration decides. 0 or -1. */
@@ -264,7 +472,12 @@ function exec(m: Borrowed): number {
   set('maxunicode', newInt(0x10ffff));
   set('hexversion', newInt((3 << 24) | (11 << 16) | (c.micro << 8) | 0xf0));
   set('api_version', newInt(1013));
-  set('copyright', newStr('Copyright (c) 2001-2023 Python Software Foundation.\nAll Rights Reserved.\n\nCopyright (c) 2000 BeOpen.com.\nAll Rights Reserved.\n\nCopyright (c) 1995-2001 Corporation for National Research Initiatives.\nAll Rights Reserved.\n\nCopyright (c) 1991-1995 Stichting Mathematisch Centrum, Amsterdam.\nAll Rights Reserved.'));
+  set(
+    'copyright',
+    newStr(
+      'Copyright (c) 2001-2023 Python Software Foundation.\nAll Rights Reserved.\n\nCopyright (c) 2000 BeOpen.com.\nAll Rights Reserved.\n\nCopyright (c) 1995-2001 Corporation for National Research Initiatives.\nAll Rights Reserved.\n\nCopyright (c) 1991-1995 Stichting Mathematisch Centrum, Amsterdam.\nAll Rights Reserved.',
+    ),
+  );
   set('version', newStr(`3.11.${c.micro} (tyston 0.1.0)\n[TypeScript]`));
   set('builtin_module_names', tuple([...builtinModuleNames].sort()));
   const names = newTuple(...stdlibModuleNames.map((s) => newStr(s)));
@@ -295,22 +508,73 @@ function exec(m: Borrowed): number {
     return s;
   };
   const f = c.flags;
-  set('flags', struct('flags', FLAGS, [
-    newInt(f.debug), newInt(f.inspect), newInt(f.interactive), newInt(f.optimize), newInt(f.dontWriteBytecode), newInt(f.noUserSite),
-    newInt(f.noSite), newInt(f.ignoreEnvironment), newInt(f.verbose), newInt(f.bytesWarning), newInt(f.quiet),
-    newInt(f.hashRandomization), newInt(f.isolated), newBool(f.devMode), newInt(f.utf8Mode), newInt(0), newBool(f.safePath), newInt(f.intMaxStrDigits),
-  ]));
-  const version = () => struct('version_info', VERSION_INFO, [newInt(3), newInt(11), newInt(c.micro), newStr('final'), newInt(0)]);
+  set(
+    'flags',
+    struct('flags', FLAGS, [
+      newInt(f.debug),
+      newInt(f.inspect),
+      newInt(f.interactive),
+      newInt(f.optimize),
+      newInt(f.dontWriteBytecode),
+      newInt(f.noUserSite),
+      newInt(f.noSite),
+      newInt(f.ignoreEnvironment),
+      newInt(f.verbose),
+      newInt(f.bytesWarning),
+      newInt(f.quiet),
+      newInt(f.hashRandomization),
+      newInt(f.isolated),
+      newBool(f.devMode),
+      newInt(f.utf8Mode),
+      newInt(0),
+      newBool(f.safePath),
+      newInt(f.intMaxStrDigits),
+    ]),
+  );
+  const version = () =>
+    struct('version_info', VERSION_INFO, [
+      newInt(3),
+      newInt(11),
+      newInt(c.micro),
+      newStr('final'),
+      newInt(0),
+    ]);
   set('version_info', version());
-  set('float_info', struct('float_info', FLOAT_INFO, [
-    newFloat(Number.MAX_VALUE), newInt(1024), newInt(308), newFloat(2.2250738585072014e-308), newInt(-1021), newInt(-307), newInt(15),
-    newInt(53), newFloat(Number.EPSILON), newInt(2), newInt(1),
-  ]));
+  set(
+    'float_info',
+    struct('float_info', FLOAT_INFO, [
+      newFloat(Number.MAX_VALUE),
+      newInt(1024),
+      newInt(308),
+      newFloat(2.2250738585072014e-308),
+      newInt(-1021),
+      newInt(-307),
+      newInt(15),
+      newInt(53),
+      newFloat(Number.EPSILON),
+      newInt(2),
+      newInt(1),
+    ]),
+  );
   set('int_info', struct('int_info', INT_INFO, [newInt(30), newInt(4), newInt(4300), newInt(640)]));
-  set('hash_info', struct('hash_info', HASH_INFO, [
-    newInt(64), newIntFromBigInt((1n << 61n) - 1n), newInt(314159), newInt(0), newInt(1000003), newStr('siphash13'), newInt(64), newInt(128), newInt(0),
-  ]));
-  set('thread_info', struct('thread_info', THREAD_INFO, [newStr('pthread'), newStr('semaphore'), newRef(None)]));
+  set(
+    'hash_info',
+    struct('hash_info', HASH_INFO, [
+      newInt(64),
+      newIntFromBigInt((1n << 61n) - 1n),
+      newInt(314159),
+      newInt(0),
+      newInt(1000003),
+      newStr('siphash13'),
+      newInt(64),
+      newInt(128),
+      newInt(0),
+    ]),
+  );
+  set(
+    'thread_info',
+    struct('thread_info', THREAD_INFO, [newStr('pthread'), newStr('semaphore'), newRef(None)]),
+  );
   const impl = newNamespace([
     ['name', newStr('tyston')],
     ['cache_tag', newStr('tyston-311')],

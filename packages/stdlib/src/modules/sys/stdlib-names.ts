@@ -27,4 +27,6 @@ export const stdlibModuleNames: readonly string[] = (
   'turtledemo types typing unicodedata unittest urllib uu uuid venv warnings wave weakref webbrowser ' +
   'winreg winsound wsgiref xdrlib xml xmlrpc zipapp zipfile zipimport zlib zoneinfo ' +
   ''
-).trim().split(' ');
+)
+  .trim()
+  .split(' ');

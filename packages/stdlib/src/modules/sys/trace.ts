@@ -1,9 +1,40 @@
 /** sys.settrace and sys.setprofile. */
-import { type Addr, type Borrowed, Frame, ld32, ldPtr, NULL, type Owned, PyFrameObject, PyThreadState, Roots, st32, stPtr, ThreadState } from '@tyston/memory';
 import {
-  call, decref, frameObjectOf, incref, intern, type MethodSpec, method, newRef, newStr, None, setTracer, xdecref, errOccurred, takeRaised, restoreRaised, newTuple, typeOf, exceptionTraceback, errFetch, errRestore, frameInfo,
+  type Addr,
+  type Borrowed,
+  ld8,
+  ld32,
+  ldPtr,
+  NULL,
+  type Owned,
+  PyFrameObject,
+  PyThreadState,
+  Roots,
+  st32,
+  stPtr,
+  ThreadState,
+} from '@tyston/memory';
+import {
+  call,
+  decref,
+  errFetch,
+  errOccurred,
+  errRestore,
+  exceptionTraceback,
+  frameObjectOf,
+  incref,
+  type MethodSpec,
+  method,
+  None,
+  newRef,
+  newStr,
+  newTuple,
+  restoreRaised,
+  setTracer,
+  takeRaised,
+  typeOf,
+  xdecref,
 } from '@tyston/objects'; // prettier-ignore
-import { ld8 } from '@tyston/memory';
 
 const TS = Roots.MAIN_THREAD;
 const TRACE = TS + PyThreadState.c_traceobj;
@@ -102,8 +133,30 @@ const st_lines = (f: Borrowed) => ld8(f + PyFrameObject.f_trace_lines);
 const st_opcodes = (f: Borrowed) => ld8(f + PyFrameObject.f_trace_opcodes);
 
 export const setTraceFunctions: readonly MethodSpec[] = [
-  method('settrace', '($module, function, /)', (_m: Borrowed, f: Borrowed) => install(TRACE, f), 'settrace(function)\n\nSet the global debug tracing function.', { noTextSignature: true }),
-  method('gettrace', '($module, /)', () => current(TRACE), 'Return the global debug tracing function set with sys.settrace.'),
-  method('setprofile', '($module, function, /)', (_m: Borrowed, f: Borrowed) => install(PROFILE, f), 'setprofile(function)\n\nSet the profiling function.', { noTextSignature: true }),
-  method('getprofile', '($module, /)', () => current(PROFILE), 'Return the profiling function set with sys.setprofile.'),
+  method(
+    'settrace',
+    '($module, function, /)',
+    (_m: Borrowed, f: Borrowed) => install(TRACE, f),
+    'settrace(function)\n\nSet the global debug tracing function.',
+    { noTextSignature: true },
+  ),
+  method(
+    'gettrace',
+    '($module, /)',
+    () => current(TRACE),
+    'Return the global debug tracing function set with sys.settrace.',
+  ),
+  method(
+    'setprofile',
+    '($module, function, /)',
+    (_m: Borrowed, f: Borrowed) => install(PROFILE, f),
+    'setprofile(function)\n\nSet the profiling function.',
+    { noTextSignature: true },
+  ),
+  method(
+    'getprofile',
+    '($module, /)',
+    () => current(PROFILE),
+    'Return the profiling function set with sys.setprofile.',
+  ),
 ]; // prettier-ignore

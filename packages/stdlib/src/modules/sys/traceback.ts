@@ -2,11 +2,38 @@
  * Printing exceptions and tracebacks (what CPython's traceback.c and pythonrun.c do when no Python code may run): the library's
  * own `traceback` module prints the same text, and is asked where it can be loaded; this is for when it cannot.
  */
-import { type Borrowed, Frame, ld32, ldPtr, type Owned, PyBaseExceptionObject, PyCodeObject, PyTracebackObject } from '@tyston/memory';
 import {
-  call, callMethod, decref, errClear, errFetch, errRestore, frameOf, getAttr, importModule, intern, isInstance, jsStr, newRef, None, restoreRaised, shortName, str, sysObject, T, typeOf, xdecref,
+  type Borrowed,
+  Frame,
+  ld32,
+  ldPtr,
+  type Owned,
+  PyBaseExceptionObject,
+  PyCodeObject,
+  PyTracebackObject,
+} from '@tyston/memory';
+import {
+  call,
+  callMethod,
+  decref,
+  errClear,
+  errFetch,
+  errRestore,
+  frameOf,
+  getAttr,
+  importModule,
+  intern,
+  isInstance,
+  jsStr,
+  None,
+  shortName,
+  str,
+  sysObject,
+  T,
+  typeOf,
+  xdecref,
 } from '@tyston/objects'; // prettier-ignore
-import { writeStderr } from './hooks.js';
+import { writeStderr } from './stderr.js';
 
 /** Prints an exception with its traceback and everything that it is chained to, to sys.stderr. Clears what fails. */
 export function printException(value: Borrowed, tb: Borrowed): void {
@@ -58,7 +85,9 @@ function printPlain(value: Borrowed, tb: Borrowed): void {
   for (let t = tb === None ? (0 as Borrowed) : tb; t !== 0; t = ldPtr(t + PyTracebackObject.tb_next)) {
     const code = ldPtr(frameOf(ldPtr(t + PyTracebackObject.tb_frame)) + Frame.code);
     const file = jsStr(ldPtr(code + PyCodeObject.co_filename));
-    writeStderr(`  File "${file}", line ${ld32(t + PyTracebackObject.tb_lineno)}, in ${jsStr(ldPtr(code + PyCodeObject.co_name))}\n`);
+    writeStderr(
+      `  File "${file}", line ${ld32(t + PyTracebackObject.tb_lineno)}, in ${jsStr(ldPtr(code + PyCodeObject.co_name))}\n`,
+    );
   }
   const s: Owned = str(value);
   if (s === 0) errClear();

@@ -1,10 +1,27 @@
 /** sys.unraisablehook, and what calls it. */
-import { type Borrowed, type Owned, ldPtr, PyTupleObject } from '@tyston/memory';
+import { type Borrowed, ldPtr, type Owned, PyTupleObject } from '@tyston/memory';
 import {
-  call, decref, errClear, errFetch, errOccurred, exceptionTraceback, moduleType, newRef, newStr, newStruct, None, repr, jsStr, setWriteUnraisable, structInit, sysObject, takeRaised,
-  typeOf, xdecref,
+  call,
+  decref,
+  errClear,
+  errFetch,
+  errOccurred,
+  exceptionTraceback,
+  jsStr,
+  moduleType,
+  None,
+  newRef,
+  newStr,
+  newStruct,
+  repr,
+  setWriteUnraisable,
+  structInit,
+  sysObject,
+  takeRaised,
+  typeOf,
+  xdecref,
 } from '@tyston/objects'; // prettier-ignore
-import { writeStderr } from './hooks.js';
+import { writeStderr } from './stderr.js';
 import { UNRAISABLE } from './structs.js';
 import { printException } from './traceback.js';
 
