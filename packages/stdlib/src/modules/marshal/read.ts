@@ -237,13 +237,14 @@ export class Reader {
     if (this.long() !== CODE_VERSION) this.bad('code of another version');
     const numbers = CODE_NUMBERS.map(() => this.long());
     const n = this.size('code');
-    if (n & 3) this.bad('code size');
-    const bytes = this.raw(n);
+    const rest = this.size('code');
+    if (n & 3 || rest < 4 || rest & 3) this.bad('code size');
+    const bytes = this.raw(n + rest);
     const objects = CODE_OBJECTS.map(() => this.object());
     const types = [T.tuple, T.tuple, T.bytes, T.tuple, T.bytes, T.str, T.str, T.str, T.bytes];
     for (let i = 0; i < types.length; i++) if (typeOf(objects[i]!) !== types[i]) this.bad('code object field of the wrong type');
     const C = PyCodeObject;
-    const code = newPlain(T.code, C.co_code_adaptive + n);
+    const code = newPlain(T.code, C.co_code_adaptive + n + rest);
     zero(code + PyObject.size, C.co_code_adaptive - PyObject.size);
     stSsize(code + PyVarObject.ob_size, n >> 2);
     writeBytes(code + C.co_code_adaptive, bytes);

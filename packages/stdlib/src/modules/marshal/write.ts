@@ -1,7 +1,7 @@
 /** marshal.dumps: objects to bytes. The format is CPython's version 4, but for code objects, which are this program's own. */
 import { type Borrowed, ld32, ldF64, ldPtr, PyCodeObject, PyComplexObject, PyVarObject, readBytes } from '@tyston/memory';
 import {
-  bytesLength, bytesView, cleanWords, dictEntryKey, dictEntryValue, dictNext, floatValue, intDigit, intFitsNumber, intSize, intToNumber, isInterned, listItem, listLength, setError,
+  bytesLength, bytesView, cleanWords, dictEntryKey, dictEntryValue, dictNext, floatValue, intDigit, intFitsNumber, intSize, intToNumber, interpreter, isInterned, listItem, listLength, setError,
   setNext, setNextKey, strIsAscii, strLength, strData, T, tupleItem, tupleLength, typeOf, utf8Bytes, valueError, hasBuffer, getBytesLike, refcount,
 } from '@tyston/objects'; // prettier-ignore
 import { Ellipsis, False, None, NotImplemented, StopIterationType, True } from './constants.js';
@@ -207,7 +207,11 @@ export class Writer {
     for (const f of CODE_NUMBERS) this.long(ld32(o + f));
     const n = ld32(o + PyVarObject.ob_size) * 4;
     this.long(n);
+    // Behind the bytecode stand the ranges of its handlers.
+    const rest = interpreter().sizeOfCode(o) - C.co_code_adaptive - n;
+    this.long(rest);
     this.raw(cleanWords(readBytes(o + C.co_code_adaptive, n)));
+    this.raw(readBytes(o + C.co_code_adaptive + n, rest));
     for (const f of CODE_OBJECTS) this.object(ldPtr(o + f));
   }
 }
