@@ -42,17 +42,23 @@ import {
   typeOf,
   valueError,
 } from '@tyston/objects';
+import { os } from '../../host.js';
 import { allocOf, endDealloc } from '../../lib/heap-type.js';
 import { N, next32, nextDouble, STATE_BYTES, seedArray } from './twister.js';
 
 const STATE = PyObject.size;
 
-type Fill = (into: Uint8Array) => unknown;
-/** Random bytes of the system; the runtime hands in the host's. */
-let fillRandom: Fill = (into) =>
-  (globalThis as unknown as { crypto: { getRandomValues: Fill } }).crypto.getRandomValues(into);
-export function setRandomSource(f: Fill): void {
-  fillRandom = f;
+/** Random bytes of the system. */
+function fillRandom(into: Uint8Array): void {
+  for (let at = 0; at < into.length; ) {
+    const n = os().getrandom(into.subarray(at));
+    // Where the system has none to give, the clock must do, as in CPython.
+    if (n <= 0) {
+      for (let t = Date.now(); at < into.length; at++, t = Math.floor(t / 2) * 3 + at) into[at] = t & 255;
+      return;
+    }
+    at += n;
+  }
 }
 
 function stateOf(self: Borrowed): Addr {
