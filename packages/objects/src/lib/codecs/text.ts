@@ -15,6 +15,7 @@ import { callObject } from '../../core/call.js';
 import { dictLength } from '../../core/dict.js';
 import { setError, typeError } from '../../core/errors.js';
 import { replacePending, restoreRaised, takeRaised } from '../../core/exception.js';
+import { functionAt } from '../../core/functions.js';
 import { intern } from '../../core/intern.js';
 import { tpName, typeName } from '../../core/names.js';
 import { getAttrString, lookupAttr } from '../../core/object.js';
@@ -183,11 +184,13 @@ function wrapError(operation: string, encoding: string): Owned {
   const e = takeRaised();
   const type = typeOf(e);
   const like = (offset: number) => ld32(type + offset) === ld32(T.BaseException + offset);
+  // (Every type has function pointers of its own: what they lead to is compared.)
+  const does = (slot: number) => functionAt(ld32(type + slot)) === functionAt(ld32(T.BaseException + slot));
   const args = ldPtr(e + PyBaseExceptionObject.args);
   const dict = ldPtr(e + PyBaseExceptionObject.dict);
   const simple =
-    like(PyTypeObject.tp_new) &&
-    like(PyTypeObject.tp_init) &&
+    does(PyTypeObject.tp_new) &&
+    does(PyTypeObject.tp_init) &&
     like(PyTypeObject.tp_basicsize) &&
     like(PyTypeObject.tp_itemsize) &&
     (tupleLength(args) === 0 || (tupleLength(args) === 1 && typeOf(tupleItem(args, 0)) === T.str)) &&

@@ -12,7 +12,6 @@ const OPTIONAL = '!"#$%&*;<=>@[]^_`{|}';
 const SPACE = ' \t\n\r';
 const PLAIN = new Uint8Array(128);
 for (const c of DIRECT + OPTIONAL + SPACE) PLAIN[c.charCodeAt(0)] = 1;
-PLAIN[0] = 1;
 
 function fromBase64(c: number): number {
   return c < 128 ? ALPHABET.indexOf(String.fromCharCode(c)) : -1;

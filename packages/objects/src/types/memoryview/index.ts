@@ -22,7 +22,7 @@ import {
 } from '@tyston/memory';
 import { addressHex, hash, hashHigh, setHashHigh } from '../../core/abstract.js';
 import { freeObject, newGc, typeFlags } from '../../core/alloc.js';
-import { parseTupleAndDict } from '../../core/args.js';
+import { badArgument, parseTupleAndDict } from '../../core/args.js';
 import { BUF, copyOut, viewFormat } from '../../core/buffer.js';
 import { bytesData, newBytesBuffer } from '../../core/bytes.js';
 import { type GetSetSpec, method, type TypeSpec } from '../../core/define.js';
@@ -149,7 +149,8 @@ function tobytes(self: Borrowed, orderObject: Borrowed): Owned {
   if (!checkAlive(self)) return NULL;
   let order = 'C';
   if (orderObject !== 0 && orderObject !== None) {
-    if (typeOf(orderObject) !== T.str) return typeError('order must be a string');
+    if (typeOf(orderObject) !== T.str)
+      return badArgument('tobytes', "argument 'order'", 'str or None', orderObject);
     order = jsStr(orderObject);
     if (order !== 'C' && order !== 'F' && order !== 'A') return valueError("order must be 'C', 'F' or 'A'");
   }

@@ -143,9 +143,7 @@ export function viewSubscript(mv: Borrowed, key: Borrowed): Owned {
 }
 
 /** Copies the items of a buffer into a view of the same structure. 0 or -1. */
-function assignItems(to: Borrowed, value: Borrowed): number {
-  const source = acquireBuffer(value, BUF.FULL_RO);
-  if (source === 0) return -1;
+function assignItems(to: Borrowed, source: Addr): number {
   const target = viewOf(to);
   const same =
     ld32(source + Py_buffer.ndim) === 1 &&
@@ -167,7 +165,6 @@ function assignItems(to: Borrowed, value: Borrowed): number {
       free(scratch);
     }
   } else valueError('memoryview assignment: lvalue and rvalue have different structures');
-  dropBuffer(source);
   return same ? 0 : -1;
 }
 function bufferItems(view: Addr): number {
@@ -204,10 +201,12 @@ export function viewAssign(mv: Borrowed, key: Borrowed, value: Borrowed): number
       setError(T.NotImplementedError, 'memoryview slice assignments are currently restricted to ndim = 1');
       return -1;
     }
+    const source = acquireBuffer(value, BUF.FULL_RO);
+    if (source === 0) return -1;
     const part = sliceView(mv, key);
-    if (part === 0) return -1;
-    const r = assignItems(part, value);
-    decref(part);
+    const r = part === 0 ? -1 : assignItems(part, source);
+    if (part !== 0) decref(part);
+    dropBuffer(source);
     return r;
   } else if (tupleOf(key, hasIndex)) {
     if (tupleLength(key) < viewNdim(mv)) {
