@@ -5,6 +5,7 @@ const run = (command, ...args) => execFileSync(command, args, { stdio: 'inherit'
 const node = (...args) => run(process.execPath, ...args);
 
 run('npx', 'tsc', '-b');
+node('packages/parser/scripts/bundle-chevrotain.mjs');
 node('packages/native/scripts/build.mjs');
 node('packages/stdlib/scripts/unpack-library.mjs');
 node('packages/runtime/scripts/bundle.mjs');
