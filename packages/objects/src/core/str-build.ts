@@ -1,16 +1,21 @@
 /** Putting strings together: concatenation, repetition, joining, and a writer for strings whose parts come one by one. */
-import { type Addr, type Borrowed, copy, fillBytes, ldPtr, type Owned, st8, viewBytes } from '@tyston/memory';
-import { decref, newRef, typeOf } from './refcount.js';
 import {
-  newStrBuffer,
-  newStrFromCodePoints,
-  readChar,
-  strData,
-  strIsAscii,
-  strKind,
-  strLength,
-  writeChar,
-} from './str.js';
+  type Addr,
+  type Borrowed,
+  copy,
+  fillBytes,
+  ld32,
+  ldPtr,
+  type Owned,
+  PyASCIIObject,
+  st8,
+  stSsize,
+  UnicodeState,
+  viewBytes,
+} from '@tyston/memory';
+import { realloc } from './heap.js';
+import { decref, newRef, refcount, typeOf } from './refcount.js';
+import { newStrBuffer, readChar, strData, strIsAscii, strKind, strLength, writeChar } from './str.js';
 import { EmptyStr, latin1Char, T } from './wellknown.js';
 
 /** The largest code point that a string of this class may hold: enough for `newStrBuffer` of a result that contains it. */
@@ -128,15 +133,21 @@ export function repeatInto(to: Addr, from: Addr, bytes: number, times: number): 
   for (let done = bytes; done < total; done *= 2) copy(to + done, to, Math.min(done, total - done));
 }
 
+const NO_CODES = new Uint32Array(0);
+/** Buffers of writers that have finished, for the next ones: making a typed array costs more than a short text. */
+const spare: Uint32Array[] = [];
+const SPARES = 8;
+const SPARE_LENGTH = 4096;
+
 /** Collects code points; `finish` makes the narrowest string of them. */
 export class StrWriter {
-  private codes = new Uint32Array(64);
+  private codes: Uint32Array = spare.pop() ?? new Uint32Array(64);
   length = 0;
 
   private room(more: number): void {
     const want = this.length + more;
     if (want <= this.codes.length) return;
-    const wider = new Uint32Array(Math.max(want, this.codes.length * 2));
+    const wider = new Uint32Array(Math.max(want, this.codes.length * 2, 64));
     wider.set(this.codes.subarray(0, this.length));
     this.codes = wider;
   }
@@ -177,9 +188,62 @@ export class StrWriter {
   at(i: number): number {
     return this.codes[i]!;
   }
-  /** The string. New reference. */
+  /** The string. New reference. The writer is empty afterwards, but for its length. */
   finish(): Owned {
-    if (this.length === 1 && this.codes[0]! < 256) return newRef(latin1Char(this.codes[0]!));
-    return newStrFromCodePoints(this.codes, 0, this.length);
+    const n = this.length;
+    const codes = this.codes;
+    let or = 0;
+    let max = 0;
+    for (let i = 0; i < n; i++) {
+      const c = codes[i]!;
+      or |= c;
+      if (c > max) max = c;
+    }
+    let r: Owned;
+    if (n === 0) r = newRef(EmptyStr);
+    else if (n === 1 && max < 256) r = newRef(latin1Char(max));
+    else if (or < 128) {
+      r = newStrBuffer(n, 127);
+      const data = strData(r);
+      for (let i = 0; i < n; i++) st8(data + i, codes[i]!);
+    } else {
+      r = newStrBuffer(n, max);
+      const kind = strKind(r);
+      const data = strData(r);
+      for (let i = 0; i < n; i++) writeChar(kind, data, i, codes[i]!);
+    }
+    if (codes.length <= SPARE_LENGTH && codes.length > 0 && spare.length < SPARES) spare.push(codes);
+    this.codes = NO_CODES;
+    return r;
   }
+}
+
+/**
+ * a + b where nobody else sees `a`: steals `a`, whose memory grows in place where that may be. This is what makes a
+ * loop of `s += x` linear.
+ */
+export function strAppend(a: Owned, b: Borrowed): Owned {
+  const n = strLength(a);
+  const m = strLength(b);
+  const grows =
+    refcount(a) === 1 &&
+    typeOf(a) === T.str &&
+    n > 1 &&
+    m > 0 &&
+    strKind(b) <= strKind(a) &&
+    (strIsAscii(b) || !strIsAscii(a)) &&
+    (ld32(a + PyASCIIObject.state) & UnicodeState.INTERNED_MASK) === 0;
+  if (!grows) {
+    const r = strConcat(a, b);
+    decref(a);
+    return r;
+  }
+  const kind = strKind(a);
+  const header = strData(a) - a;
+  const p = realloc(a, header + (n + m + 1) * kind) as Owned;
+  stSsize(p + PyASCIIObject.length, n + m);
+  stSsize(p + PyASCIIObject.hash, -1);
+  copyChars(kind, p + header, n, strKind(b), strData(b), 0, m);
+  writeChar(kind, p + header, n + m, 0);
+  return p;
 }

@@ -23,7 +23,7 @@ import { decref, newRef, typeOf } from '../../core/refcount.js';
 import { jsStr, newStr } from '../../core/str.js';
 import { isInstance } from '../../core/subtype.js';
 import { newTuple, tupleItem, tupleLength } from '../../core/tuple.js';
-import { T } from '../../core/wellknown.js';
+import { EmptyStr, T } from '../../core/wellknown.js';
 import { copyBytes } from './errors.js';
 import { lookupCodec } from './handlers.js';
 import { decodeAscii, decodeLatin1, encodeAscii, encodeLatin1 } from './single.js';
@@ -82,6 +82,8 @@ function bytearrayResult(r: Owned, encoding: string): Owned {
 
 /** Decodes `n` bytes at `p`. */
 export function decodeText(p: Addr, n: number, encoding: string | null, errors: string | null): Owned {
+  // Nothing is the empty text in any encoding, even one that there is not.
+  if (n === 0) return newRef(EmptyStr);
   switch (encoding === null ? 'utf-8' : shortName(encoding)) {
     case 'utf-8':
     case 'utf8':
