@@ -177,7 +177,8 @@ export class StrWriter {
     const n = end - start;
     if (n <= 0) return;
     this.room(n);
-    if (kind === 1) this.codes.set(viewBytes(data + start, n), this.length);
+    // A view has a fixed price, which a short run need not pay.
+    if (kind === 1 && n > 32) this.codes.set(viewBytes(data + start, n), this.length);
     else for (let i = 0; i < n; i++) this.codes[this.length + i] = readChar(kind, data, start + i);
     this.length += n;
   }

@@ -17,10 +17,11 @@ import {
   stOwned,
   stSsize,
 } from '@tyston/memory';
+import { asSsize } from '../../core/abstract.js';
 import { bytesData, bytesLength, newBytesBuffer } from '../../core/bytes.js';
 import { call } from '../../core/call.js';
-import { setError, setErrorObject, typeError } from '../../core/errors.js';
-import { intFitsNumber, intToNumber, newInt } from '../../core/int.js';
+import { errOccurred, setError, setErrorObject, typeError } from '../../core/errors.js';
+import { newInt } from '../../core/int.js';
 import { decref, newRef, typeOf, xdecref } from '../../core/refcount.js';
 import { newStr, readChar, strData, strKind, strLength } from '../../core/str.js';
 import { isInstance } from '../../core/subtype.js';
@@ -137,10 +138,11 @@ export function copyBytes(data: Addr, n: number): Owned {
   return b;
 }
 
-/** Reads (replacement, position) of a handler's result; the position is made absolute. False with an exception. */
+/** Where a handler says to go on, made absolute; -1 with an exception. */
 function readPosition(position: Borrowed, size: number): number {
-  let at = intFitsNumber(position) ? intToNumber(position) : Number.POSITIVE_INFINITY;
-  if (at < 0) at += size;
+  const given = asSsize(position, T.OverflowError);
+  if (given === -1 && errOccurred() !== 0) return -1;
+  const at = given < 0 ? given + size : given;
   if (at < 0 || at > size) {
     setError(T.IndexError, `position ${at} from error handler out of bounds`);
     return -1;
@@ -257,7 +259,8 @@ export class EncodeErrors {
     };
     if (!isInstance(r, T.tuple) || tupleLength(r) !== 2) return bad();
     const replacement = tupleItem(r, 0);
-    if (!isInstance(tupleItem(r, 1), T.int)) return bad();
+    this.next = readPosition(tupleItem(r, 1), strLength(this.object));
+    if (this.next < 0) return false;
     if (isInstance(replacement, T.bytes)) {
       this.bytes = [];
       for (let i = 0; i < bytesLength(replacement); i++) this.bytes.push(ld8(bytesData(replacement) + i));
@@ -265,8 +268,7 @@ export class EncodeErrors {
       const n = strLength(replacement);
       for (let i = 0; i < n; i++) this.text.push(readChar(strKind(replacement), strData(replacement), i));
     } else return bad();
-    this.next = readPosition(tupleItem(r, 1), strLength(this.object));
-    return this.next >= 0;
+    return true;
   }
 }
 
@@ -367,12 +369,7 @@ export class DecodeErrors {
     return ok;
   }
   private readResult(r: Borrowed): boolean {
-    if (
-      !isInstance(r, T.tuple) ||
-      tupleLength(r) !== 2 ||
-      !isInstance(tupleItem(r, 0), T.str) ||
-      !isInstance(tupleItem(r, 1), T.int)
-    ) {
+    if (!isInstance(r, T.tuple) || tupleLength(r) !== 2 || !isInstance(tupleItem(r, 0), T.str)) {
       typeError('decoding error handler must return (str, int) tuple');
       return false;
     }
