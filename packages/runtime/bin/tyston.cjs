@@ -7,13 +7,13 @@ const path = require('node:path');
 const vm = require('node:vm');
 const v8 = require('node:v8');
 
+const { isMainThread, workerData } = require('node:worker_threads');
+
 const root = path.join(__dirname, '..');
 const file = path.join(root, 'dist', 'tyston.cjs');
 
-/** The bundle as a function of CommonJS's names, compiled with the cache that fits this Node, if there is one. */
-function load() {
-  const source = fs.readFileSync(file, 'utf8');
-  const wrapped = `(function (exports, require, module, __filename, __dirname) {${source}\n})`;
+/** The command: the bundle is a function of CommonJS's names and the window's views; compiled with the cache that fits this Node. */
+function load(views) {
   const cachePath = path.join(root, 'dist', `tyston-${process.version}-${v8.cachedDataVersionTag()}.cache`);
   let cachedData;
   try {
@@ -21,17 +21,21 @@ function load() {
   } catch {
     cachedData = undefined;
   }
-  const script = new vm.Script(wrapped, { filename: file, cachedData });
+  const script = new vm.Script(fs.readFileSync(file, 'utf8'), { filename: file, cachedData });
   const module = { exports: {} };
-  script.runInThisContext()(module.exports, require, module, file, path.dirname(file));
+  script.runInThisContext()(module.exports, require, module, file, path.dirname(file), ...views);
   if (process.env.TYSTON_BUILD_CODE_CACHE) {
     process.on('exit', () => fs.writeFileSync(cachePath, script.createCachedData()));
   }
   return module.exports;
 }
 
-process.exitCode = load().main(process.argv.slice(2), {
+// The portable host runs the program in a Worker, which starts with this file too.
+const argv = isMainThread ? process.argv.slice(2) : workerData.argv;
+const addon = path.join(root, '../native/prebuilt/linux-x64/tyston.node');
+const { linux, views } = require('../dist/front.cjs').openFront(argv, addon);
+load(views).main(argv, {
   library: path.join(root, '../stdlib/dist/lib/python3.11'),
-  addon: path.join(root, '../native/prebuilt/linux-x64/tyston.node'),
+  linux,
   executable: __filename,
 });

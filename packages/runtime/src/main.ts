@@ -1,22 +1,25 @@
 /** The `tyston` command. */
 import { randomBytes } from 'node:crypto';
-import { readSync } from 'node:fs';
+import { writeSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { isMainThread, workerData } from 'node:worker_threads';
 import type { Host } from '@tyston/memory';
 import { createPortableNodeHost } from '@tyston/memory/portable-node';
-import { createLinuxHost } from '@tyston/native';
+import { mainThreadReentries, reentriesFor, v8StackBytes } from './budget.js';
+import { heapLimit, type OpenedLinuxHost } from './host.js';
 import { findLibrary } from './library.js';
 import { type Options, parseOptions, setLibraryMicro } from './options.js';
-import { finish, handlePending, runCommand } from './run.js';
+import { runInWorker, type WorkerTask } from './portable-worker.js';
+import { finish, handlePending, INTERRUPTED, runCommand } from './run.js';
 import { start } from './start.js';
 import { streamSettings } from './streams.js';
 
 export interface Place {
   /** The directory that the library is shipped in. */
   readonly library: string;
-  /** The native addon. */
-  readonly addon: string;
+  /** The Linux host, opened before this code was compiled (front.ts); null where there is none, a message where one was asked for. */
+  readonly linux: OpenedLinuxHost | string | null;
   /** The file that `execve` can start. */
   readonly executable: string;
 }
@@ -40,43 +43,65 @@ function level(v: string | undefined): number {
   return Number.isNaN(n) ? 1 : Math.max(n, 1);
 }
 
-function parseBytes(text: string): number | null {
-  const m = /^(\d+)([KMG]?)$/i.exec(text);
-  if (!m) return null;
-  const unit = { '': 1, K: 1024, M: 1024 ** 2, G: 1024 ** 3 }[m[2]!.toUpperCase()]!;
-  return Number(m[1]) * unit;
+/** A host and how deep Python may recurse on it, or a message. */
+interface Ground {
+  readonly host: Host;
+  readonly reentries: number;
 }
 
-/** Chooses the host; text for -X jit=off, or why the native one is not there. */
-export function chooseHost(o: Options, place: Place): Host | string {
-  const limit = typeof o.x['heap-limit'] === 'string' ? parseBytes(o.x['heap-limit']) : undefined;
-  if (limit === null) return `tyston: bad -X heap-limit=${o.x['heap-limit']}`;
-  const heapLimit = limit === undefined ? {} : { heapLimit: limit };
-  const jit = o.x['jit'];
-  if (jit !== 'off' && process.platform === 'linux' && process.arch === 'x64') {
-    const host = createLinuxHost({ ...heapLimit, addon: place.addon });
-    if (!('error' in host)) {
-      host.raiseStackLimit(64 * 1024 * 1024);
-      return host;
-    }
-    if (jit !== undefined) return `tyston: ${host.error}`;
+/** The Linux host that the launcher opened, as ground. */
+function linuxGround(linux: OpenedLinuxHost | string | null): Ground | string | null {
+  if (linux === null || typeof linux === 'string') return linux;
+  const v8 = v8StackBytes(process.execArgv, process.env['NODE_OPTIONS']);
+  return { host: linux.host, reentries: mainThreadReentries(v8, linux.systemStack) };
+}
+
+/** The portable host in the Worker that `runInWorker` started. */
+function workerGround(o: Options, task: WorkerTask): Ground {
+  const limit = heapLimit(o);
+  return {
+    host: createPortableNodeHost({ buffer: task.window, ...(limit ? { heapLimit: limit } : {}) }),
+    reentries: reentriesFor(task.stackMb * 1024 * 1024),
+  };
+}
+
+/**
+ * The command. On the Linux host the program runs here; on the portable host in a Worker that runs this same function.
+ * The process ends by itself with the program's status, or of the signal that ended the program.
+ */
+export function main(argv: readonly string[], place: Place): void {
+  const leave = (status: number): void => {
+    if (status === INTERRUPTED) dieOf('SIGINT');
+    process.exit(status & 255);
+  };
+  if (!isMainThread) {
+    process.exit(runCommandLine(argv, place, (o) => workerGround(o, workerData as WorkerTask)) as number);
   }
-  return createPortableNodeHost(heapLimit);
+  const status = runCommandLine(argv, place, () => linuxGround(place.linux));
+  if (status === null) runInWorker(place.executable, argv, undefined, leave);
+  else leave(status);
 }
 
-/** Runs the command line; returns the exit status. */
-export function main(argv: readonly string[], place: Place): number {
+/** Ends this process by a signal that nobody handles any more. */
+function dieOf(signal: NodeJS.Signals): void {
+  process.kill(process.pid, signal);
+  // The signal may take a moment to arrive.
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2000);
+}
+
+/** Runs the command line on the ground that `choose` gives; the exit status, or null where there is no ground here. */
+function runCommandLine(argv: readonly string[], place: Place, choose: (o: Options) => Ground | string | null): number | null {
   const parsed = parseOptions(argv);
   const asked = 'x' in parsed && typeof parsed.x['stdlib'] === 'string' ? parsed.x['stdlib'] : process.env['TYSTONHOME'];
   const library = findLibrary(asked || undefined, place.library);
   setLibraryMicro(library?.micro ?? 3);
   const options = parseOptions(argv);
   if ('text' in options) {
-    process[options.stream].write(options.text);
+    writeSync(options.stream === 'stdout' ? 1 : 2, options.text);
     return options.status;
   }
   if (library === null) {
-    process.stderr.write(`tyston: the library was not found${asked ? ` in ${asked}` : ''}; name its directory with --stdlib or TYSTONHOME\n`);
+    writeSync(2, `tyston: the library was not found${asked ? ` in ${asked}` : ''}; name its directory with --stdlib or TYSTONHOME\n`);
     return 1;
   }
   const env = environment(options);
@@ -86,16 +111,22 @@ export function main(argv: readonly string[], place: Place): number {
   else {
     const n = /^\d+$/.test(seed) ? Number(seed) : Number.NaN;
     if (!(n >= 0 && n <= 4294967295)) {
-      process.stderr.write('Fatal Python error: config_init_hash_seed: PYTHONHASHSEED must be "random" or an integer in range [0; 4294967295]\nPython runtime state: preinitialized\n\n');
+      writeSync(2, 'Fatal Python error: config_init_hash_seed: PYTHONHASHSEED must be "random" or an integer in range [0; 4294967295]\nPython runtime state: preinitialized\n\n');
       return 1;
     }
     hashKey = n === 0 ? undefined : expandSeed(n);
   }
-  const host = chooseHost(options, place);
-  if (typeof host === 'string') {
-    process.stderr.write(`${host}\n`);
+  if (heapLimit(options) === null) {
+    writeSync(2, `tyston: bad -X heap-limit=${options.x['heap-limit']}\n`);
     return 2;
   }
+  const ground = choose(options);
+  if (ground === null) return null;
+  if (typeof ground === 'string') {
+    writeSync(2, `${ground}\n`);
+    return 2;
+  }
+  const { host, reentries } = ground;
   const optimize = Math.min(2, Math.max(options.optimize, level(env('PYTHONOPTIMIZE')))) as 0 | 1 | 2;
   const prefix = dirname(dirname(library.dir));
   const pythonpath = env('PYTHONPATH')?.split(':') ?? [];
@@ -110,7 +141,7 @@ export function main(argv: readonly string[], place: Place): number {
     host,
     library,
     ...(hashKey ? { hashKey } : {}),
-    reentries: reentryBudget(),
+    reentries,
     streams: { ...stream, unbuffered: options.unbuffered || env('PYTHONUNBUFFERED') !== undefined },
     cacheDir: join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'tyston'),
     noSite: options.noSite,
@@ -152,7 +183,11 @@ export function main(argv: readonly string[], place: Place): number {
     const status = handlePending();
     return finish(status || 1);
   }
-  const status = runCommand(started.interpreter, options, () => readAll(0), () => process.stdin.isTTY === true || options.inspect);
+  const status = runCommand(started.interpreter, options, {
+    inspect: options.inspect || env('PYTHONINSPECT') !== undefined,
+    startup: env('PYTHONSTARTUP') ?? null,
+    micro: library.micro,
+  });
   return finish(status);
 }
 
@@ -165,39 +200,4 @@ function expandSeed(seed: number): Uint8Array {
     out[i] = (x >>> 16) & 0xff;
   }
   return out;
-}
-
-/** JavaScript re-entries that the stack has room for, from how deep a function of known size can recurse. */
-function reentryBudget(): number {
-  let depth = 0;
-  const probe = (): void => {
-    depth++;
-    probe();
-  };
-  try {
-    probe();
-  } catch {
-    // The depth at which the stack was full is what we came for.
-  }
-  // A re-entry through the interpreter and a built-in takes about as much as sixty frames of the probe.
-  return Math.max(60, Math.floor(depth / 60));
-}
-
-function readAll(fd: number): Uint8Array {
-  const chunks: Buffer[] = [];
-  const buffer = Buffer.alloc(65536);
-  for (;;) {
-    let n: number;
-    try {
-      n = readSync(fd, buffer, 0, buffer.length, null);
-    } catch (e) {
-      const code = (e as NodeJS.ErrnoException).code;
-      if (code === 'EAGAIN') continue;
-      if (code === 'EOF') break;
-      throw e;
-    }
-    if (n === 0) break;
-    chunks.push(Buffer.from(buffer.subarray(0, n)));
-  }
-  return Buffer.concat(chunks);
 }

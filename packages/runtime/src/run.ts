@@ -2,10 +2,13 @@
 import { type Borrowed, ld32, ldPtr, NULL, type Owned, PyBaseExceptionObject, st32, PySystemExitObject } from '@tyston/memory';
 import type { Interpreter } from '@tyston/interp';
 import {
-  call, callMethod, compileText, decref, dictDel, dictGetStr, dictSet, errClear, errMatches, errOccurred, getAttr, importModule, intFitsNumber, intern, intToNumber, isInstance, jsStr, moduleDict, newModule, newRef, newStr, newTuple,
+  call, callMethod, compileText, decref, dictDel, dictGetStr, dictSet, errClear, errMatches, errOccurred, getAttr, importModule, intFitsNumber, intern, intToNumber, isInstance, jsStr, moduleDict, newDict, newModule, newRef, newStr, newTuple,
   newBool, None, optimization, restoreRaised, State, str, sysObject, T, takeRaised, typeOf, xdecref, newList, listInsert, lookupAttr, dictContains,
 } from '@tyston/objects'; // prettier-ignore
-import { runExitFunctions, writeStderr } from '@tyston/stdlib';
+import { os, runExitFunctions, writeStderr } from '@tyston/stdlib';
+import { readDescriptor } from './input.js';
+import { banner, REPL_SOURCE } from './repl.js';
+import { restoreInterrupt } from './signals.js';
 import type { Options } from './options.js';
 import { readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
@@ -69,34 +72,74 @@ function runModule(name: string, alterArgv: boolean): boolean {
   return true;
 }
 
+export interface Manner {
+  /** -i: interactive after the program. */
+  readonly inspect: boolean;
+  /** PYTHONSTARTUP. */
+  readonly startup: string | null;
+  readonly micro: number;
+}
+
 /** Runs the command; the exit status. Errors have been printed. */
-export function runCommand(interpreter: Interpreter, options: Options, readStdin: () => Uint8Array, interactive: () => boolean): number {
+export function runCommand(interpreter: Interpreter, options: Options, manner: Manner): number {
   const main = makeMain();
+  inspect = manner.inspect;
   let status: number;
   const { kind, value } = options.command;
   const safe = options.safePath;
+  const terminal = os().isatty(0) === 1;
   if (kind === 'code') {
     if (!safe) prependPath('');
-    status = outcome(runSource(interpreter, value + '\n', '<string>', main));
+    status = outcome(runSource(interpreter, `${value}\n`, '<string>', main));
   } else if (kind === 'module') {
     if (!safe) prependPath(process.cwd());
     status = outcome(runModule(value, true));
   } else if (kind === 'stdin') {
     if (!safe) prependPath('');
-    if (value === '' && interactive()) status = outcome(runModule('code', false));
-    else status = outcome(runSource(interpreter, readStdin(), '<stdin>', main));
+    if (terminal || options.inspect) {
+      inspect = false;
+      const first = options.quiet ? null : banner(manner.micro);
+      status = outcome(interact(interpreter, main, first, options.ignoreEnvironment ? null : manner.startup));
+      decref(main);
+      return status;
+    }
+    const source = readDescriptor(0, false);
+    status = outcome(source !== null && runSource(interpreter, source, '<stdin>', main));
   } else status = runFile(interpreter, value, safe, options.skipFirstLine, main);
+  // The program may have asked for it itself.
+  if (!options.ignoreEnvironment && process.env['PYTHONINSPECT']) inspect = true;
+  if (inspect && (terminal || options.inspect)) {
+    inspect = false;
+    status = outcome(interact(interpreter, main, null, null));
+  }
   decref(main);
   return status;
 }
+/** Whether SystemExit is shown instead of obeyed, because the interactive loop comes next. */
+let inspect = false;
+
+/** The interactive loop over `__main__`: true, or false with an exception (SystemExit most often). */
+function interact(interpreter: Interpreter, main: Borrowed, banner: string | null, startup: string | null): boolean {
+  const d = newDict();
+  const put = (name: string, v: Owned) => {
+    dictSet(d, intern(name), v);
+    decref(v);
+  };
+  put('__builtins__', newRef(ldPtr(State.BUILTINS)));
+  put('__name__', newStr('<repl>'));
+  put('namespace', newRef(moduleDict(main)));
+  put('startup', startup === null ? newRef(None) : newStr(startup));
+  put('banner', newStr(banner ?? ''));
+  const code = compileText({ source: REPL_SOURCE, filename: '<repl>', mode: 'exec', flags: 0, optimize: optimization() });
+  const r = code === 0 ? NULL : (interpreter.evalCode(code, d, ldPtr(State.BUILTINS_DICT), d, 0) as Owned);
+  xdecref(code);
+  decref(d);
+  if (r === 0) return false;
+  decref(r);
+  return true;
+}
 function runFile(interpreter: Interpreter, file: string, safe: boolean, skipFirstLine: boolean, main: Borrowed): number {
-  let isDir = false;
-  try {
-    isDir = statSync(file).isDirectory();
-  } catch {
-    isDir = false;
-  }
-  if (isDir || file.endsWith('.zip') || file.endsWith('.pyz')) {
+  if (isImportable(file)) {
     prependPath(file);
     return outcome(runModule('__main__', false));
   }
@@ -124,6 +167,17 @@ function runFile(interpreter: Interpreter, file: string, safe: boolean, skipFirs
   const status = outcome(ok);
   if (dictContains(d, intern('__file__')) === 1) dictDel(d, intern('__file__'));
   return status;
+}
+/** Whether the path names something with a `__main__` in it: a directory, or a zip archive under whatever name. */
+function isImportable(file: string): boolean {
+  try {
+    if (statSync(file).isDirectory()) return true;
+    const bytes = readFileSync(file);
+    // The end record of an archive without a comment, or with one.
+    return bytes.length > 21 && bytes.lastIndexOf('PK\x05\x06', undefined, 'latin1') >= bytes.length - 22 - 65535 && bytes.lastIndexOf('PK\x05\x06', undefined, 'latin1') >= 0;
+  } catch {
+    return false;
+  }
 }
 function realpath(file: string): string {
   try {
@@ -163,12 +217,17 @@ function outcome(ok: boolean): number {
   if (ok) return 0;
   return handlePending();
 }
+/** The status of a program that KeyboardInterrupt ended: the process dies of SIGINT. */
+export const INTERRUPTED = 256 + 2;
+
 /** Prints the pending exception through sys.excepthook, or takes the status out of SystemExit. */
 export function handlePending(): number {
-  if (errMatches(T.SystemExit)) return exitStatus();
+  if (errMatches(T.SystemExit) && !inspect) return exitStatus();
   const keyboard = errMatches(T.KeyboardInterrupt);
+  hookStatus = null;
   printPending();
-  return keyboard ? 130 : 1;
+  if (hookStatus !== null) return hookStatus;
+  return keyboard ? INTERRUPTED : 1;
 }
 function exitStatus(): number {
   const e = takeRaised();
@@ -193,6 +252,8 @@ function exitStatus(): number {
   decref(e);
   return status;
 }
+/** The status that a SystemExit raised by sys.excepthook asks for. */
+let hookStatus: number | null = null;
 /** PyErr_PrintEx: sets sys.last_*, calls sys.excepthook. */
 function printPending(): void {
   const e = takeRaised();
@@ -210,7 +271,7 @@ function printPending(): void {
     if (r === 0) {
       if (errMatches(T.SystemExit)) {
         decref(e);
-        process.exitCode = exitStatus();
+        hookStatus = exitStatus();
         return;
       }
       const again = takeRaised();
@@ -261,6 +322,7 @@ export function finish(status: number): number {
     decref(e);
     final = 120;
   }
+  if (final === INTERRUPTED) restoreInterrupt();
   st32(State.FINALIZING, 1);
   if (!flush('stderr')) errClear();
   return final;

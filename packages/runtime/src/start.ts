@@ -3,10 +3,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Interpreter } from '@tyston/interp';
 import { attachWindow, type Host, makeAllocator, type Owned, regionMap } from '@tyston/memory';
-import { decref, errClear, importModule, setOptimizationLevel, setSourceLineReader, startObjects } from '@tyston/objects';
+import { decref, errClear, importModule, setOptimizationLevel, setInput, setSourceLineReader, startObjects } from '@tyston/objects';
 import { CODE_VERSION, type FrozenSource, installImportlib, makeCoreModules, marshalBytes, setHost, setSysConfig, type SysConfig } from '@tyston/stdlib';
 import type { Library } from './library.js';
 import { readCache, writeCache } from './library.js';
+import { input } from './input.js';
+import { installSignals } from './signals.js';
 import { openStreams, type StreamOptions } from './streams.js';
 
 export interface StartOptions {
@@ -72,10 +74,12 @@ export function start(options: StartOptions): Started {
     ...(options.hashKey ? { hashKey: options.hashKey } : {}),
     ...(options.reentries !== undefined ? { reentries: options.reentries } : {}),
   });
+  setInput(input);
   const ok =
     makeCoreModules(config.flags.optimize === 0) &&
     installImportlib(frozen(options, '_bootstrap'), frozen(options, '_bootstrap_external')) &&
     importQuietly('encodings') &&
+    installSignals() &&
     openStreams(options.streams) &&
     (options.noSite || importQuietly('site'));
   return { interpreter, ok };
