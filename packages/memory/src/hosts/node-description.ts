@@ -69,11 +69,11 @@ export function nodeDescription(
 ): Description & { readonly realFd: number } {
   const mode = attempt(() => fs.fstatSync(fd).mode);
   const regular = mode >= 0 && (mode & S.IFMT) === S.IFREG;
-  /** -1: unknown yet, a regular file that we were started with. */
+  /** -1: the system's own, which a file that we were started with shares with whoever opened it, until the program seeks. */
   let position = owned ? 0 : -1;
   /** Where reads that may block are made; opened when first wanted. */
   let source = -1;
-  const here = () => (position >= 0 ? position : (position = inheritedPosition(fd)));
+  const here = () => (position >= 0 ? position : inheritedPosition(fd));
   const seekable = mode >= 0 && (mode & S.IFMT) !== S.IFIFO && (mode & S.IFMT) !== S.IFSOCK;
   const nothing = () => {
     if ((flags & 3) === O.WRONLY) return -E.EBADF;
@@ -90,17 +90,18 @@ export function nodeDescription(
         if (source < 0) source = openInterruptible(fd, mode);
         return readBlocking(source, into, d, interrupted);
       }
-      const n = d.pread(into, here());
+      if (position < 0) return attempt(() => fs.readSync(fd, into, 0, into.length, null));
+      const n = d.pread(into, position);
       if (n > 0) position += n;
       return n;
     },
     write(from) {
-      if (!regular || d.flags & O.APPEND) {
+      if (!regular || position < 0 || d.flags & O.APPEND) {
         const n = writeBlocking(fd, from, d, interrupted);
-        if (regular && n > 0) position = attempt(() => fs.fstatSync(fd).size);
+        if (regular && position >= 0 && n > 0) position = attempt(() => fs.fstatSync(fd).size);
         return n;
       }
-      const n = d.pwrite(from, here());
+      const n = d.pwrite(from, position);
       if (n > 0) position += n;
       return n;
     },
@@ -123,6 +124,8 @@ export function nodeDescription(
               ? attempt(() => fs.fstatSync(fd).size)
               : -1;
       if (origin < 0 || origin + offset < 0) return -E.EINVAL;
+      // Only asked: the system's stays the one that counts.
+      if (position < 0 && whence === SEEK.CUR && offset === 0) return origin;
       position = origin + offset;
       return position;
     },
