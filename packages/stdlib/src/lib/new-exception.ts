@@ -1,10 +1,10 @@
-/** Exception classes that modules define. */
+/** Exception classes that modules make for themselves. */
 import type { Borrowed, Owned } from '@tyston/memory';
 import { call, decref, dictSet, intern, newDict, newRef, newStr, newTuple, T } from '@tyston/objects';
 
-/** class name(base): of the module. New reference or NULL. */
+/** class module.name(base): a new reference, or NULL with an exception. */
 export function newException(module: string, name: string, base: Borrowed, doc: string | null = null): Owned {
-  const title = newStr(name);
+  const n = newStr(name);
   const bases = newTuple(newRef(base));
   const dict = newDict();
   const owner = newStr(module);
@@ -15,9 +15,7 @@ export function newException(module: string, name: string, base: Borrowed, doc: 
     dictSet(dict, intern('__doc__'), text);
     decref(text);
   }
-  const type = call(T.type, title, bases, dict);
-  decref(title);
-  decref(bases);
-  decref(dict);
+  const type = call(T.type, n, bases, dict);
+  for (const o of [n, bases, dict]) decref(o);
   return type;
 }

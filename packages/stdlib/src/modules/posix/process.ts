@@ -1,14 +1,5 @@
 /** `posix`: processes, ids, the environment. */
-import {
-  type Borrowed,
-  type Bytes,
-  isError,
-  ld32,
-  makeWait,
-  NULL,
-  type Owned,
-  PyTypeObject,
-} from '@tyston/memory';
+import { type Borrowed, type Bytes, isError, makeWait, NULL, type Owned } from '@tyston/memory';
 import {
   asCInt,
   call,
@@ -37,12 +28,12 @@ import {
   T,
   typeError,
   typeName,
-  typeOf,
   valueError,
 } from '@tyston/objects';
 import { os } from '../../host.js';
 import { fsBytes, withPath } from '../../lib/fs-path.js';
 import { importAttribute } from '../../lib/import-attribute.js';
+import { isCallable } from '../../lib/is-callable.js';
 import { osWord, setWord, wordObject } from '../../lib/os-words.js';
 import { handleSignals, raiseOsError, retry } from '../../os-error.js';
 import { count, done, id } from './result.js';
@@ -189,9 +180,6 @@ function registerAtFork(before: Borrowed, child: Borrowed, parent: Borrowed): Ow
     listAppend(wordObject(word), f);
   }
   return newRef(None);
-}
-function isCallable(o: Borrowed): boolean {
-  return ld32(typeOf(o) + PyTypeObject.tp_call) !== 0;
 }
 
 // -- waiting -----------------------------------------------------------------------------------------------------
