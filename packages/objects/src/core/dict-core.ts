@@ -18,7 +18,6 @@ import {
   WINDOW_HIGH,
 } from '@tyston/memory';
 import {
-  buildIndex,
   DictKeys,
   EMPTY_KEYS,
   freeKeys,
@@ -302,9 +301,30 @@ export function makeDictCore() {
     }
     I32[(keys + NENTRIES) >>> 2] = used;
     I32[(keys + USABLE) >>> 2] = usableFraction(log2) - used;
-    buildIndex(keys, used);
+    fillIndex(keys, log2, kind, used);
     I32[(d + KEYS) >>> 2] = keys;
     freeKeys(old);
+  }
+  /** Enters `n` live entries into an empty index. */
+  function fillIndex(keys: Addr, log2: number, kind: number, n: number): void {
+    const step = (kind === KIND_STR ? STR_ENTRY : GENERAL_ENTRY) >> 2;
+    let at = pairOf(keys, 0) >>> 2;
+    for (let ix = 0; ix < n; ix++, at += step) {
+      const hashAt = kind === KIND_STR ? (I32[at]! + STR_HASH) >>> 2 : at - 2;
+      setIndex(keys, log2, freePlace(keys, log2, I32[hashAt]!, I32[hashAt + 1]!), ix);
+    }
+  }
+  /** Releases all keys and values of a block that no dict has any more. */
+  function releaseEntries(keys: Addr): void {
+    const step = (I32[keys >>> 2]! >> 16 === KIND_STR ? STR_ENTRY : GENERAL_ENTRY) >> 2;
+    let at = pairOf(keys, 0) >>> 2;
+    for (let n = I32[(keys + NENTRIES) >>> 2]!; n > 0; n--, at += step) {
+      const key = I32[at]!;
+      if (key === 0) continue;
+      release(key);
+      const value = I32[at + 2]!;
+      if (value !== 0) release(value);
+    }
   }
 
   /** Adds a key that is absent, at `place` of the index unless the table must grow; takes new references. */
@@ -471,6 +491,7 @@ export function makeDictCore() {
     setHashed,
     addHashed,
     setDefault,
+    releaseEntries,
     remove,
     removedKey: () => removedKey as Owned,
     takeHashed,

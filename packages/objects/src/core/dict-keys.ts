@@ -196,25 +196,3 @@ export function entryHashHigh(keys: Addr, ix: number): number {
     ? ld32(ldPtr(entries + ix * STR_ENTRY) + STR_HASH + 4)
     : ld32(entries + ix * GENERAL_ENTRY + 4);
 }
-
-/** The first place on the way of a hash that holds no entry: for keys known to be absent. */
-export function findFreePlace(keys: Addr, low: number, high: number): number {
-  const log2 = ld8(keys + LOG2);
-  const mask = (1 << log2) - 1;
-  let perturb = low ^ high;
-  let i = low & mask;
-  while (readIndex(keys, log2, i) >= 0) {
-    perturb >>>= 5;
-    i = (i * 5 + perturb + 1) & mask;
-  }
-  return i;
-}
-
-/** Fills the index of a block whose `n` entries stand and are all alive. */
-export function buildIndex(keys: Addr, n: number): void {
-  const log2 = ld8(keys + LOG2);
-  for (let ix = 0; ix < n; ix++) {
-    const low = entryHash(keys, ix);
-    writeIndex(keys, log2, findFreePlace(keys, low, entryHashHigh(keys, ix)), ix);
-  }
-}

@@ -48,7 +48,7 @@ import { gcIsTracked, gcTrack } from './gc-list.js';
 import { strHash, strHashHigh } from './hash-str.js';
 import { heap } from './heap.js';
 import { setKeyError } from './key-error.js';
-import { decref, incref, xdecref } from './refcount.js';
+import { decref, incref } from './refcount.js';
 import { State } from './state.js';
 import { T } from './wellknown.js';
 
@@ -282,15 +282,7 @@ export function dictEntryHashHigh(d: Borrowed, cursor: number): number {
 /** Releases all references of a keys block that no dict has any more, and the block. */
 function releaseKeys(keys: Addr): void {
   if (keys === EMPTY_KEYS) return;
-  const n = keysNentries(keys);
-  const step = ld8(keys + DictKeys.kind) === KIND_STR ? STR_ENTRY : GENERAL_ENTRY;
-  let pair = keysEntries(keys) + (step - STR_ENTRY);
-  for (let ix = 0; ix < n; ix++, pair += step) {
-    const key = ldPtr(pair);
-    if (key === 0) continue;
-    decref(key);
-    xdecref(ldPtr(pair + 8));
-  }
+  core.releaseEntries(keys);
   freeKeys(keys);
 }
 /** Takes everything out. */
