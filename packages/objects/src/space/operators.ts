@@ -141,8 +141,12 @@ export function makeOperators(boxes: Boxes): Operators {
   function exact(p: number): number {
     if (I32[(p + TYPE) >>> 2] !== INT) return Number.NaN;
     const s = I32[(p + SIZE) >>> 2]!;
-    if (s === 2) return I32[(p + DIGIT) >>> 2]! + I32[(p + DIGIT + 4) >>> 2]! * 1073741824;
-    if (s === -2) return -(I32[(p + DIGIT) >>> 2]! + I32[(p + DIGIT + 4) >>> 2]! * 1073741824);
+    if (s === 2 || s === -2) {
+      const high = I32[(p + DIGIT + 4) >>> 2]!;
+      if (high >= 8388608) return Number.NaN;
+      const v = I32[(p + DIGIT) >>> 2]! + high * 1073741824;
+      return s < 0 ? -v : v;
+    }
     return s >= -1 && s <= 1 ? s * I32[(p + DIGIT) >>> 2]! : Number.NaN;
   }
   /** The two-digit way of an operation whose operands may be ints; NaN when it is another case. */
