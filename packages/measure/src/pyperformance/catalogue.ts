@@ -1,0 +1,86 @@
+/** The groups in which speeds are averaged. */
+export type Group = 'objects' | 'numeric' | 'generators' | 'library' | 'c-modules';
+
+export const groups: Readonly<Record<Group, string>> = {
+  objects: 'object-oriented, in Python',
+  numeric: 'numeric loops, in Python',
+  generators: 'generators and coroutines',
+  library: "the library's Python",
+  'c-modules': 'C modules on CPython',
+};
+
+export interface Program {
+  readonly name: string;
+  /** The folder of the program among pyperformance's. */
+  readonly folder: string;
+  readonly args?: readonly string[];
+  /** The benchmarks that one run of it holds, each with its group. */
+  readonly benches: Readonly<Record<string, Group>>;
+}
+
+const program = (name: string, group: Group): Program => ({
+  name,
+  folder: `bm_${name}`,
+  benches: { [name]: group },
+});
+
+const pickled = (bench: string): Program => ({
+  name: `${bench}_pure_python`,
+  folder: 'bm_pickle',
+  args: ['--pure-python', bench],
+  benches: { [`${bench}_pure_python`]: 'library' },
+});
+
+export const programs: readonly Program[] = [
+  program('richards', 'objects'),
+  program('deltablue', 'objects'),
+  program('nbody', 'numeric'),
+  program('fannkuch', 'numeric'),
+  program('spectral_norm', 'numeric'),
+  program('float', 'numeric'),
+  program('chaos', 'objects'),
+  program('nqueens', 'generators'),
+  program('go', 'objects'),
+  program('hexiom', 'objects'),
+  program('raytrace', 'objects'),
+  {
+    name: 'scimark',
+    folder: 'bm_scimark',
+    benches: {
+      scimark_fft: 'numeric',
+      scimark_lu: 'numeric',
+      scimark_monte_carlo: 'numeric',
+      scimark_sor: 'numeric',
+      scimark_sparse_mat_mult: 'numeric',
+    },
+  },
+  program('meteor_contest', 'objects'),
+  program('mdp', 'library'),
+  program('pidigits', 'c-modules'),
+  program('pyflate', 'objects'),
+  program('unpack_sequence', 'objects'),
+  program('generators', 'generators'),
+  program('coroutines', 'generators'),
+  program('crypto_pyaes', 'numeric'),
+  program('telco', 'c-modules'),
+  program('json_dumps', 'c-modules'),
+  program('json_loads', 'c-modules'),
+  pickled('pickle'),
+  pickled('unpickle'),
+  pickled('pickle_list'),
+  pickled('pickle_dict'),
+  program('regex_compile', 'library'),
+  program('regex_effbot', 'c-modules'),
+  {
+    name: 'deepcopy',
+    folder: 'bm_deepcopy',
+    benches: { deepcopy: 'library', deepcopy_reduce: 'library', deepcopy_memo: 'library' },
+  },
+  {
+    name: 'logging',
+    folder: 'bm_logging',
+    benches: { logging_format: 'library', logging_silent: 'library', logging_simple: 'library' },
+  },
+  program('comprehensions', 'objects'),
+  program('async_generators', 'generators'),
+];
