@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Interpreter } from '@tyston/interp';
 import { attachWindow, type Host, makeAllocator, type Owned, regionMap } from '@tyston/memory';
 import { decref, errClear, importModule, setOptimizationLevel, setInput, setSourceLineReader, startObjects } from '@tyston/objects';
-import { CODE_VERSION, type FrozenSource, installImportlib, makeCoreModules, marshalBytes, setHost, setSysConfig, type SysConfig } from '@tyston/stdlib';
+import { CODE_VERSION, type FrozenSource, installImportlib, makeCoreModules, marshalBytes, setFrozenModules, setHost, setSysConfig, type SysConfig } from '@tyston/stdlib';
 import type { Library } from './library.js';
 import { readCache, writeCache } from './library.js';
 import { input } from './input.js';
@@ -31,18 +31,20 @@ export interface Started {
   readonly ok: boolean;
 }
 
-function frozen(options: StartOptions, module: '_bootstrap' | '_bootstrap_external'): FrozenSource {
-  const file = join(options.library.dir, 'importlib', `${module}.py`);
+/** A frozen module's source in the library and its cache. */
+function frozen(options: StartOptions, name: string, path: string): FrozenSource {
+  const file = join(options.library.dir, `${path}.py`);
   const level = options.config.flags.optimize;
-  const cache = join(options.cacheDir, `${module}-${(CODE_VERSION >>> 0).toString(16)}-${options.library.micro}${level ? `-O${level}` : ''}.bin`);
+  const cache = join(options.cacheDir, `${name}-${(CODE_VERSION >>> 0).toString(16)}-${options.library.micro}${level ? `-O${level}` : ''}.bin`);
   return {
-    filename: `<frozen importlib.${module}>`,
+    filename: `<frozen ${name}>`,
     source: () => readFileSync(file),
     cached: readCache(cache),
     store: (code: Owned) => {
+      if (options.config.flags.dontWriteBytecode !== 0) return;
       const bytes = marshalBytes(code);
-      if (bytes !== null && options.config.flags.dontWriteBytecode === 0) writeCache(cache, bytes);
-      else if (bytes === null) errClear();
+      if (bytes !== null) writeCache(cache, bytes);
+      else errClear();
     },
   };
 }
@@ -75,9 +77,10 @@ export function start(options: StartOptions): Started {
     ...(options.reentries !== undefined ? { reentries: options.reentries } : {}),
   });
   setInput(input);
+  setFrozenModules(config.xOptions['frozen_modules'] === 'off' ? null : (name, path) => frozen(options, name, path));
   const ok =
     makeCoreModules(config.flags.optimize === 0) &&
-    installImportlib(frozen(options, '_bootstrap'), frozen(options, '_bootstrap_external')) &&
+    installImportlib(frozen(options, 'importlib._bootstrap', 'importlib/_bootstrap'), frozen(options, 'importlib._bootstrap_external', 'importlib/_bootstrap_external')) &&
     importQuietly('encodings') &&
     installSignals() &&
     openStreams(options.streams) &&

@@ -12,35 +12,11 @@ import { CODE_VERSION } from './modules/marshal/code-layout.js';
 import { makeBuiltinModule, presentModules } from './registry.js';
 import * as registry from './registry.js';
 import { setRegistry } from './registry-hook.js';
-import { unmarshal } from './modules/marshal/index.js';
+import { codeOf, type FrozenSource } from './frozen.js';
 import { FIRST_MODULE } from '@tyston/objects';
 import { Frame, PyCodeObject, PyTracebackObject } from '@tyston/memory';
 import { frameOf, isSubtypeByMro } from '@tyston/objects';
 
-/** Source or cached code of a module that is run by hand. */
-export interface FrozenSource {
-  /** File name that its code shows. */
-  readonly filename: string;
-  readonly source: () => Uint8Array;
-  /** What marshal made of its code earlier, or null. */
-  readonly cached: Uint8Array | null;
-  /** Told the marshalled code when it had to be compiled. */
-  readonly store?: (code: Owned) => void;
-}
-
-function codeOf(f: FrozenSource): Owned {
-  if (f.cached !== null) {
-    const { object } = unmarshal(f.cached);
-    if (object !== 0) return object;
-    const e = errFetch();
-    xdecref(e.type);
-    xdecref(e.value);
-    xdecref(e.traceback);
-  }
-  const code = compileText({ source: f.source(), filename: f.filename, mode: 'exec', flags: 0, optimize: optimization() });
-  if (code !== 0) f.store?.(code);
-  return code;
-}
 function addModule(name: string, m: Borrowed): void {
   dictSet(ldPtr(State.MODULES), intern(name), m);
 }
@@ -100,6 +76,7 @@ export function installImportlib(bootstrap: FrozenSource, external: FrozenSource
   const ext = runAsModule('_frozen_importlib_external', external);
   if (ext === 0) return false;
   adaptCaches(ext);
+  if (!repairCaches(ext)) return false;
   const s = callMethod(lib, '_install_external_importers');
   if (s === 0) return false;
   decref(s);
@@ -117,42 +94,40 @@ function adaptCaches(external: Borrowed): void {
   dictSet(moduleDict(external), intern('_RAW_MAGIC_NUMBER'), value);
   decref(raw);
   decref(value);
-  checkCaches(external);
 }
-/** A cache whose body is damaged counts as none: `_classify_pyc` also tries to read it. */
-function checkCaches(external: Borrowed): void {
-  const original = getAttr(external, intern('_classify_pyc'));
-  if (original === 0) return;
-  const helper = makeModule(
-    {
-      name: '_tyston_import',
-      functions: [
-        method('_classify_pyc', '($module, data, name, exc_details, /)', (_m: Borrowed, data: Borrowed, name: Borrowed, details: Borrowed) => {
-          const flags = call(original, data, name, details);
-          if (flags === 0) return NULL;
-          if (isInstance(data, T.bytes)) {
-            const { object } = unmarshal(bytesView(data).slice(16));
-            if (object === 0) {
-              decref(flags);
-              const e = errFetch();
-              xdecref(e.type);
-              xdecref(e.value);
-              xdecref(e.traceback);
-              return setError(T.ImportError, `damaged cache of ${jsStr(name)}`);
-            }
-            decref(object);
-          }
-          return flags;
-        }),
-      ],
-    },
-    FIRST_MODULE + 200,
-  );
-  if (helper === 0) return;
-  const f = getAttr(helper, intern('_classify_pyc'));
-  dictSet(moduleDict(external), intern('_classify_pyc'), f);
-  decref(f);
-  decref(helper);
+/**
+ * A cache whose body is damaged counts as none, and is written anew: CPython gives up. Runs in importlib's external module, under
+ * its file name, so that tracebacks leave it out.
+ */
+const REPAIR = `
+def _repairing(get_code):
+    def get_code_or_compile(self, fullname):
+        try:
+            return get_code(self, fullname)
+        except (EOFError, ValueError, TypeError):
+            try:
+                cached = cache_from_source(self.get_filename(fullname))
+                _os.unlink(cached)
+            except (ImportError, NotImplementedError, OSError):
+                pass
+            else:
+                return get_code(self, fullname)
+            raise
+    get_code_or_compile.__name__ = 'get_code'
+    get_code_or_compile.__qualname__ = 'SourceLoader.get_code'
+    return get_code_or_compile
+SourceLoader.get_code = _repairing(SourceLoader.get_code)
+del _repairing
+`;
+function repairCaches(external: Borrowed): boolean {
+  const code = compileText({ source: REPAIR, filename: '<frozen importlib._bootstrap_external>', mode: 'exec', flags: 0, optimize: optimization() });
+  if (code === 0) return false;
+  const d = moduleDict(external);
+  const r = interpreter().evalCode(code, d, ldPtr(State.BUILTINS_DICT), d, 0) as Owned;
+  decref(code);
+  if (r === 0) return false;
+  decref(r);
+  return true;
 }
 
 /** `__import__` and imports from TypeScript. */

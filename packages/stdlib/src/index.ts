@@ -1,3 +1,4 @@
+export { type FrozenSource, setFrozenModules } from './frozen.js';
 export * from './host.js';
 export * from './import-system.js';
 export { runExitFunctions } from './modules/atexit.js';

@@ -1,9 +1,10 @@
 /** `_imp`: what importlib asks of the interpreter. */
 import { type Borrowed, ldPtr, NULL, type Owned, PyCodeObject, stPtr } from '@tyston/memory';
 import {
-  bytesLength, bytesView, decref, dictGet, getAttr, incref, intern, isInstance, jsStr, method, type ModuleSpec, newBool, newBytes, newInt, newList, newRef, newStr, None, setError, State, T,
+  bytesLength, bytesView, decref, dictGet, getAttr, incref, intern, isInstance, jsStr, method, type ModuleSpec, newBool, newBytes, newInt, newList, newRef, newStr, newTuple, listAppendOwned, None, setError, State, T,
   tupleItem, tupleLength, typeOf, xdecref, dictSet, ModuleObject, strEquals, setErrorObject,
 } from '@tyston/objects'; // prettier-ignore
+import { frozenCode, frozenNames, frozenOrigin } from '../frozen.js';
 import { isBuiltinModule, makeBuiltinModule } from '../registry-hook.js';
 import { intToBigInt } from '@tyston/objects';
 
@@ -86,6 +87,17 @@ const notFrozen = (name: Borrowed): Owned => {
   return NULL;
 };
 
+function frozenNameList(): Owned {
+  const list = newList();
+  for (const name of frozenNames()) listAppendOwned(list, newStr(name));
+  return list;
+}
+/** (data, is_package, origname), or None. */
+function findFrozen(name: Borrowed): Owned {
+  const origin = frozenOrigin(jsStr(name));
+  return origin === null ? newRef(None) : newTuple(newRef(None), newBool(false), newStr(origin));
+}
+
 export const impModule: ModuleSpec = {
   name: '_imp',
   doc: '(Extremely) low-level import machinery bits as used by importlib.',
@@ -94,14 +106,14 @@ export const impModule: ModuleSpec = {
     method('lock_held', '($module, /)', () => newBool(false), 'Return True if the import lock is currently held, else False.'),
     method('acquire_lock', '($module, /)', () => newRef(None), "Acquires the interpreter's import lock for the current thread."),
     method('release_lock', '($module, /)', () => newRef(None), "Release the interpreter's import lock."),
-    method('find_frozen', '($module, name, /, *, withdata: bool = False)', () => newRef(None), 'Return info about the corresponding frozen module (if there is one) or None.'),
-    method('get_frozen_object', '($module, name, data=None, /)', (_m: Borrowed, name: Borrowed) => notFrozen(name), 'Create a code object for a frozen module.'),
-    method('is_frozen_package', '($module, name, /)', (_m: Borrowed, name: Borrowed) => notFrozen(name), 'Returns True if the module name is of a frozen package.'),
+    method('find_frozen', '($module, name, /, *, withdata: bool = False)', (_m: Borrowed, name: Borrowed) => findFrozen(name), 'Return info about the corresponding frozen module (if there is one) or None.'),
+    method('get_frozen_object', '($module, name, data=None, /)', (_m: Borrowed, name: Borrowed) => frozenCode(jsStr(name)), 'Create a code object for a frozen module.'),
+    method('is_frozen_package', '($module, name, /)', (_m: Borrowed, name: Borrowed) => (frozenOrigin(jsStr(name)) === null ? notFrozen(name) : newBool(false)), 'Returns True if the module name is of a frozen package.'),
     method('create_builtin', '($module, spec, /)', createBuiltin, 'Create an extension module.'),
     method('init_frozen', '($module, name, /)', () => newRef(None), 'Initializes a frozen module.'),
     method('is_builtin', '($module, name, /)', (_m: Borrowed, name: Borrowed) => newInt(isBuiltinModule(jsStr(name)) ? 1 : 0), 'Returns True if the module name corresponds to a built-in module.'),
-    method('is_frozen', '($module, name, /)', () => newBool(false), 'Returns True if the module name corresponds to a frozen module.'),
-    method('_frozen_module_names', '($module, /)', () => newList(), 'Returns the list of available frozen modules.'),
+    method('is_frozen', '($module, name, /)', (_m: Borrowed, name: Borrowed) => newBool(frozenOrigin(jsStr(name)) !== null), 'Returns True if the module name corresponds to a frozen module.'),
+    method('_frozen_module_names', '($module, /)', () => frozenNameList(), 'Returns the list of available frozen modules.'),
     method('_override_frozen_modules_for_tests', '($module, override: int, /)', () => newRef(None), '(internal-only) Override PyConfig.use_frozen_modules.'),
     method('create_dynamic', '($module, spec, file=None, /)', () => setError(T.ImportError, 'dynamic modules are not supported'), 'Create an extension module.'),
     method('exec_dynamic', '($module, mod, /)', () => newInt(0), 'Initialize an extension module.'),
