@@ -8,7 +8,7 @@
  *
  * (The algorithm is Neil Schemenauer's and Tim Peters', described in CPython's developer guide; PEP 442 is the finalizers' order.)
  */
-import { type Borrowed, ld32, ldAddr, ldPtr, type Owned, PyTypeObject, PyWeakReference, st32, stPtr, TypeFlags } from '@tyston/memory';
+import { type Borrowed, ld32, ldPtr, type Owned, PyGC_Head, PyTypeObject, PyWeakReference, st32, stPtr, TypeFlags, views, WINDOW_HIGH } from '@tyston/memory';
 import { hasFlag } from './alloc.js';
 import { call } from './call.js';
 import { errFetch, errRestore } from './errors.js';
@@ -63,32 +63,50 @@ export function traverse(p: Borrowed, visit: (q: Borrowed) => void): void {
   if (f !== 0) functionAt(f)(p, visit);
 }
 
+/** In the high word of a gc_prev while its object is among those asked about: this bit and the object's number. */
+const NUMBERED = 0x80000000 | 0;
+const NUMBER = -PyGC_Head.size + PyGC_Head._gc_prev + 4;
+
+/**
+ * Those of the tracked `objects` that nothing outside of them reaches. While it works, each carries its number in front of it:
+ * whatever stands in front of another object, the number there does not lead back to it.
+ */
 function unreachableAmong(objects: readonly Borrowed[]): Borrowed[] {
-  const refs = new Map<number, number>();
-  for (const p of objects) refs.set(p, refcount(p));
-  for (const p of objects) {
-    traverse(p, (q) => {
-      const n = refs.get(q);
-      if (n !== undefined) refs.set(q, n - 1);
-    });
+  const { I32 } = views();
+  const n = objects.length;
+  const refs = new Int32Array(n);
+  for (let i = 0; i < n; i++) {
+    const p = objects[i]!;
+    refs[i] = I32[p >>> 2]!;
+    I32[(p + NUMBER) >>> 2] = NUMBERED | i;
   }
-  const reachable = new Set<number>();
+  const subtract = (q: Borrowed) => {
+    const i = I32[(q + NUMBER) >>> 2]! ^ NUMBERED;
+    if (i >= 0 && i < n && objects[i] === q) refs[i] = refs[i]! - 1;
+  };
+  for (let i = 0; i < n; i++) traverse(objects[i]!, subtract);
   const work: Borrowed[] = [];
-  for (const p of objects) {
-    if (refs.get(p)! > 0) {
-      reachable.add(p);
-      work.push(p);
+  // From here on -1 marks what has been reached.
+  const reach = (q: Borrowed) => {
+    const i = I32[(q + NUMBER) >>> 2]! ^ NUMBERED;
+    if (i >= 0 && i < n && objects[i] === q && refs[i] !== -1) {
+      refs[i] = -1;
+      work.push(q);
     }
+  };
+  for (let i = 0; i < n; i++) {
+    if (refs[i]! <= 0) continue;
+    refs[i] = -1;
+    traverse(objects[i]!, reach);
+    for (let p = work.pop(); p !== undefined; p = work.pop()) traverse(p, reach);
   }
-  for (let p = work.pop(); p !== undefined; p = work.pop()) {
-    traverse(p, (q) => {
-      if (refs.has(q) && !reachable.has(q)) {
-        reachable.add(q);
-        work.push(q);
-      }
-    });
+  const rest: Borrowed[] = [];
+  for (let i = 0; i < n; i++) {
+    const p = objects[i]!;
+    I32[(p + NUMBER) >>> 2] = WINDOW_HIGH;
+    if (refs[i] !== -1) rest.push(p);
   }
-  return objects.filter((p) => !reachable.has(p));
+  return rest;
 }
 
 /** Weak references with callbacks that outlive their garbage referents: cleared now, called after all have been. */

@@ -42,7 +42,7 @@ const OWN_DESTINATION = 4;
 
 export function makeOperators(boxes: Boxes): Operators {
   const { I32, U32, F64 } = views();
-  const { int: newInt, float: newFloat, release } = boxes;
+  const { int: newInt, float: newFloat, setInt, release } = boxes;
   const INT = T.int;
   const FLOAT = T.float;
   const STR = T.str;
@@ -65,35 +65,17 @@ export function makeOperators(boxes: Boxes): Operators {
       I32[p >>> 2] = I32[p >>> 2]! + 1;
       return p;
     }
-    if (v > -1073741824 && v < 1073741824) {
-      // One digit: an operand's box will do if it is ours alone. (Small ints are shared: their counts are high.)
-      if (own & (OWN_LEFT | OWN_DESTINATION) && I32[l >>> 2] === 1) {
-        if (v < 0) {
-          I32[(l + SIZE) >>> 2] = -1;
-          I32[(l + SIZE + 4) >>> 2] = -1;
-          I32[(l + DIGIT) >>> 2] = -v;
-        } else {
-          I32[(l + SIZE) >>> 2] = 1;
-          I32[(l + SIZE + 4) >>> 2] = 0;
-          I32[(l + DIGIT) >>> 2] = v;
-        }
-        if (own & OWN_DESTINATION) I32[l >>> 2] = 2;
-        if (own & OWN_RIGHT) release(r);
-        return l;
-      }
-      if (own & OWN_RIGHT && I32[r >>> 2] === 1) {
-        if (v < 0) {
-          I32[(r + SIZE) >>> 2] = -1;
-          I32[(r + SIZE + 4) >>> 2] = -1;
-          I32[(r + DIGIT) >>> 2] = -v;
-        } else {
-          I32[(r + SIZE) >>> 2] = 1;
-          I32[(r + SIZE + 4) >>> 2] = 0;
-          I32[(r + DIGIT) >>> 2] = v;
-        }
-        if (own & OWN_LEFT) release(l);
-        return r;
-      }
+    // An operand's box will do if it is ours alone. (Small ints are shared: their counts are high.)
+    if (own & (OWN_LEFT | OWN_DESTINATION) && I32[l >>> 2] === 1) {
+      setInt(l, v);
+      if (own & OWN_DESTINATION) I32[l >>> 2] = 2;
+      if (own & OWN_RIGHT) release(r);
+      return l;
+    }
+    if (own & OWN_RIGHT && I32[r >>> 2] === 1) {
+      setInt(r, v);
+      if (own & OWN_LEFT) release(l);
+      return r;
     }
     const p = newInt(v);
     if (own & OWN_LEFT) release(l);
@@ -137,21 +119,30 @@ export function makeOperators(boxes: Boxes): Operators {
     return F64[(p + FVAL) >>> 3]!;
   }
   const B = (p: number) => p as Borrowed;
-  /** The value of an exact int below 2^53 in size, or NaN. */
+  /** The value of an exact int of at most two digits and below 2^53 in size, or NaN. */
   function exact(p: number): number {
     if (I32[(p + TYPE) >>> 2] !== INT) return Number.NaN;
     const s = I32[(p + SIZE) >>> 2]!;
-    if (s === 2 || s === -2) {
-      const high = I32[(p + DIGIT + 4) >>> 2]!;
-      if (high >= 8388608) return Number.NaN;
-      const v = I32[(p + DIGIT) >>> 2]! + high * 1073741824;
-      return s < 0 ? -v : v;
-    }
-    return s >= -1 && s <= 1 ? s * I32[(p + DIGIT) >>> 2]! : Number.NaN;
+    if (s >= -1 && s <= 1) return s * I32[(p + DIGIT) >>> 2]!;
+    if (s !== 2 && s !== -2) return Number.NaN;
+    const high = I32[(p + DIGIT + 4) >>> 2]!;
+    if (high >= 8388608) return Number.NaN;
+    const v = I32[(p + DIGIT) >>> 2]! + high * 1073741824;
+    return s < 0 ? -v : v;
   }
-  /** The two-digit way of an operation whose operands may be ints; NaN when it is another case. */
+  /** The result of an operation on exact values is right: not NaN, and within what a number holds exactly. */
   function fits(v: number): boolean {
     return v <= 9007199254740991 && v >= -9007199254740991;
+  }
+  /** An int without a sign and below 2^53: its bits are those of its digits. */
+  function isTwo(p: number): boolean {
+    return I32[(p + TYPE) >>> 2] === INT && U32[(p + SIZE) >>> 2]! < 3;
+  }
+  function high(p: number): number {
+    return I32[(p + SIZE) >>> 2] === 2 ? I32[(p + DIGIT + 4) >>> 2]! : 0;
+  }
+  function low(p: number): number {
+    return I32[(p + SIZE) >>> 2] === 0 ? 0 : I32[(p + DIGIT) >>> 2]!;
   }
 
   function add(l: number, r: number, own: number): number {
@@ -182,6 +173,8 @@ export function makeOperators(boxes: Boxes): Operators {
       if (isFloat(r)) return boxFloat(fval(l) * fval(r), l, r, own);
       if (isSmall(r)) return boxFloat(fval(l) * small(r), l, r, own);
     } else if (isFloat(r) && isSmall(l)) return boxFloat(small(l) * fval(r), l, r, own);
+    const v = exact(l) * exact(r);
+    if (fits(v)) return boxInt(v + 0, l, r, own);
     return done(numberMultiply(B(l), B(r)), l, r, own);
   }
   function trueDivide(l: number, r: number, own: number): number {
@@ -201,6 +194,13 @@ export function makeOperators(boxes: Boxes): Operators {
       const d = small(r);
       if (d !== 0) return boxInt(Math.floor((small(l) + 0) / d) + 0, l, r, own);
     }
+    const a = exact(l);
+    const b = exact(r);
+    if (b !== 0 && fits(a + b)) {
+      const m = a % b;
+      const q = (a - m) / b;
+      return boxInt((m !== 0 && m < 0 !== b < 0 ? q - 1 : q) + 0, l, r, own);
+    }
     return done(binary(PyNumberMethods.nb_floor_divide, B(l), B(r), '//'), l, r, own);
   }
   function modulo(l: number, r: number, own: number): number {
@@ -212,18 +212,36 @@ export function makeOperators(boxes: Boxes): Operators {
         return boxInt(m + 0, l, r, own);
       }
     }
+    const a = exact(l);
+    const b = exact(r);
+    if (b !== 0 && fits(a + b)) {
+      const m = a % b;
+      return boxInt((m !== 0 && m < 0 !== b < 0 ? m + b : m) + 0, l, r, own);
+    }
     return done(binary(PyNumberMethods.nb_remainder, B(l), B(r), '%'), l, r, own);
   }
   function and(l: number, r: number, own: number): number {
     if (isSmall(l) && isSmall(r)) return boxInt(small(l) & small(r), l, r, own);
+    if (isTwo(l) && isTwo(r)) {
+      const v = (high(l) & high(r)) * 1073741824 + (low(l) & low(r));
+      if (fits(v)) return boxInt(v, l, r, own);
+    }
     return done(binary(PyNumberMethods.nb_and, B(l), B(r), '&'), l, r, own);
   }
   function or(l: number, r: number, own: number): number {
     if (isSmall(l) && isSmall(r)) return boxInt(small(l) | small(r), l, r, own);
+    if (isTwo(l) && isTwo(r)) {
+      const v = (high(l) | high(r)) * 1073741824 + (low(l) | low(r));
+      if (fits(v)) return boxInt(v, l, r, own);
+    }
     return done(binary(PyNumberMethods.nb_or, B(l), B(r), '|'), l, r, own);
   }
   function xor(l: number, r: number, own: number): number {
     if (isSmall(l) && isSmall(r)) return boxInt(small(l) ^ small(r), l, r, own);
+    if (isTwo(l) && isTwo(r)) {
+      const v = (high(l) ^ high(r)) * 1073741824 + (low(l) ^ low(r));
+      if (fits(v)) return boxInt(v, l, r, own);
+    }
     return done(binary(PyNumberMethods.nb_xor, B(l), B(r), '^'), l, r, own);
   }
   function leftShift(l: number, r: number, own: number): number {
@@ -231,12 +249,20 @@ export function makeOperators(boxes: Boxes): Operators {
       const n = small(r);
       if (n >= 0 && n <= 22) return boxInt(small(l) * (1 << n) + 0, l, r, own);
     }
+    if (isSmall(r) && small(r) >= 0 && small(r) < 53) {
+      const v = exact(l) * 2 ** small(r);
+      if (fits(v)) return boxInt(v, l, r, own);
+    }
     return done(binary(PyNumberMethods.nb_lshift, B(l), B(r), '<<'), l, r, own);
   }
   function rightShift(l: number, r: number, own: number): number {
     if (isSmall(l) && isSmall(r)) {
       const n = small(r);
       if (n >= 0) return boxInt((small(l) | 0) >> Math.min(n, 31), l, r, own);
+    }
+    if (isSmall(r) && small(r) >= 0 && small(r) < 64) {
+      const v = Math.floor(exact(l) / 2 ** small(r));
+      if (fits(v)) return boxInt(v, l, r, own);
     }
     return done(binary(PyNumberMethods.nb_rshift, B(l), B(r), '>>'), l, r, own);
   }
@@ -255,13 +281,22 @@ export function makeOperators(boxes: Boxes): Operators {
       isNumber(l) ? plain(l, r, own) : done(inplace(islot, slot, B(l), B(r), symbol), l, r, own);
   const N = PyNumberMethods;
 
+  function bool(t: boolean): number {
+    const p = t ? TRUE : FALSE;
+    I32[p >>> 2] = I32[p >>> 2]! + 1;
+    return p;
+  }
   function compareOp(l: number, r: number, op: number, own: number): number {
     if (isSmall(l) && isSmall(r)) {
       const t = test(small(l), small(r), op);
       if (own !== 0) done(0, l, r, own);
-      const p = t ? TRUE : FALSE;
-      I32[p >>> 2] = I32[p >>> 2]! + 1;
-      return p;
+      return bool(t);
+    }
+    // Types whose comparisons are always a bool.
+    const tl = I32[(l + TYPE) >>> 2];
+    if ((tl === FLOAT || tl === STR || tl === INT) && I32[(r + TYPE) >>> 2] === tl) {
+      const t = slowTruth(l, r, op, own);
+      return t < 0 ? 0 : bool(t !== 0);
     }
     return done(richCompare(B(l), B(r), op), l, r, own);
   }
@@ -298,6 +333,7 @@ export function makeOperators(boxes: Boxes): Operators {
     } else if (tr === FLOAT && tl === INT && isSmall(l)) t = test(small(l), fval(r), op) ? 1 : 0;
     else if (tl === STR && tr === STR && (op === 2 || op === 3))
       t = strEquals(B(l), B(r)) === (op === 2) ? 1 : 0;
+    else if (fits(exact(l) + exact(r))) t = test(exact(l), exact(r), op) ? 1 : 0;
     else {
       const x = richCompare(B(l), B(r), op);
       if (x === 0) t = -1;
