@@ -24,6 +24,7 @@ import {
   typeError,
 } from './errors.js';
 import { shortName } from './names.js';
+import { closeHeadroom, openHeadroom } from './recursion.js';
 import { decref, incref, newRef, typeOf, xdecref, xnewRef } from './refcount.js';
 import { jsStr, newStr } from './str.js';
 import { isInstance, isSubtypeByMro } from './subtype.js';
@@ -76,8 +77,20 @@ export function setExceptionTraceback(e: Borrowed, tb: Owned): void {
   xdecref(old);
 }
 
-/** Makes an instance from a class and a value, as `raise` and the C API do. NULL with another exception pending. */
+/** Failures to make an exception that are made exceptions in their turn, before one is raised that says so. */
+const ATTEMPTS = 32;
+
+/**
+ * Makes an instance from a class and a value, as `raise` and the C API do. NULL with another exception pending. There is room to
+ * do so at the recursion limit too.
+ */
 function instantiate(type: Borrowed, value: Borrowed): Owned {
+  openHeadroom();
+  const e = callClass(type, value);
+  closeHeadroom();
+  return e;
+}
+function callClass(type: Borrowed, value: Borrowed): Owned {
   if (value === 0 || value === None) return call(type);
   if (isInstance(value, T.tuple)) return callObject(type, value, NULL);
   return call(type, value);
@@ -95,7 +108,7 @@ export function normalize(
   let t = type;
   let v = value;
   let b = tb;
-  for (let attempts = 0; attempts < 32; attempts++) {
+  for (let attempts = 1; ; attempts++) {
     if (t === 0) return { type: t, value: v, traceback: b };
     if (!isExceptionClass(t)) return { type: t, value: v, traceback: b };
     if (v !== 0 && isExceptionInstance(v) && isSubtypeByMro(typeOf(v), t)) {
@@ -120,6 +133,10 @@ export function normalize(
     }
     decref(t);
     xdecref(v);
+    if (attempts === ATTEMPTS)
+      setError(T.RecursionError, 'maximum recursion depth exceeded while normalizing an exception');
+    else if (attempts > ATTEMPTS + 2)
+      throw new Error('Cannot recover from the recursive normalization of an exception.');
     const e = errFetch();
     t = e.type;
     v = e.value;
@@ -128,7 +145,6 @@ export function normalize(
       b = e.traceback;
     }
   }
-  return { type: t, value: v, traceback: b };
 }
 function typeReprOf(t: Borrowed): string {
   return `<class '${shortName(t)}'>`;
