@@ -34,6 +34,21 @@ export const StdlibState = Object.freeze({
   BINASCII_ERROR: word(),
   BINASCII_INCOMPLETE: word(),
   UCD_TYPE: word(),
+  MD5_TYPE: word(),
+  SHA1_TYPE: word(),
+  SHA224_TYPE: word(),
+  SHA256_TYPE: word(),
+  SHA384_TYPE: word(),
+  SHA512_TYPE: word(),
+  HASH_MD5: word(),
+  HASH_SHA1: word(),
+  HASH_SHA224: word(),
+  HASH_SHA256: word(),
+  HASH_SHA384: word(),
+  HASH_SHA512: word(),
+  ZLIB_ERROR: word(),
+  ZLIB_COMPRESS: word(),
+  ZLIB_DECOMPRESS: word(),
 });
 
 /** The object in a word, borrowed. */

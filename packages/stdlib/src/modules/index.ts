@@ -16,6 +16,7 @@ import { collectionsModule } from './collections/index.js';
 import { contextvarsModule } from './contextvars.js';
 import { functoolsModule } from './functools/index.js';
 import { gcModule } from './gc.js';
+import { sha512Module } from './hashes/sha512.js';
 import { impModule } from './imp.js';
 import { itertoolsModule } from './itertools/index.js';
 import { marshalModule } from './marshal/index.js';
@@ -60,4 +61,5 @@ export const moduleSpecs: readonly ModuleSpec[] = [
   astModule,
   contextvarsModule,
   itertoolsModule,
+  sha512Module,
 ]; // prettier-ignore
