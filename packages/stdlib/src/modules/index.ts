@@ -16,7 +16,7 @@ import { collectionsModule } from './collections/index.js';
 import { contextvarsModule } from './contextvars.js';
 import { functoolsModule } from './functools/index.js';
 import { gcModule } from './gc.js';
-import { sha512Module } from './hashes/sha512.js';
+import { md5Module, sha1Module, sha256Module, sha512Module } from './hashes/index.js';
 import { impModule } from './imp.js';
 import { itertoolsModule } from './itertools/index.js';
 import { marshalModule } from './marshal/index.js';
@@ -61,5 +61,8 @@ export const moduleSpecs: readonly ModuleSpec[] = [
   astModule,
   contextvarsModule,
   itertoolsModule,
+  md5Module,
+  sha1Module,
+  sha256Module,
   sha512Module,
 ]; // prettier-ignore

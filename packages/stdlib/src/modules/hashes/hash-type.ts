@@ -1,5 +1,14 @@
 /** Hash objects: `update`, `digest`, `hexdigest`, `copy`. */
-import { type Addr, type Borrowed, copy, NULL, type Owned, PyObject, readBytes, TypeFlags } from '@tyston/memory';
+import {
+  type Addr,
+  type Borrowed,
+  copy,
+  NULL,
+  type Owned,
+  PyObject,
+  readBytes,
+  TypeFlags,
+} from '@tyston/memory';
 import {
   decref,
   type HeapTypeSpec,

@@ -1,8 +1,8 @@
 /** The modules `_md5`, `_sha1`, `_sha256` and `_sha512`. */
 import type { Addr, Borrowed } from '@tyston/memory';
-import type { ModuleSpec } from '@tyston/objects';
+import { dictDel, dictSet, intern, type ModuleSpec, moduleDict } from '@tyston/objects';
 import { keepType } from '../../lib/own-types.js';
-import { StdlibState } from '../../lib/state.js';
+import { StdlibState, stateObject } from '../../lib/state.js';
 import type { Algorithm } from './algorithm.js';
 import { type HashKind, hashFunction, hashType } from './hash-type.js';
 import { md5 } from './md5.js';
@@ -10,7 +10,10 @@ import { sha1 } from './sha1.js';
 import { sha224, sha256 } from './sha256.js';
 import { sha384, sha512 } from './sha512.js';
 
-function hashModule(name: string, ...hashes: readonly (readonly [string, string, Algorithm, Addr])[]): ModuleSpec {
+function hashModule(
+  name: string,
+  ...hashes: readonly (readonly [string, string, Algorithm, Addr])[]
+): ModuleSpec {
   const kinds: HashKind[] = hashes.map(([fn, , algorithm, word]) => ({
     module: name,
     name: fn,
@@ -23,7 +26,8 @@ function hashModule(name: string, ...hashes: readonly (readonly [string, string,
     functions: kinds.map((kind, i) =>
       hashFunction(kind, `Return a new ${hashes[i]![1]} hash object; optionally initialized with a string.`),
     ),
-    types: kinds.map(hashType),
+    // CPython adds the types in the other order.
+    types: kinds.map(hashType).reverse(),
     exec: (module: Borrowed) => {
       for (const kind of kinds) keepType(module, kind.typeName, kind.word, false);
       return 0;
@@ -38,8 +42,18 @@ export const sha256Module = hashModule(
   ['sha256', 'SHA-256', sha256, StdlibState.SHA256_TYPE],
   ['sha224', 'SHA-224', sha224, StdlibState.SHA224_TYPE],
 );
-export const sha512Module = hashModule(
+const sha2Long = hashModule(
   '_sha512',
   ['sha512', 'SHA-512', sha512, StdlibState.SHA512_TYPE],
   ['sha384', 'SHA-384', sha384, StdlibState.SHA384_TYPE],
 );
+export const sha512Module: ModuleSpec = {
+  ...sha2Long,
+  exec: (module) => {
+    sha2Long.exec!(module);
+    // CPython 3.11 gives both types the same name in the module, so that the second one stands under it.
+    const dict = moduleDict(module);
+    dictSet(dict, intern('SHA384Type'), stateObject(StdlibState.SHA512_TYPE));
+    return dictDel(dict, intern('SHA512Type'));
+  },
+};

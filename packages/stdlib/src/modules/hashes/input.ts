@@ -1,8 +1,7 @@
-/** What is hashed: bytes-like objects. */
+/** What hashes accept. */
 import type { Borrowed } from '@tyston/memory';
 import { type BytesLike, getBytesLike, hasBuffer, isInstance, T, typeError } from '@tyston/objects';
-
-/** The bytes of an object; null with an exception. */
+/** The bytes to hash; null with an exception. */
 export function hashInput(o: Borrowed): BytesLike | null {
   if (isInstance(o, T.str)) {
     typeError('Strings must be encoded before hashing');
