@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { isMainThread, workerData } from 'node:worker_threads';
 import type { Host } from '@tyston/memory';
 import { createPortableNodeHost } from '@tyston/memory/portable-node';
+import { exactArguments } from './arguments.js';
 import { mainThreadReentries, reentriesFor, v8StackBytes } from './budget.js';
 import { heapLimit, type OpenedLinuxHost } from './host.js';
 import { findLibrary } from './library.js';
@@ -69,7 +70,8 @@ function workerGround(o: Options, task: WorkerTask): Ground {
  * The command. On the Linux host the program runs here; on the portable host in a Worker that runs this same function.
  * The process ends by itself with the program's status, or of the signal that ended the program.
  */
-export function main(argv: readonly string[], place: Place): void {
+export function main(given: readonly string[], place: Place): void {
+  const argv = isMainThread ? exactArguments(given) : given;
   const leave = (status: number): void => {
     if (status === INTERRUPTED) dieOf('SIGINT');
     process.exit(status & 255);
@@ -171,7 +173,7 @@ function runCommandLine(argv: readonly string[], place: Place, choose: (o: Optio
         devMode: dev,
         utf8Mode: utf8Mode ? 1 : 0,
         safePath: options.safePath || env('PYTHONSAFEPATH') !== undefined,
-        intMaxStrDigits: 4300,
+        intMaxStrDigits: Number(options.x['int_max_str_digits'] ?? env('PYTHONINTMAXSTRDIGITS') ?? -1),
       },
       warnOptions,
       xOptions: Object.fromEntries(Object.entries(options.x).filter(([k]) => k !== 'stdlib')),

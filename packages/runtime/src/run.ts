@@ -5,13 +5,14 @@ import {
   call, callMethod, compileText, decref, dictDel, dictGetStr, dictSet, errClear, errMatches, errOccurred, getAttr, importModule, intFitsNumber, intern, intToNumber, isInstance, jsStr, moduleDict, newDict, newModule, newRef, newStr, newTuple,
   newBool, None, optimization, restoreRaised, State, str, sysObject, T, takeRaised, typeOf, xdecref, newList, listInsert, lookupAttr, dictContains,
 } from '@tyston/objects'; // prettier-ignore
-import { os, runExitFunctions, writeStderr } from '@tyston/stdlib';
+import { os, printException, runExitFunctions, writeStderr } from '@tyston/stdlib';
+import { encodePath } from './arguments.js';
 import { readDescriptor } from './input.js';
 import { banner, REPL_SOURCE } from './repl.js';
 import { restoreInterrupt } from './signals.js';
 import type { Options } from './options.js';
 import { readFileSync, statSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { dirname } from 'node:path';
 import { realpathSync } from 'node:fs';
 import { True } from '@tyston/objects';
 import { reprText, shortName } from '@tyston/objects';
@@ -138,18 +139,24 @@ function interact(interpreter: Interpreter, main: Borrowed, banner: string | nul
   decref(r);
   return true;
 }
-function runFile(interpreter: Interpreter, file: string, safe: boolean, skipFirstLine: boolean, main: Borrowed): number {
+/** config_run_filename_abspath: a script's name is absolute, but not normalised. */
+function absolute(file: string): string {
+  if (file.startsWith('/')) return file;
+  return `${process.cwd()}/${file.startsWith('./') ? file.slice(2) : file}`;
+}
+function runFile(interpreter: Interpreter, given: string, safe: boolean, skipFirstLine: boolean, main: Borrowed): number {
+  const file = absolute(given);
   if (isImportable(file)) {
     prependPath(file);
     return outcome(runModule('__main__', false));
   }
   let bytes: Uint8Array;
   try {
-    bytes = readFileSync(file);
+    bytes = readFileSync(encodePath(file));
   } catch (e) {
     const code = (e as NodeJS.ErrnoException).code;
     const text = code === 'ENOENT' ? '[Errno 2] No such file or directory' : code === 'EACCES' ? '[Errno 13] Permission denied' : String(code);
-    writeStderr(`tyston: can't open file ${quote(resolve(file))}: ${text}\n`);
+    writeStderr(`tyston: can't open file ${quote(file)}: ${text}\n`);
     return 2;
   }
   if (skipFirstLine) {
@@ -171,8 +178,8 @@ function runFile(interpreter: Interpreter, file: string, safe: boolean, skipFirs
 /** Whether the path names something with a `__main__` in it: a directory, or a zip archive under whatever name. */
 function isImportable(file: string): boolean {
   try {
-    if (statSync(file).isDirectory()) return true;
-    const bytes = readFileSync(file);
+    if (statSync(encodePath(file)).isDirectory()) return true;
+    const bytes = readFileSync(encodePath(file));
     // The end record of an archive without a comment, or with one.
     return bytes.length > 21 && bytes.lastIndexOf('PK\x05\x06', undefined, 'latin1') >= bytes.length - 22 - 65535 && bytes.lastIndexOf('PK\x05\x06', undefined, 'latin1') >= 0;
   } catch {
@@ -266,6 +273,7 @@ function printPending(): void {
   flush('stdout');
   if (hook === 0) {
     writeStderr('sys.excepthook is missing\n');
+    printException(e, tb);
   } else {
     const r = call(hook, typeOf(e), e, tb === 0 ? None : tb);
     if (r === 0) {
@@ -276,6 +284,9 @@ function printPending(): void {
       }
       const again = takeRaised();
       writeStderr('Error in sys.excepthook:\n');
+      printException(again, ldPtr(again + PyBaseExceptionObject.traceback));
+      writeStderr('\nOriginal exception was:\n');
+      printException(e, tb);
       decref(again);
     } else decref(r);
   }

@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Interpreter } from '@tyston/interp';
-import { attachWindow, type Host, makeAllocator, type Owned, regionMap } from '@tyston/memory';
-import { decref, errClear, importModule, setOptimizationLevel, setInput, setSourceLineReader, startObjects } from '@tyston/objects';
+import { attachWindow, type Host, makeAllocator, type Owned, regionMap, st32 } from '@tyston/memory';
+import { decref, errClear, importModule, setOptimizationLevel, setInput, setSourceLineReader, startObjects, State } from '@tyston/objects';
 import { CODE_VERSION, type FrozenSource, installImportlib, makeCoreModules, marshalBytes, setFrozenModules, setHost, setSysConfig, type SysConfig } from '@tyston/stdlib';
 import type { Library } from './library.js';
 import { readCache, writeCache } from './library.js';
@@ -76,6 +76,8 @@ export function start(options: StartOptions): Started {
     ...(options.hashKey ? { hashKey: options.hashKey } : {}),
     ...(options.reentries !== undefined ? { reentries: options.reentries } : {}),
   });
+  st32(State.BYTES_WARNING, config.flags.bytesWarning);
+  st32(State.INT_MAX_STR_DIGITS, config.flags.intMaxStrDigits < 0 ? 4300 : config.flags.intMaxStrDigits);
   setInput(input);
   setFrozenModules(config.xOptions['frozen_modules'] === 'off' ? null : (name, path) => frozen(options, name, path));
   const ok =

@@ -10,6 +10,7 @@ import {
   getAttr,
   importModule,
   intern,
+  jsStr,
   newBool,
   newInt,
   newRef,
@@ -103,6 +104,23 @@ function isOpen(fd: number): boolean {
   os().close(copy);
   return true;
 }
+/** config_get_codec_name: how the codec itself spells the encoding. null with an exception. */
+function codecName(encoding: string): string | null {
+  if (encoding === 'utf-8') return encoding;
+  const codecs = importModule('_codecs');
+  if (codecs === 0) return null;
+  const given = newStr(encoding);
+  const info = callMethod(codecs, 'lookup', given);
+  decref(given);
+  decref(codecs);
+  if (info === 0) return null;
+  const name = getAttr(info, intern('name'));
+  decref(info);
+  if (name === 0) return null;
+  const text = jsStr(name);
+  decref(name);
+  return text;
+}
 /** Sets an attribute for which failing does not matter; takes the value's reference. */
 function setNamed(o: Borrowed, attr: string, value: Owned): void {
   if (setAttr(o, intern(attr), value) < 0) errClear();
@@ -119,8 +137,10 @@ export function openStreams(s: StreamOptions): boolean {
     decref(open);
   }
   const sys = ldPtr(State.SYS_DICT);
+  const encoding = codecName(s.encoding);
+  if (encoding === null) return false;
   for (const [fd, name] of [[0, 'stdin'], [1, 'stdout'], [2, 'stderr']] as const) {
-    const stream = makeStream(io, fd, name, s);
+    const stream = makeStream(io, fd, name, { ...s, encoding });
     if (stream === 0) {
       decref(io);
       return false;

@@ -10,6 +10,7 @@ import {
   type Borrowed,
   ld32,
   ldPtr,
+  PyMethodObject,
   NULL,
   type Owned,
   PyTypeObject,
@@ -783,6 +784,12 @@ export function callDel(self: Borrowed): { raised: boolean; method: Owned } {
   if (m === 0) return { raised: false, method: NULL };
   const r = call(m);
   if (r !== 0) decref(r);
+  // What is reported is the function (slot_tp_finalize looks it up unbound).
+  if (r === 0 && typeOf(m) === T.method) {
+    const f = newRef(ldPtr(m + PyMethodObject.im_func)) as Owned;
+    decref(m);
+    return { raised: true, method: f };
+  }
   return { raised: r === 0, method: m };
 }
 

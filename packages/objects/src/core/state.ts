@@ -72,6 +72,8 @@ export const State = Object.freeze({
   WEAKREF_GETSET: words(),
   /** 1 while the interpreter is being taken down. */
   FINALIZING: words(),
+  /** -b: 1 warns when bytes are compared with str or made into one; -bb: 2. */
+  BYTES_WARNING: words(),
   /** Free words for modules of stdlib: see stdlib's state table. */
   STDLIB: words(1024),
 });

@@ -46,6 +46,7 @@ import { newTuple } from '../../core/tuple.js';
 import { EmptyBytes, EmptyTuple, None, NotImplemented, smallInt, T } from '../../core/wellknown.js';
 import { ByteWriter } from '../../lib/byte-writer.js';
 import { compareRuns } from '../../lib/bytes/compare.js';
+import { warnComparison, warnStr } from '../../lib/bytes/warning.js';
 import { bytesContains, bytesFindMethods } from '../../lib/bytes/find.js';
 import { BYTEARRAY, makeBytes } from '../../lib/bytes/kind.js';
 import { bytesFromBuffer, byteValue, collectBytes } from '../../lib/bytes/make.js';
@@ -147,7 +148,8 @@ function dealloc(self: Borrowed): void {
 }
 
 function compare(a: Borrowed, b: Borrowed, op: number): Owned {
-  if (!hasBuffer(a) || !hasBuffer(b)) return newRef(NotImplemented);
+  if (!hasBuffer(a) || !hasBuffer(b))
+    return warnComparison('bytearray', a, b, op) ? newRef(NotImplemented) : NULL;
   const left = getBytesLike(a);
   if (left === null) {
     errClear();
@@ -454,7 +456,7 @@ export const bytearrayType: TypeSpec = {
     tp_init: init,
     tp_dealloc: dealloc,
     tp_repr: bytearrayReprOf,
-    tp_str: bytearrayReprOf,
+    tp_str: (self: Borrowed) => (warnStr('bytearray') ? bytearrayReprOf(self) : NULL),
     tp_hash: null,
     tp_richcompare: compare,
     tp_iter: (self: Borrowed) => newIndexIterator(T.bytearray_iterator, self, 0),

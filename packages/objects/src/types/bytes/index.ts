@@ -36,6 +36,7 @@ import { bytesFromObject } from '../../lib/bytes/make.js';
 import { bytesMapMethods } from '../../lib/bytes/map.js';
 import { bytesPercent } from '../../lib/bytes/percent.js';
 import { bytesSplitMethods } from '../../lib/bytes/split.js';
+import { warnComparison, warnStr } from '../../lib/bytes/warning.js';
 import { encodeText } from '../../lib/codecs/text.js';
 import { newIndexIterator } from '../../lib/index-iterator.js';
 import { bytesRepr } from '../../lib/str-repr.js';
@@ -107,7 +108,8 @@ function create(type: Borrowed, args: Borrowed, kwargs: Borrowed): Owned {
 }
 
 function compare(a: Borrowed, b: Borrowed, op: number): Owned {
-  if (!isInstance(a, T.bytes) || !isInstance(b, T.bytes)) return newRef(NotImplemented);
+  if (!isInstance(a, T.bytes) || !isInstance(b, T.bytes))
+    return warnComparison('bytes', a, b, op) ? newRef(NotImplemented) : NULL;
   return newBool(compareRuns(bytesData(a), bytesLength(a), bytesData(b), bytesLength(b), op));
 }
 
@@ -184,7 +186,7 @@ export const bytesType: TypeSpec = {
     tp_new: create,
     tp_dealloc: (self: Borrowed) => freeObject(self, typeFlags(typeOf(self))),
     tp_repr: (self: Borrowed) => bytesRepr(bytesData(self), bytesLength(self)),
-    tp_str: (self: Borrowed) => bytesRepr(bytesData(self), bytesLength(self)),
+    tp_str: (self: Borrowed) => (warnStr('bytes') ? bytesRepr(bytesData(self), bytesLength(self)) : NULL),
     tp_hash(self: Borrowed): number {
       const low = bytesHash(self);
       setHashHigh(bytesHashHigh(self));
