@@ -14,6 +14,10 @@ export interface Program {
   /** The folder of the program among pyperformance's. */
   readonly folder: string;
   readonly args?: readonly string[];
+  /** Functions of the library whose returns are compared too, for programs that throw away what they compute. */
+  readonly calls?: readonly string[];
+  /** Functions whose local variables at their end are compared, for the same reason. */
+  readonly locals?: readonly string[];
   /** The benchmarks that one run of it holds, each with its group. */
   readonly benches: Readonly<Record<string, Group>>;
 }
@@ -29,6 +33,7 @@ const pickled = (bench: string): Program => ({
   folder: 'bm_pickle',
   args: ['--pure-python', bench],
   benches: { [`${bench}_pure_python`]: 'library' },
+  calls: ['pickle:dumps', 'pickle:loads'],
 });
 
 export const programs: readonly Program[] = [
@@ -58,27 +63,29 @@ export const programs: readonly Program[] = [
   program('mdp', 'library'),
   program('pidigits', 'c-modules'),
   program('pyflate', 'objects'),
-  program('unpack_sequence', 'objects'),
-  program('generators', 'generators'),
-  program('coroutines', 'generators'),
-  program('crypto_pyaes', 'numeric'),
-  program('telco', 'c-modules'),
-  program('json_dumps', 'c-modules'),
-  program('json_loads', 'c-modules'),
+  { ...program('unpack_sequence', 'objects'), locals: ['do_unpacking'] },
+  { ...program('generators', 'generators'), locals: ['bench_generators'] },
+  { ...program('coroutines', 'generators'), locals: ['bench_coroutines'] },
+  { ...program('crypto_pyaes', 'numeric'), locals: ['bench_pyaes'] },
+  { ...program('telco', 'c-modules'), locals: ['bench_telco'] },
+  { ...program('json_dumps', 'c-modules'), calls: ['json:dumps'] },
+  { ...program('json_loads', 'c-modules'), calls: ['json:loads'] },
   pickled('pickle'),
   pickled('unpickle'),
   pickled('pickle_list'),
   pickled('pickle_dict'),
-  program('regex_compile', 'library'),
-  program('regex_effbot', 'c-modules'),
+  { ...program('regex_compile', 'library'), calls: ['re:compile', 're:_compile'] },
+  { ...program('regex_effbot', 'c-modules'), locals: ['bench_regex_effbot'] },
   {
     name: 'deepcopy',
     folder: 'bm_deepcopy',
+    calls: ['copy:deepcopy'],
     benches: { deepcopy: 'library', deepcopy_reduce: 'library', deepcopy_memo: 'library' },
   },
   {
     name: 'logging',
     folder: 'bm_logging',
+    calls: ['logging:Formatter.format'],
     benches: { logging_format: 'library', logging_silent: 'library', logging_simple: 'library' },
   },
   program('comprehensions', 'objects'),

@@ -17,7 +17,13 @@ export interface Verdict {
 export async function reference(program: Program, installed: Installed): Promise<Record_> {
   const source = readFileSync(join(installed.benchmarks, program.folder, 'run_benchmark.py'));
   const stand = readFileSync(join(installed.path.split(':')[0]!, 'pyperf.py'));
-  const hash = createHash('sha256').update(source).update(stand).update(oracle()).digest('hex').slice(0, 24);
+  const hash = createHash('sha256')
+    .update(source)
+    .update(stand)
+    .update(oracle())
+    .update(JSON.stringify(program))
+    .digest('hex')
+    .slice(0, 24);
   const folder = join(cache, 'pyperformance', 'records');
   const file = join(folder, `${program.name}-${hash}.json`);
   try {

@@ -41,7 +41,10 @@ export function start(
   measure: Measure,
   timeout = 120_000,
 ): Promise<Outcome> {
-  const settings = Object.entries(measure)
+  const watched =
+    measure.mode === 'record' ? { calls: program.calls?.join(','), locals: program.locals?.join(',') } : {};
+  const settings = Object.entries({ ...watched, ...measure })
+    .filter(([, value]) => value !== undefined)
     .map(([name, value]) => `${name}=${value}`)
     .join(';');
   const folder = join(installed.benchmarks, program.folder);
