@@ -54,6 +54,8 @@ export const osWord = Object.freeze({
   TEXT_IO_WRAPPER: word(),
   UNSUPPORTED_OPERATION: word(),
   EPOLL: word(),
+  LOCALE_DOMAIN: word(),
+  LOCALE_DIRECTORIES: word(),
 });
 
 /** The object in a word, borrowed. */
