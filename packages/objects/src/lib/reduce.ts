@@ -55,6 +55,10 @@ export function objectGetState(o: Borrowed, required: boolean): Owned {
     if (state === 0) {
       if (errOccurred()) return NULL;
       state = newRef(None);
+    } else if (typeOf(state) === T.dict && dictLength(state) === 0) {
+      // An instance without attributes has no state.
+      decref(state);
+      state = newRef(None);
     }
   }
   const names = slotNames(tp);

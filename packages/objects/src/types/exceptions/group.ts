@@ -94,10 +94,8 @@ export function derive(orig: Borrowed, excs: readonly Owned[]): Owned {
   const list = newList();
   for (const x of excs) listAppend(list, x);
   for (const x of excs) decref(x);
-  const t = sequenceTuple(list);
+  const g = callMethod(orig, 'derive', list);
   decref(list);
-  const g = callMethod(orig, 'derive', t);
-  decref(t);
   if (g === 0) return NULL;
   if (!isGroup(g)) {
     decref(g);
@@ -290,11 +288,12 @@ export function prepareReraiseStar(orig: Borrowed, raised: readonly Borrowed[]):
   if (fresh.length === 0) return projection === 0 ? newRef(None) : projection;
   const all: Owned[] = fresh.map((x) => newRef(x));
   if (projection !== 0) all.push(projection);
-  if (all.length === 1) return all[0]!;
-  const t = newTuple(...all);
+  const list = newList();
+  for (const x of all) listAppend(list, x);
+  for (const x of all) decref(x);
   const empty = newStr('');
-  const g = call(T.BaseExceptionGroup, empty, t);
-  decref(t);
+  const g = call(T.BaseExceptionGroup, empty, list);
+  decref(list);
   decref(empty);
   return g;
 }

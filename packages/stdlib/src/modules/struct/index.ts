@@ -29,11 +29,11 @@ import { setModuleAttr } from '../../lib/module-attrs.js';
 import { StdlibState, setStateObject, stateObject } from '../../lib/state.js';
 import { DOCS } from './docs.js';
 import { newUnpackIterator, unpackIteratorType } from './iterator.js';
+import { structSize } from './record.js';
 import {
   initStruct,
   packIntoStruct,
   packStruct,
-  structSize,
   structType,
   unpackFromStruct,
   unpackStruct,

@@ -29,7 +29,7 @@ import {
 } from '@tyston/objects';
 import { allocOf, beginDealloc, endDealloc } from '../../lib/heap-type.js';
 import { StdlibState, stateObject } from '../../lib/state.js';
-import { structSize, unpackAt } from './struct.js';
+import { structSize, unpackAt } from './record.js';
 import { structError } from './values.js';
 
 const STRUCT = PyObject.size;

@@ -1,8 +1,4 @@
-/**
- * The type `Struct`: a compiled format.
- *
- *     +16 size  +24 number of values  +32 records (format.ts)  +40 the format, a bytes object  +48 weak references
- */
+/** The type `Struct`: a compiled format. */
 import {
   type Addr,
   type Borrowed,
@@ -64,18 +60,19 @@ import {
   writeRecords,
 } from './format.js';
 import { newUnpackIterator } from './iterator.js';
-import { packValue, structError, unpackValue } from './values.js';
-
-const SIZE = PyObject.size;
-const VALUES = SIZE + 8;
-const CODES = SIZE + 16;
-const FORMAT = SIZE + 24;
-const WEAKREFS = SIZE + 32;
-/** In front of the records: their number. */
-const COUNT = 8;
-
-export const structSize = (self: Borrowed): number => ldSsize(self + SIZE);
-const valueCount = (self: Borrowed): number => ldSsize(self + VALUES);
+import {
+  CODES,
+  COUNT,
+  eachPlace,
+  FORMAT,
+  SIZE,
+  structSize,
+  unpackAt,
+  VALUES,
+  valueCount,
+  WEAKREFS,
+} from './record.js';
+import { packValue, structError } from './values.js';
 
 function structNew(type: Borrowed): Owned {
   const self = allocOf(type);
@@ -137,26 +134,6 @@ function dealloc(self: Borrowed): void {
   endDealloc(self);
 }
 
-/** Visits each value's place: the record's facts and the offset. Stops where `visit` returns false. */
-function eachPlace(
-  self: Borrowed,
-  visit: (code: string, size: number, little: boolean, native: boolean, offset: number) => boolean,
-): boolean {
-  const codes = ldAddr(self + CODES);
-  const n = codes === 0 ? 0 : ldSsize(codes);
-  let at = codes + COUNT;
-  for (let k = 0; k < n; k++, at += RECORD) {
-    const code = String.fromCharCode(recordCode(at));
-    const size = recordSize(at);
-    const little = recordLittle(at);
-    const native = recordNative(at);
-    let offset = recordOffset(at);
-    for (let i = recordCount(at); i > 0; i--, offset += size)
-      if (!visit(code, size, little, native, offset)) return false;
-  }
-  return true;
-}
-
 /** Packs the values at `args` to `to`, zeros where nothing is packed. False with an exception. */
 function packAt(self: Borrowed, args: Addr, to: Addr): boolean {
   zero(to, structSize(self));
@@ -211,18 +188,6 @@ export function packIntoStruct(self: Borrowed, args: Addr, n: number): Owned {
   view.release();
   if (problem !== '') return structError(problem);
   return ok ? newRef(None) : NULL;
-}
-
-/** The tuple of the values at `from`. */
-export function unpackAt(self: Borrowed, from: Addr): Owned {
-  const t = newTupleBuffer(valueCount(self));
-  let i = 0;
-  eachPlace(self, (code, size, little, _native, offset) => {
-    tupleInit(t, i++, unpackValue(code, size, little, from + offset));
-    return true;
-  });
-  if (i > 0) gcTrack(t);
-  return t;
 }
 
 export function unpackStruct(self: Borrowed, buffer: Borrowed): Owned {

@@ -12,7 +12,6 @@ import {
   Roots,
   st32,
   stPtr,
-  ThreadState,
 } from '@tyston/memory';
 import {
   call,
@@ -23,6 +22,7 @@ import {
   exceptionTraceback,
   frameObjectOf,
   incref,
+  interpreter,
   type MethodSpec,
   method,
   None,
@@ -39,9 +39,6 @@ import {
 const TS = Roots.MAIN_THREAD;
 const TRACE = TS + PyThreadState.c_traceobj;
 const PROFILE = TS + PyThreadState.c_profileobj;
-const FLAGS = TS + ThreadState.flags;
-/** Set in ThreadState.flags while a trace or profile function is installed. */
-const TRACING = 1;
 
 const EVENTS = ['call', 'exception', 'line', 'return', 'c_call', 'c_exception', 'c_return', 'opcode'];
 
@@ -49,8 +46,7 @@ function install(slot: Addr, f: Borrowed): Owned {
   const old = ldPtr(slot);
   stPtr(slot, f === None ? 0 : newRef(f));
   xdecref(old);
-  const active = ldPtr(TRACE) !== 0 || ldPtr(PROFILE) !== 0;
-  st32(FLAGS, active ? ld32(FLAGS) | TRACING : ld32(FLAGS) & ~TRACING);
+  interpreter().setTracing(ldPtr(TRACE) !== 0 || ldPtr(PROFILE) !== 0);
   return newRef(None);
 }
 function current(slot: Addr): Owned {
@@ -63,10 +59,8 @@ function callHook(slot: Addr, f: Borrowed, frame: Borrowed, event: number, arg: 
   const name = newStr(EVENTS[event]!);
   incref(f);
   st32(TS + PyThreadState.tracing, ld32(TS + PyThreadState.tracing) + 1);
-  st32(FLAGS, ld32(FLAGS) & ~TRACING);
   const r = call(f, frame, name, arg === 0 ? None : arg);
   st32(TS + PyThreadState.tracing, ld32(TS + PyThreadState.tracing) - 1);
-  if (ldPtr(TRACE) !== 0 || ldPtr(PROFILE) !== 0) st32(FLAGS, ld32(FLAGS) | TRACING);
   decref(f);
   decref(name);
   if (r === 0) decref(install(slot, None));
