@@ -16,7 +16,9 @@ import { collectionsModule } from './collections/index.js';
 import { contextvarsModule } from './contextvars.js';
 import { functoolsModule } from './functools/index.js';
 import { gcModule } from './gc.js';
+import { blake2Module } from './hashes/blake2.js';
 import { md5Module, sha1Module, sha256Module, sha512Module } from './hashes/index.js';
+import { sha3Module } from './hashes/sha3.js';
 import { impModule } from './imp.js';
 import { itertoolsModule } from './itertools/index.js';
 import { marshalModule } from './marshal/index.js';
@@ -65,4 +67,6 @@ export const moduleSpecs: readonly ModuleSpec[] = [
   sha1Module,
   sha256Module,
   sha512Module,
+  blake2Module,
+  sha3Module,
 ]; // prettier-ignore
