@@ -55,6 +55,9 @@ export function objectGetState(o: Borrowed, required: boolean): Owned {
     if (state === 0) {
       if (errOccurred()) return NULL;
       state = newRef(None);
+    } else if (typeOf(state) === T.dict && dictLength(state) === 0) {
+      decref(state);
+      state = newRef(None);
     }
   }
   const names = slotNames(tp);
