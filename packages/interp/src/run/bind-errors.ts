@@ -74,6 +74,6 @@ export function multipleValues(space: ObjectSpace, qualname: string, name: strin
   space.setError('TypeError', `${qualname}() got multiple values for argument '${name}'`);
 }
 
-export function keywordsMustBeStrings(space: ObjectSpace, qualname: string): void {
-  space.setError('TypeError', `${qualname}() keywords must be strings`);
+export function keywordsMustBeStrings(space: ObjectSpace): void {
+  space.setError('TypeError', 'keywords must be strings');
 }

@@ -115,7 +115,7 @@ export function makeBinder(machine: Machine): Binder {
    */
   function place(func: Handle, keyword: Handle, locals: Index, kwdict: Handle): Index {
     if (!space.isStr(keyword)) {
-      keywordsMustBeStrings(space, signatureOf(func).qualname);
+      keywordsMustBeStrings(space);
       return -1;
     }
     const code = I32[(func >>> 2) + CODE]! >>> 2;

@@ -394,7 +394,7 @@ export function setItem(o: Borrowed, key: Borrowed, value: Borrowed): number {
     }
   }
   typeError(
-    `'${typeName(o)}' object ${value === 0 ? "doesn't support item deletion" : 'does not support item assignment'}`,
+    `'${typeName(o)}' object ${value === 0 ? 'does not support item deletion' : 'does not support item assignment'}`,
   );
   return -1;
 }
@@ -556,10 +556,6 @@ export function asSsize(o: Borrowed, overflow: Borrowed | 0): number {
   decref(i);
   if (fits) return v;
   if (overflow === 0) return v < 0 ? -MAX_SSIZE : MAX_SSIZE - 1024;
-  if (overflow === T.OverflowError && typeOf(o) === T.int) {
-    setError(T.OverflowError, 'Python int too large to convert to C ssize_t');
-    return -1;
-  }
   setError(overflow as Borrowed, `cannot fit '${typeName(o)}' into an index-sized integer`);
   return -1;
 }
@@ -570,15 +566,7 @@ export function asCInt(o: Borrowed): number {
   const v = intToNumber(i);
   decref(i);
   if (v > 2147483647 || v < -2147483648) {
-    const long = Math.abs(v) < MAX_SSIZE;
-    setError(
-      T.OverflowError,
-      long
-        ? v > 0
-          ? 'signed integer is greater than maximum'
-          : 'signed integer is less than minimum'
-        : 'Python int too large to convert to C int',
-    );
+    setError(T.OverflowError, 'Python int too large to convert to C int');
     return -1;
   }
   return v;

@@ -7,7 +7,7 @@ import { asCInt, asDouble, asSsize, isTrue, typeName } from './abstract.js';
 import { Meth } from './call.js';
 import type { Implementation, MethodSpec } from './define.js';
 import { dictEntryKey, dictEntryValue, dictNext, dictSet, newDict } from './dict.js';
-import { errOccurred, typeError } from './errors.js';
+import { errMatches, errOccurred, setError, typeError } from './errors.js';
 import type { AnyFunction } from './functions.js';
 import { decref } from './refcount.js';
 import { type Param, parseSignature, type Signature } from './signature.js';
@@ -48,7 +48,9 @@ function convert(v: Borrowed, p: Param, fname: string, which: string): Converted
     default: {
       if (v === None && p.defaultValue === null && p.defaultText === 'None') return null;
       const n = asSsize(v, T.OverflowError);
-      return n === -1 && errOccurred() ? FAILED : n;
+      if (n !== -1 || !errOccurred()) return n;
+      if (errMatches(T.OverflowError)) setError(T.OverflowError, 'Python int too large to convert to C ssize_t');
+      return FAILED;
     }
   }
 }
@@ -168,7 +170,7 @@ function matchKeywords(
   if (s.varargs === null && s.varkeywords === null && n + nkw > params.length) {
     const min = s.required;
     typeError(
-      `${name}() takes ${min < params.length ? 'at most' : 'exactly'} ${params.length} ${n === 0 ? 'keyword ' : ''}argument${params.length === 1 ? '' : 's'} (${n + nkw} given)`,
+      `${name}() takes at most ${params.length} ${n === 0 ? 'keyword ' : ''}argument${params.length === 1 ? '' : 's'} (${n + nkw} given)`,
     );
     return null;
   }
@@ -277,7 +279,7 @@ export function parseTupleAndDict(
   const params = s.params;
   if (n + kw.length > params.length && s.varargs === null && s.varkeywords === null) {
     typeError(
-      `${name}() takes ${s.required < params.length ? 'at most' : 'exactly'} ${params.length} ${n === 0 ? 'keyword ' : ''}argument${params.length === 1 ? '' : 's'} (${n + kw.length} given)`,
+      `${name}() takes at most ${params.length} ${n === 0 ? 'keyword ' : ''}argument${params.length === 1 ? '' : 's'} (${n + kw.length} given)`,
     );
     return null;
   }

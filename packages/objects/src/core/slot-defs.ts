@@ -103,11 +103,13 @@ function callMethodOf(self: Borrowed, name: string, ...args: Borrowed[]): Owned 
 
 // -- wrappers: C slot → Python method ------------------------------------------------------------------------------
 
-function argCount(args: Borrowed, min: number, max: number): boolean {
+/** Checks how many arguments there are. CPython unpacks those of some slots under an empty name, which leaves a space. */
+function argCount(args: Borrowed, min: number, max: number, unpacked = max === 2): boolean {
   const n = tupleLength(args);
   if (n >= min && n <= max) return true;
-  if (min === max) typeError(`expected ${min} argument${min === 1 ? '' : 's'}, got ${n}`);
-  else typeError(`expected at ${n < min ? `least ${min}` : `most ${max}`} arguments, got ${n}`);
+  const space = unpacked ? ' ' : '';
+  if (min === max) typeError(`${space}expected ${min} argument${min === 1 ? '' : 's'}, got ${n}`);
+  else typeError(` expected at ${n < min ? `least ${min}` : `most ${max}`} arguments, got ${n}`);
   return false;
 }
 const arg = (args: Borrowed, i: number) => tupleItem(args, i);
@@ -153,7 +155,7 @@ export function hashToInt(low: number): Owned {
   return newIntFromBigInt(BigInt.asIntN(64, (BigInt(high) << 32n) | BigInt(low >>> 0)));
 }
 const wrapRepeat: Wrapper = (self, args, f) => {
-  if (!argCount(args, 1, 1)) return NULL;
+  if (!argCount(args, 1, 1, true)) return NULL;
   const n = asSsize(arg(args, 0), T.OverflowError);
   return n === -1 && errOccurred() ? NULL : (call2(f, self, n) as Owned);
 };

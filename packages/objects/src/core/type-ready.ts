@@ -35,6 +35,7 @@ import { type AnyFunction, defineFunction, ROWS } from './functions.js';
 import { gcTrack } from './gc-list.js';
 import { immortalAlloc, immortalCString } from './immortal.js';
 import { intern } from './intern.js';
+import { namesGenericGetattr } from './generic-getattr.js';
 import { c3 } from './mro.js';
 import { decref, incref, newRef } from './refcount.js';
 import { GENERIC_SLOTS, SLOT_DEFS, setGenericAddress } from './slot-defs.js';
@@ -432,6 +433,8 @@ export function readyType(
     stPtr(tp + PyTypeObject.tp_bases, newTuple());
   }
   if (spec.slots.tp_hash === null) setSlot(tp, slotPlace('tp_hash'), coreFunction('hash_not_implemented'));
+  if (namesGenericGetattr.has(spec.name) && !spec.slots.tp_getattro)
+    stPtr(tp + PyTypeObject.tp_getattro, ldPtr(T.object + PyTypeObject.tp_getattro));
   addOperators(tp, dict);
   if (spec.slots.tp_new) addNew(tp, dict);
   addMethods(tp, dict, module, first, spec);
@@ -448,6 +451,8 @@ export function readyType(
   }
   if (
     ld32(tp + PyTypeObject.tp_hash) === coreFunction('hash_not_implemented') &&
+    // Inherited with the comparison, it is the base's dict that says so.
+    (spec.slots.tp_hash !== undefined || spec.slots.tp_richcompare !== undefined) &&
     dictGetStr(dict, intern('__hash__')) === 0
   ) {
     dictSet(dict, intern('__hash__'), None);

@@ -394,9 +394,17 @@ setAnextAwaitable((awaitable, fallback) => {
   gcTrack(o);
   return o;
 });
+/** What steps an awaitable: a coroutine has no __next__ of its own, so its __await__ is asked. */
+function anextIter(awaitable: Borrowed): Owned {
+  const it = awaitableIter(awaitable);
+  if (it === 0 || ld32(typeOf(it) + PyTypeObject.tp_iternext) !== 0) return it;
+  const stepper = callMethod(it, '__await__');
+  decref(it);
+  return stepper;
+}
 /** Runs a step of the wrapped awaitable; StopAsyncIteration becomes the default. */
 function anextStep(o: Borrowed, step: (it: Borrowed) => Owned): Owned {
-  const it = awaitableIter(ldPtr(o + N.wrapped));
+  const it = anextIter(ldPtr(o + N.wrapped));
   if (it === 0) return NULL;
   const r = step(it);
   decref(it);

@@ -1,7 +1,6 @@
 /** SyntaxError, IndentationError, TabError. */
 import { type Borrowed, ldPtr, NULL, type Owned, PySyntaxErrorObject } from '@tyston/memory';
 import { asSsize, sequenceTuple, str } from '../../core/abstract.js';
-import { checkPositional } from '../../core/args.js';
 import type { TypeSpec } from '../../core/define.js';
 import { errOccurred, typeError } from '../../core/errors.js';
 import { decref, typeOf } from '../../core/refcount.js';
@@ -33,7 +32,8 @@ function init(e: Borrowed, args: Borrowed, kwargs: Borrowed): number {
     const k = tupleLength(info);
     if (k !== 4 && k !== 6) {
       if (k === 5) typeError('end_offset must be provided when end_lineno is provided');
-      else checkPositional('function', k, 4, 6);
+      else
+        typeError(`function takes ${k < 4 ? 'at least 4' : 'at most 6'} arguments (${k} given)`);
       decref(info);
       return -1;
     }

@@ -9,8 +9,8 @@ import {
   TypeFlags,
 } from '@tyston/memory';
 import { hasFlag } from '../../core/alloc.js';
-import { dictDel, dictEntryValue, dictNext, dictSet, newDict } from '../../core/dict.js';
-import { errClear, typeError } from '../../core/errors.js';
+import { dictDel, dictGet, dictEntryValue, dictNext, dictSet, newDict } from '../../core/dict.js';
+import { typeError } from '../../core/errors.js';
 import { newInt } from '../../core/int.js';
 import { typeModified } from '../../core/lookup.js';
 import { tpName, typeName } from '../../core/names.js';
@@ -48,7 +48,8 @@ function removeSubclass(base: Borrowed, cls: Borrowed): void {
   const subs = ldPtr(base + PyTypeObject.tp_subclasses);
   if (subs === 0) return;
   const key = newInt(cls >>> 0);
-  if (dictDel(subs, key) < 0) errClear();
+  // A class that was not finished is in no base's list; what is raised must stay.
+  if (dictGet(subs, key) !== 0) dictDel(subs, key);
   decref(key);
 }
 export function addToBases(cls: Borrowed): void {

@@ -43,6 +43,7 @@ import {
 } from '../../core/dict.js';
 import { dictGetSetDef, weakrefGetSetDef } from '../../core/dict-getset.js';
 import { errOccurred, setError, typeError, valueError } from '../../core/errors.js';
+import { replacePending } from '../../core/exception.js';
 import { currentGlobals } from '../../core/frame-hook.js';
 import { call3 } from '../../core/functions.js';
 import { gcTrack } from '../../core/gc-list.js';
@@ -545,7 +546,8 @@ function setNames(cls: Borrowed): number {
     const r = call(f, cls, key);
     decref(f);
     if (r === 0) {
-      chainRuntimeError(
+      replacePending(
+        T.RuntimeError,
         `Error calling __set_name__ on '${typeName(value)}' instance '${jsStr(key)}' in '${tpName(cls)}'`,
       );
       decref(copy);
@@ -555,13 +557,6 @@ function setNames(cls: Borrowed): number {
   }
   decref(copy);
   return 0;
-}
-let chainRuntimeError: (message: string) => void = (message) => {
-  setError(T.RuntimeError, message);
-};
-/** Replaces the pending exception by RuntimeError(message) with it as cause; installed by the exceptions' file. */
-export function setChainRuntimeError(f: typeof chainRuntimeError): void {
-  chainRuntimeError = f;
 }
 
 /** `super(cls, cls).__init_subclass__(**kwargs)`. 0 or -1. */
