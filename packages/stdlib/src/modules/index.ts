@@ -1,37 +1,51 @@
 /** All modules written in TypeScript. */
-import type { ModuleSpec } from '@tyston/objects';
 import { codecsModule } from './_codecs/index.js';
 import { csvModule } from './_csv/index.js';
 import { ioModule } from './_io/index.js';
 import { jsonModule } from './_json/index.js';
+import { localeModule } from './_locale.js';
+import { posixsubprocessModule } from './_posixsubprocess.js';
+import { signalModule } from './_signal/index.js';
 import { sreModule } from './_sre/index.js';
+import { statModule } from './_stat.js';
 import { stringModule } from './_string.js';
 import { abcModule } from './abc/index.js';
 import { arrayModule } from './array/index.js';
 import { astModule } from './ast/index.js';
 import { atexitModule } from './atexit.js';
 import { binasciiModule } from './binascii/index.js';
+import { bisectModule } from './bisect/index.js';
 import { cmathModule } from './cmath/index.js';
 import { collectionsModule } from './collections/index.js';
 import { contextvarsModule } from './contextvars.js';
+import { errnoModule } from './errno.js';
+import { fcntlModule } from './fcntl.js';
 import { functoolsModule } from './functools/index.js';
 import { gcModule } from './gc.js';
+import { grpModule } from './grp.js';
 import { blake2Module } from './hashes/blake2.js';
 import { md5Module, sha1Module, sha256Module, sha512Module } from './hashes/index.js';
 import { sha3Module } from './hashes/sha3.js';
+import { heapqModule } from './heapq/index.js';
 import { impModule } from './imp.js';
 import { itertoolsModule } from './itertools/index.js';
 import { marshalModule } from './marshal/index.js';
 import { mathModule } from './math/index.js';
 import { operatorModule } from './operator/index.js';
 import { posixModule } from './posix/index.js';
+import { pwdModule } from './pwd.js';
 import { randomModule } from './random/index.js';
+import { resourceModule } from './resource.js';
+import { selectModule } from './select/index.js';
+import { statisticsModule } from './statistics/index.js';
 import { structModule } from './struct/index.js';
 import { sysModule } from './sys/index.js';
 import { threadModule } from './thread.js';
+import { timeModule } from './time/index.js';
 import { unicodedataModule } from './unicodedata/index.js';
 import { warningsModule } from './warnings.js';
 import { weakrefModule } from './weakref.js';
+import type { ModuleSpec } from '@tyston/objects';
 
 export const moduleSpecs: readonly ModuleSpec[] = [
   ioModule,
@@ -67,6 +81,20 @@ export const moduleSpecs: readonly ModuleSpec[] = [
   sha1Module,
   sha256Module,
   sha512Module,
+  statModule,
+  posixsubprocessModule,
+  signalModule,
+  bisectModule,
+  errnoModule,
+  heapqModule,
+  statisticsModule,
+  timeModule,
   blake2Module,
   sha3Module,
+  localeModule,
+  fcntlModule,
+  grpModule,
+  pwdModule,
+  resourceModule,
+  selectModule,
 ]; // prettier-ignore
