@@ -190,7 +190,8 @@ export function setQualifiedName(f: typeof qualifiedName): void {
   qualifiedName = f;
 }
 
-function checkResult(r: Owned, callable: Borrowed): Owned {
+/** What a call has returned: NULL must come with an exception. */
+export function checkResult(r: Owned, callable: Borrowed): Owned {
   if (r === 0 && errOccurred() === 0)
     return setError(T.SystemError, `${typeName(callable)} returned NULL without setting an exception`);
   return r;

@@ -62,18 +62,21 @@ export function gcIsTracked(p: Borrowed): boolean {
 export function gcTrack(p: Borrowed): void {
   const head = gcHead(0);
   const last = gcPrev(head);
-  setGcNext(last, p);
-  setGcPrev(p, last);
-  setGcNext(p, head);
-  setGcPrev(head, p);
+  st32(last + NEXT, p);
+  st32(p + PREV, last | (ld32(p + PREV) & 3));
+  st32(p + PREV + 4, WINDOW_HIGH);
+  st32(p + NEXT, head);
+  st32(p + NEXT + 4, WINDOW_HIGH);
+  st32(head + PREV, p | (ld32(head + PREV) & 3));
 }
 /** Takes a container out of its list; does nothing to one that is in none. */
 export function gcUntrack(p: Borrowed): void {
   const next = gcNext(p);
   if (next === 0) return;
   const prev = gcPrev(p);
-  setGcNext(prev, next);
-  setGcPrev(next, prev);
+  // Both are links in use: their high words are right.
+  st32(prev + NEXT, next);
+  st32(next + PREV, prev | (ld32(next + PREV) & 3));
   st32(p + NEXT, 0);
   st32(p + NEXT + 4, 0);
   // The finalized flag stays: an object is finalized once.

@@ -71,7 +71,8 @@ export function dealloc(p: Borrowed): void {
     }
   }
   depth++;
-  const f = ld32(typeOf(p) + PyTypeObject.tp_dealloc);
+  const tp = typeOf(p);
+  const f = ld32(tp + PyTypeObject.tp_dealloc);
   const i = thunkIndex(f);
   if (i >= 0) functions[i]!(p);
   else call1(f, p);

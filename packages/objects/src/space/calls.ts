@@ -6,23 +6,33 @@ import {
   ldPtr,
   NULL,
   type Owned,
+  PyCFunctionObject,
   PyCodeObject,
+  PyDescrObject,
   PyFunctionObject,
   PyHeapTypeObject,
+  PyMethodDef,
+  PyMethodDescrObject,
   PyObject,
+  PyThreadState,
   PyTypeObject,
   PyVarObject,
+  Roots,
   stPtr,
   stSsize,
+  ThreadState,
   TypeFlags,
+  thunkIndex,
   views,
   WINDOW_HIGH,
   zero,
 } from '@tyston/memory'; // prettier-ignore
 import { callObject, vectorcall } from '../core/abstract.js';
 import { allocInstance, hasFlag, newGc, newPlain } from '../core/alloc.js';
+import { checkResult, Meth } from '../core/call.js';
 import { newCell } from '../core/cell.js';
 import { dictGetStr } from '../core/dict.js';
+import { functions } from '../core/functions.js';
 import { gcCountAllocation, gcHead, gcTrack } from '../core/gc-list.js';
 import { heap } from '../core/heap.js';
 import { Shape } from '../core/shape-root.js';
@@ -105,13 +115,65 @@ export function makeCalls(): Calls {
     return p;
   }
 
+  const CFUNCTION = T.builtin_function_or_method as number;
+  const METHOD_DESCRIPTOR = T.method_descriptor as number;
+  const TS = Roots.MAIN_THREAD;
+  const REMAINING = (TS + PyThreadState.recursion_remaining) >>> 2;
+  const REENTRIES = (TS + ThreadState.js_reentries_left) >>> 2;
+  const KIND = ~(Meth.CLASS | Meth.STATIC | Meth.COEXIST);
+
+  /** `vectorcall` without keywords; built-in functions and methods that fit are called at once. */
+  function callPositional(callable: number, at: number, n: number): number {
+    const t = I32[(callable + TYPE) >>> 2]!;
+    let def = 0;
+    let self = 0;
+    let from = at;
+    let count = n;
+    if (t === CFUNCTION) {
+      def = I32[(callable + PyCFunctionObject.m_ml) >>> 2]!;
+      self = I32[(callable + PyCFunctionObject.m_self) >>> 2]!;
+    } else if (t === METHOD_DESCRIPTOR && n > 0) {
+      self = I32[at]!;
+      // A subclass's instance goes the long way, which asks the MRO.
+      if (I32[(self + TYPE) >>> 2] === I32[(callable + PyDescrObject.d_type) >>> 2])
+        def = I32[(callable + PyMethodDescrObject.d_method) >>> 2]!;
+      from += 2;
+      count--;
+    }
+    const f = def === 0 ? -1 : thunkIndex(I32[(def + PyMethodDef.ml_meth) >>> 2]!);
+    const remaining = I32[REMAINING]!;
+    const reentries = I32[REENTRIES]!;
+    if (f < 0 || remaining <= 0 || reentries <= 0) return vectorcall(B(callable), at * 4, n, NULL);
+    const kind = I32[(def + PyMethodDef.ml_flags) >>> 2]! & KIND;
+    const fits =
+      kind === Meth.O
+        ? count === 1
+        : kind === Meth.NOARGS
+          ? count === 0
+          : kind === Meth.FASTCALL || kind === (Meth.FASTCALL | Meth.KEYWORDS);
+    if (!fits) return vectorcall(B(callable), at * 4, n, NULL);
+    I32[REMAINING] = remaining - 1;
+    I32[REENTRIES] = reentries - 1;
+    const r: number =
+      kind === Meth.O
+        ? functions[f]!(self, I32[from]!)
+        : kind === Meth.NOARGS
+          ? functions[f]!(self, 0)
+          : functions[f]!(self, from * 4, count, 0);
+    // (Counted back, not set back: the limit may have been changed meanwhile.)
+    I32[REMAINING] = I32[REMAINING]! + 1;
+    I32[REENTRIES] = I32[REENTRIES]! + 1;
+    return r !== 0 ? r : checkResult(NULL, B(callable));
+  }
+
   return {
     callKind,
     isFunction: (x) => I32[(x + TYPE) >>> 2] === FUNCTION,
     isMethod: (x) => I32[(x + TYPE) >>> 2] === METHOD,
     initOf: (cls) => typeLookup(B(cls), INIT),
     newInstance,
-    call: (callable, at, n, kwnames) => vectorcall(B(callable), at * 4, n, B(kwnames)),
+    call: (callable, at, n, kwnames) =>
+      kwnames === 0 ? callPositional(callable, at, n) : vectorcall(B(callable), at * 4, n, B(kwnames)),
     callEx: (callable, args, kwargs) => callObject(B(callable), B(args), B(kwargs)),
     allocCode: (bytes) => {
       const p = newPlain(T.code, bytes);

@@ -49,7 +49,7 @@ import { intern } from '../core/intern.js';
 import { listAppendOwned, newListBuffer } from '../core/list.js';
 import { decref, newRef, typeOf } from '../core/refcount.js';
 import { newSet, setAdd } from '../core/set.js';
-import { jsStr, newChar, readChar, strData, strKind, strLength } from '../core/str.js';
+import { jsStr, newChar, readChar, strData, strKind, strLength, substr } from '../core/str.js';
 import { strConcatAll } from '../core/str-build.js';
 import { isInstance } from '../core/subtype.js';
 import { newTupleBuffer, newTupleFrom } from '../core/tuple.js';
@@ -72,6 +72,7 @@ export function makeContainers(boxes: Boxes): Containers {
   const DICT = T.dict as number;
   const INT = T.int as number;
   const STR = T.str as number;
+  const NONE = None as number;
   const ITEMS = PyListObject.ob_item;
   const TITEMS = PyTupleObject.ob_item;
   const B = (p: number) => p as Borrowed;
@@ -126,6 +127,52 @@ export function makeContainers(boxes: Boxes): Containers {
   }
   function sliceObject(start: number, stop: number, step: number): Owned {
     return newSlice(B(start || None), B(stop || None), B(step || None));
+  }
+
+  /** A slice's bound that is missing, None or an int of one digit, within 0…n; -1 for anything else. */
+  function boundOf(v: number, n: number, missing: number): number {
+    if (v === 0 || v === NONE) return missing;
+    if (I32[(v + TYPE) >>> 2] !== INT) return -1;
+    const s = I32[(v + SIZE) >>> 2]!;
+    if (s < -1 || s > 1) return -1;
+    const i = s * I32[(v + 24) >>> 2]!;
+    return i < 0 ? Math.max(i + n, 0) : Math.min(i, n);
+  }
+  /** `x[start:stop]` of a list, tuple or str without a slice object; 0 where that is not the case. */
+  function sliceFast(x: number, start: number, stop: number): number {
+    const t = I32[(x + TYPE) >>> 2];
+    if (t !== LIST && t !== TUPLE && t !== STR) return 0;
+    const n = t === STR ? strLength(B(x)) : I32[(x + SIZE) >>> 2]!;
+    const from = boundOf(start, n, 0);
+    const to = boundOf(stop, n, n);
+    if (from < 0 || to < 0) return 0;
+    const count = to - from;
+    if (t === STR) {
+      if (count === n) return own(x);
+      return count <= 0 ? own(EmptyStr) : substr(B(x), from, to);
+    }
+    if (t === TUPLE) {
+      if (count === n) return own(x);
+      const r = newTupleBuffer(Math.max(count, 0));
+      if (count <= 0) return r;
+      share(x + TITEMS + from * 8, r + TITEMS, count);
+      gcTrack(r);
+      return r;
+    }
+    const r = newListBuffer(Math.max(count, 0));
+    if (count > 0) share(I32[(x + ITEMS) >>> 2]! + from * 8, I32[(r + ITEMS) >>> 2]!, count);
+    return r;
+  }
+  /** New references to `n` objects in consecutive words, at another place. */
+  function share(from: number, to: number, n: number): void {
+    let i = from >>> 2;
+    let k = to >>> 2;
+    for (const end = k + 2 * n; k < end; i += 2, k += 2) {
+      const v = I32[i]!;
+      I32[v >>> 2] = I32[v >>> 2]! + 1;
+      I32[k] = v;
+      I32[k + 1] = WINDOW_HIGH;
+    }
   }
 
   // -- iteration ------------------------------------------------------------------------------------------------------
@@ -391,6 +438,8 @@ export function makeContainers(boxes: Boxes): Containers {
     setItem: setItemFast,
     deleteItem: (x, key) => setItem(B(x), B(key), 0 as Owned),
     getSlice: (x, start, stop) => {
+      const r0 = sliceFast(x, start, stop);
+      if (r0 !== 0) return r0;
       const s = sliceObject(start, stop, 0);
       const r = getItem(B(x), s);
       decref(s);

@@ -28,7 +28,7 @@ import { DictKeys } from '../core/dict-keys.js';
 import { errClear, errMatches, errOccurred, setError } from '../core/errors.js';
 import { intern } from '../core/intern.js';
 import { typeLookup, versionTag } from '../core/lookup.js';
-import { newMethod } from '../core/method-objects.js';
+import { MethodWrapper, newMethod } from '../core/method-objects.js';
 import { ModuleObject } from '../core/module-object.js';
 import { getAttr, lookupAttr, setAttr } from '../core/object.js';
 import { dealloc, decref, typeOf } from '../core/refcount.js';
@@ -47,7 +47,17 @@ const K_MODULE = 6; // [–, keys version, kind, value address]     attribute of
 const K_ADD = 7; //    [tag, shape, kind | offset << 8, new shape] store of a new attribute
 const K_PLAIN_CLASS = 8; // like K_CLASS for types without managed dicts: no shape to check
 const K_PLAIN_METHOD = 9;
-const K_TYPE = 10; //  [tag of the class itself, –, kind, value]  attribute of a class
+const K_TYPE = 10; //  [tag, tag of the class, kind, value]       attribute of a class
+const K_CLASS_METHOD = 11; //  the same, value: a classmethod     LOAD_METHOD only, as is the next
+const K_STATIC_METHOD = 12; // the same, value: a staticmethod
+
+/** Log2 of the entries of the second cache, and an entry's words. */
+const SECOND_BITS = 11;
+const ENTRY = 6;
+/** What an entry is for: the same name means another thing to each. */
+const LOAD = 1;
+const STORE = 2;
+const METHOD = 3;
 
 export function makeNames(): Names {
   const { I32 } = views();
@@ -59,7 +69,8 @@ export function makeNames(): Names {
   const VERSION = DictKeys.version;
   const MODULE = T.module as number;
   const MD_DICT = ModuleObject.md_dict;
-  const _TYPE_TYPE = T.type as number;
+  const FUNCTION = T.function as number;
+  const WRAPPED = MethodWrapper.cm_callable;
   const B = (p: number) => p as Borrowed;
 
   function own(v: number): number {
@@ -68,6 +79,45 @@ export function makeNames(): Names {
   }
   function keysVersion(d: number): number {
     return I32[(I32[(d + KEYS) >>> 2]! + VERSION) >>> 2]!;
+  }
+
+  // -- the second cache -----------------------------------------------------------------------------------------------
+
+  // A site that sees several types would be attached anew each time: what the sites' caches have held is kept here, by the
+  // object's type and the name. It says nothing that a site's own cache would not, and is compared like it before it is believed.
+  // An entry: [key, name, the four words].
+  const second = new Int32Array(ENTRY << SECOND_BITS);
+  const CLASS_TYPE = T.type as number;
+
+  /** The tag of what `x.name` depends on first: the class itself, or the object's type. */
+  function keyOf(x: number): number {
+    const tp = I32[(x + TYPE) >>> 2]!;
+    return I32[((tp === CLASS_TYPE ? x : tp) + TAG) >>> 2]!;
+  }
+  function entryOf(key: number, name: number, use: number): number {
+    const h = Math.imul(key, 0x9e3b) ^ (name >>> 4) ^ (name >>> 13) ^ (use << 9);
+    return (h & ((1 << SECOND_BITS) - 1)) * ENTRY;
+  }
+  /** Copies what is known about `x.name` to a site's cache. False: nothing that the cache does not say already. */
+  function recall(x: number, name: number, use: number, cache: number): boolean {
+    const key = keyOf(x);
+    const e = entryOf(key, name, use);
+    if (second[e] !== key || second[e + 1] !== (name | use) || key === 0) return false;
+    const a = second[e + 2]!;
+    const b = second[e + 3]!;
+    const c = second[e + 4]!;
+    if (a === I32[cache] && b === I32[cache + 1] && c === I32[cache + 2]) return false;
+    set(cache, a, b, c, second[e + 5]!);
+    return true;
+  }
+  /** Keeps what has just been attached to a site. */
+  function remember(x: number, name: number, use: number, cache: number): void {
+    const key = keyOf(x);
+    if (key === 0 || I32[cache + 2] === 0) return;
+    const e = entryOf(key, name, use);
+    second[e] = key;
+    second[e + 1] = name | use;
+    for (let i = 0; i < 4; i++) second[e + 2 + i] = I32[cache + i]!;
   }
 
   // -- globals ------------------------------------------------------------------------------------------------------
@@ -154,6 +204,11 @@ export function makeNames(): Names {
   // -- attributes ---------------------------------------------------------------------------------------------------
 
   function loadAttr(x: number, name: number, cache: number): number {
+    const v = cachedAttr(x, cache);
+    return v !== 0 ? v : loadAttrSlow(x, name, cache);
+  }
+  /** What the site's cache knows, or 0. */
+  function cachedAttr(x: number, cache: number): number {
     const k = I32[cache + 2]!;
     const tp = I32[(x + TYPE) >>> 2]!;
     if (I32[(tp + TAG) >>> 2] === I32[cache] && k !== 0) {
@@ -196,8 +251,18 @@ export function makeNames(): Names {
           break;
       }
     }
+    return 0;
+  }
+  function loadAttrSlow(x: number, name: number, cache: number): number {
+    if (recall(x, name, LOAD, cache)) {
+      const v = cachedAttr(x, cache);
+      if (v !== 0) return v;
+    }
     const v = getAttr(B(x), B(name));
-    if (v !== 0) attachLoad(x, name, cache);
+    if (v !== 0) {
+      attachLoad(x, name, cache);
+      remember(x, name, LOAD, cache);
+    }
     return v;
   }
 
@@ -278,6 +343,9 @@ export function makeNames(): Names {
   }
 
   function storeAttr(x: number, name: number, value: number, cache: number): number {
+    return cachedStore(x, value, cache) ? 0 : storeAttrSlow(x, name, value, cache);
+  }
+  function cachedStore(x: number, value: number, cache: number): boolean {
     const k = I32[cache + 2]!;
     const tp = I32[(x + TYPE) >>> 2]!;
     if (k !== 0 && I32[(tp + TAG) >>> 2] === I32[cache]) {
@@ -291,7 +359,7 @@ export function makeNames(): Names {
             const n = I32[old >>> 2]! - 1;
             if (n !== 0) I32[old >>> 2] = n;
             else dealloc(B(old));
-            return 0;
+            return true;
           }
           break;
         case K_ADD:
@@ -300,7 +368,7 @@ export function makeNames(): Names {
             I32[i] = value;
             I32[i + 1] = WINDOW_HIGH;
             I32[(x + SHAPE) >>> 2] = I32[cache + 3]!;
-            return 0;
+            return true;
           }
           break;
         case K_SLOT: {
@@ -309,13 +377,15 @@ export function makeNames(): Names {
           I32[i] = value;
           I32[i + 1] = WINDOW_HIGH;
           if (old !== 0) decref(B(old));
-          return 0;
+          return true;
         }
       }
     }
-    return storeAttrSlow(x, name, value, cache);
+    return false;
   }
   function storeAttrSlow(x: number, name: number, value: number, cache: number): number {
+    // The type is what it was before: a setter may give the object another.
+    if (recall(x, name, STORE, cache) && cachedStore(x, value, cache)) return 0;
     const tp = typeOf(B(x));
     const managed = (typeFlags(tp) & TypeFlags.MANAGED_DICT) !== 0;
     const before = managed ? shapeOf(B(x)) : 0;
@@ -331,6 +401,7 @@ export function makeNames(): Names {
         const m = ld32(descr + PyMemberDescrObject.d_member);
         if (ld32(m + PyMemberDef.type) === 16 && !(ld32(m + PyMemberDef.flags) & 1)) {
           set(cache, tag, 0, K_SLOT | (ld32(m + PyMemberDef.offset) << 8), 0);
+          remember(x, name, STORE, cache);
         }
         return r;
       }
@@ -344,17 +415,27 @@ export function makeNames(): Names {
     const k = (ld32(tp + PyTypeObject.tp_basicsize) + i * 8) << 8;
     if (after === before) set(cache, tag, after, K_INLINE | k, 0);
     else if (ld32(after + Shape.parent) === before) set(cache, tag, before, K_ADD | k, after);
+    remember(x, name, STORE, cache);
     return r;
   }
 
   function loadMethod(x: number, name: number, at: number, cache: number): number {
+    return cachedMethod(x, at, cache) ? 0 : loadMethodMissed(x, name, at, cache);
+  }
+  function loadMethodMissed(x: number, name: number, at: number, cache: number): number {
+    if (recall(x, name, METHOD, cache) && cachedMethod(x, at, cache)) return 0;
+    const r = loadMethodSlow(x, name, at, cache);
+    if (r === 0) remember(x, name, METHOD, cache);
+    return r;
+  }
+  function cachedMethod(x: number, at: number, cache: number): boolean {
     const k = I32[cache + 2]!;
     const tp = I32[(x + TYPE) >>> 2]!;
     if (k !== 0 && I32[(tp + TAG) >>> 2] === I32[cache]) {
       if (k === K_METHOD ? I32[(x + SHAPE) >>> 2] === I32[cache + 1] : k === K_PLAIN_METHOD) {
         I32[at] = own(I32[cache + 3]!);
         I32[at + 2] = own(x);
-        return 0;
+        return true;
       }
       if (k === K_MODULE) {
         const d = I32[(x + MD_DICT) >>> 2]!;
@@ -362,7 +443,7 @@ export function makeNames(): Names {
           const v = I32[I32[cache + 3]! >>> 2]!;
           if (v !== 0) {
             I32[at] = own(v);
-            return 0;
+            return true;
           }
         }
       } else if (k === K_DICT && I32[(x + SHAPE) >>> 2] === 0) {
@@ -371,14 +452,37 @@ export function makeNames(): Names {
         if (d === 0 || (I32[cache + 1] !== 0 && keysVersion(d) === I32[cache + 1])) {
           I32[at] = own(I32[cache + 3]!);
           I32[at + 2] = own(x);
-          return 0;
+          return true;
         }
-      } else if (k === K_TYPE && I32[(x + TAG) >>> 2] === I32[cache + 1]) {
-        I32[at] = own(I32[cache + 3]!);
-        return 0;
+      } else if (k >= K_TYPE && I32[(x + TAG) >>> 2] === I32[cache + 1]) {
+        const v = I32[cache + 3]!;
+        if (k === K_TYPE) {
+          I32[at] = own(v);
+          return true;
+        }
+        // What is wrapped may be replaced without the class changing.
+        const f = I32[(v + WRAPPED) >>> 2]!;
+        if (k === K_STATIC_METHOD && f !== 0) {
+          I32[at] = own(f);
+          return true;
+        }
+        if (k === K_CLASS_METHOD && f !== 0 && I32[(f + TYPE) >>> 2] === FUNCTION) {
+          I32[at] = own(f);
+          I32[at + 2] = own(x);
+          return true;
+        }
       }
     }
-    return loadMethodSlow(x, name, at, cache);
+    return false;
+  }
+  /** Attaches a class's own or inherited classmethod or staticmethod. */
+  function attachClassMethod(x: number, tp: number, name: number, cache: number): void {
+    if (ld32(tp + PyTypeObject.tp_getattro) !== typeGetattro || typeLookup(B(tp), B(name)) !== 0) return;
+    const v = typeLookup(B(x), B(name));
+    if (v === 0 || versionTag(B(x)) === 0 || versionTag(B(tp)) === 0) return;
+    const t = typeOf(v);
+    if (t === T.classmethod) set(cache, versionTag(B(tp)), versionTag(B(x)), K_CLASS_METHOD, v);
+    else if (t === T.staticmethod) set(cache, versionTag(B(tp)), versionTag(B(x)), K_STATIC_METHOD, v);
   }
   function loadMethodSlow(x: number, name: number, at: number, cache: number): number {
     const tp = typeOf(B(x));
@@ -386,7 +490,10 @@ export function makeNames(): Names {
     if (ld32(tp + PyTypeObject.tp_getattro) !== generic) {
       const v = getAttr(B(x), B(name));
       if (v === 0) return -1;
-      if (tp === MODULE || typeFlags(tp) & TypeFlags.TYPE_SUBCLASS) attachLoad(x, name, cache);
+      if (tp === MODULE || typeFlags(tp) & TypeFlags.TYPE_SUBCLASS) {
+        attachLoad(x, name, cache);
+        if (I32[cache + 2] === 0) attachClassMethod(x, tp, name, cache);
+      }
       I32[at] = v;
       return 0;
     }
