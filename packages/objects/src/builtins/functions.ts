@@ -1,4 +1,6 @@
 /** The built-in functions, but for classes, compiling and importing. */
+import { newList } from '../core/list.js';
+import { listExtend } from '../lib/list-ops.js';
 import {
   type Addr,
   type Borrowed,
@@ -348,8 +350,11 @@ export function sorted(_m: Borrowed, args: Addr, n: number, kwnames: Borrowed): 
     checkPositional('sorted', n, 1, 1);
     return NULL;
   }
-  const list = sequenceList(ldPtr(args));
-  if (list === 0) return NULL;
+  const list = newList();
+  if (listExtend(list, ldPtr(args)) < 0) {
+    decref(list);
+    return NULL;
+  }
   const sort = getAttrString(list, 'sort');
   if (sort === 0) return NULL;
   const r = vectorcall(sort, args + 8, 0, kwnames);
