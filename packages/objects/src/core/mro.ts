@@ -34,7 +34,7 @@ export function c3(tp: Borrowed): Owned {
     for (const l of lists) if (l[0] === next) l.shift();
   }
   const t = newTupleBuffer(result.length);
-  result.forEach((c, i) => tupleInit(t, i, newRef(c)));
+  for (const [i, c] of result.entries()) tupleInit(t, i, newRef(c));
   gcTrack(t);
   return t;
 }

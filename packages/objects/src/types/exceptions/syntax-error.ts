@@ -32,8 +32,7 @@ function init(e: Borrowed, args: Borrowed, kwargs: Borrowed): number {
     const k = tupleLength(info);
     if (k !== 4 && k !== 6) {
       if (k === 5) typeError('end_offset must be provided when end_lineno is provided');
-      else
-        typeError(`function takes ${k < 4 ? 'at least 4' : 'at most 6'} arguments (${k} given)`);
+      else typeError(`function takes ${k < 4 ? 'at least 4' : 'at most 6'} arguments (${k} given)`);
       decref(info);
       return -1;
     }

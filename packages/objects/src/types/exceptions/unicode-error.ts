@@ -78,7 +78,7 @@ function textOf(o: Borrowed): string | null {
   decref(r);
   return s;
 }
-function escape(c: number): string {
+function escaped(c: number): string {
   if (c <= 0xff) return '\\x' + c.toString(16).padStart(2, '0');
   if (c <= 0xffff) return '\\u' + c.toString(16).padStart(4, '0');
   return '\\U' + c.toString(16).padStart(8, '0');
@@ -103,7 +103,7 @@ function errorStr(kind: 'encode' | 'decode' | 'translate') {
       return newStr(`${codec} bytes in position ${start}-${end - 1}: ${reason}`);
     }
     if (start < strLength(object) && end === start + 1) {
-      return newStr(`${codec} character '${escape(strChar(object, start))}' in position ${start}: ${reason}`);
+      return newStr(`${codec} character '${escaped(strChar(object, start))}' in position ${start}: ${reason}`);
     }
     return newStr(`${codec} characters in position ${start}-${end - 1}: ${reason}`);
   };

@@ -9,7 +9,7 @@ import {
   TypeFlags,
 } from '@tyston/memory';
 import { hasFlag } from '../../core/alloc.js';
-import { dictDel, dictGet, dictEntryValue, dictNext, dictSet, newDict } from '../../core/dict.js';
+import { dictDel, dictEntryValue, dictGet, dictNext, dictSet, newDict } from '../../core/dict.js';
 import { typeError } from '../../core/errors.js';
 import { newInt } from '../../core/int.js';
 import { typeModified } from '../../core/lookup.js';

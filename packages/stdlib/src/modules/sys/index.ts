@@ -504,7 +504,7 @@ function exec(m: Borrowed): number {
   set('path_importer_cache', newDict());
   const struct = (type: string, spec: typeof FLAGS, values: Owned[]): Owned => {
     const s = newStruct(moduleType('sys', type), spec);
-    values.forEach((v, i) => structInit(s, i, v));
+    for (const [i, v] of values.entries()) structInit(s, i, v);
     return s;
   };
   const f = c.flags;
