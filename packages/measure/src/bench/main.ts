@@ -1,7 +1,7 @@
 /** `npm run bench`: speed, start-up and memory beside the peers; writes bench.json. */
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Group, groups, programs } from '../pyperformance/catalogue.js';
 import { install } from '../pyperformance/install.js';
@@ -83,7 +83,7 @@ async function main(): Promise<void> {
     micro: await part('micro', () => measureMicro(found), {}),
   };
   print(bench);
-  writeFileSync(join(root, values.out), `${JSON.stringify(bench, null, 1)}\n`);
+  writeFileSync(resolve(root, values.out), `${JSON.stringify(bench, null, 1)}\n`);
 }
 
 function peerIsRequired(peer: Peer): boolean {

@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { cache, oracle, root, tyston } from '../pythons.js';
 import { type Exclusion, type Expectations, type FileResult, regressions, score } from './outcome.js';
@@ -72,7 +72,7 @@ async function main(): Promise<void> {
     }
   }
   writeFileSync(
-    join(root, values.out),
+    resolve(root, values.out),
     `${JSON.stringify(
       {
         date: new Date().toISOString(),
