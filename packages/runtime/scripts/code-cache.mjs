@@ -4,7 +4,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const bin = join(dirname(fileURLToPath(import.meta.url)), '../bin/tyston.cjs');
-const program = 'import re, collections, functools, os, sys\nclass C:\n  def f(self): return [i for i in range(3)]\nprint(C().f(), file=open("/dev/null", "w"))';
+const program =
+  'import re, collections, functools, os, sys\nclass C:\n  def f(self): return [i for i in range(3)]\nprint(C().f(), file=open("/dev/null", "w"))';
 // Twice: the first run fills the caches of the library's bytecode.
 const env = { ...process.env, PYTHONDONTWRITEBYTECODE: '', PYTHONHASHSEED: '' };
 execFileSync(bin, ['-c', program], { stdio: 'inherit', env });

@@ -48,7 +48,9 @@ export function encodePath(path: string): string | Buffer {
   const parts: Buffer[] = [];
   for (const c of path) {
     const code = c.charCodeAt(0);
-    parts.push(c.length === 1 && code >= 0xdc80 && code <= 0xdcff ? Buffer.of(code - 0xdc00) : Buffer.from(c));
+    parts.push(
+      c.length === 1 && code >= 0xdc80 && code <= 0xdcff ? Buffer.of(code - 0xdc00) : Buffer.from(c),
+    );
   }
   return Buffer.concat(parts);
 }

@@ -29,5 +29,8 @@ export function openLinuxHost(o: Options, addon: string): OpenedLinuxHost | stri
   const limit = heapLimit(o);
   const host = createLinuxHost({ ...(limit ? { heapLimit: limit } : {}), addon });
   if ('error' in host) return jit === undefined ? null : `tyston: ${host.error}`;
-  return { host, systemStack: host.raiseStackLimit(2 * v8StackBytes(process.execArgv, process.env['NODE_OPTIONS'])) };
+  return {
+    host,
+    systemStack: host.raiseStackLimit(2 * v8StackBytes(process.execArgv, process.env['NODE_OPTIONS'])),
+  };
 }

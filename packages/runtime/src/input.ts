@@ -10,9 +10,9 @@ import {
   intToNumber,
   isInstance,
   jsStr,
+  None,
   newInt,
   newStr,
-  None,
   setError,
   setErrorNone,
   str,
@@ -76,7 +76,11 @@ export function input(prompt: Borrowed): Owned {
   const stdin = sysObject('stdin');
   const stdout = sysObject('stdout');
   const stderr = sysObject('stderr');
-  for (const [name, s] of [['stdin', stdin], ['stdout', stdout], ['stderr', stderr]] as const)
+  for (const [name, s] of [
+    ['stdin', stdin],
+    ['stdout', stdout],
+    ['stderr', stderr],
+  ] as const)
     if (s === 0 || s === None) return setError(T.RuntimeError, `input(): lost sys.${name}`);
   flushQuietly(stderr);
   if (isTerminal(stdin, 0) && isTerminal(stdout, 1)) {

@@ -20,7 +20,10 @@ function microOf(dir: string): number {
 
 /** The library to use: as asked for, the one shipped, or the machine's own CPython 3.11. null when there is none. */
 export function findLibrary(asked: string | undefined, shipped: string): Library | null {
-  const candidates = asked !== undefined ? [asked, join(asked, 'lib/python3.11')] : [shipped, '/usr/lib/python3.11', '/usr/local/lib/python3.11'];
+  const candidates =
+    asked !== undefined
+      ? [asked, join(asked, 'lib/python3.11')]
+      : [shipped, '/usr/lib/python3.11', '/usr/local/lib/python3.11'];
   for (const dir of candidates) if (existsSync(join(dir, 'os.py'))) return { dir, micro: microOf(dir) };
   return null;
 }

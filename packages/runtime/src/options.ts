@@ -89,15 +89,37 @@ const WITH_ARGUMENT = new Set(['c', 'm', 'W', 'X']);
 /** Parses arguments (without the program's name). */
 export function parseOptions(argv: readonly string[]): Options | Answer {
   const o = {
-    bytesWarning: 0, dontWriteBytecode: 0, ignoreEnvironment: false, inspect: false, isolated: false, optimize: 0, safePath: false, quiet: false, noUserSite: false,
-    noSite: false, unbuffered: false, verbose: 0, debug: 0, skipFirstLine: false,
+    bytesWarning: 0,
+    dontWriteBytecode: 0,
+    ignoreEnvironment: false,
+    inspect: false,
+    isolated: false,
+    optimize: 0,
+    safePath: false,
+    quiet: false,
+    noUserSite: false,
+    noSite: false,
+    unbuffered: false,
+    verbose: 0,
+    debug: 0,
+    skipFirstLine: false,
   }; // prettier-ignore
   const warnOptions: string[] = [];
   const x: Record<string, string | true> = {};
   let version = 0;
   let i = 0;
-  const usage = (message: string): Answer => ({ text: `${message}\n${USAGE_LINE}\n${TRY}\n`, stream: 'stderr', status: 2 });
-  const rest = (command: Options['command'], from: number): Options => ({ ...o, command, args: argv.slice(from), warnOptions, x });
+  const usage = (message: string): Answer => ({
+    text: `${message}\n${USAGE_LINE}\n${TRY}\n`,
+    stream: 'stderr',
+    status: 2,
+  });
+  const rest = (command: Options['command'], from: number): Options => ({
+    ...o,
+    command,
+    args: argv.slice(from),
+    warnOptions,
+    x,
+  });
   for (; i < argv.length; i++) {
     const arg = argv[i]!;
     if (arg === '-') return rest({ kind: 'stdin', value: '-' }, i + 1);
@@ -223,5 +245,9 @@ export function setLibraryMicro(n: number): void {
   micro = n;
 }
 function versionAnswer(n: number): Answer {
-  return { text: n > 1 ? `Python 3.11.${micro} (tyston 0.1.0) [TypeScript]\n` : `Python 3.11.${micro}\n`, stream: 'stdout', status: 0 };
+  return {
+    text: n > 1 ? `Python 3.11.${micro} (tyston 0.1.0) [TypeScript]\n` : `Python 3.11.${micro}\n`,
+    stream: 'stdout',
+    status: 0,
+  };
 }

@@ -17,7 +17,12 @@ export interface WorkerTask {
 export const WORKER_STACK_MB = 64;
 
 /** Runs the command line in a Worker started with `file`; ends the process with `leave`. */
-export function runInWorker(file: string, argv: readonly string[], bytes: number | undefined, leave: (status: number) => void): void {
+export function runInWorker(
+  file: string,
+  argv: readonly string[],
+  bytes: number | undefined,
+  leave: (status: number) => void,
+): void {
   const window = portableWindow(bytes);
   const stop = forwardSignals(window);
   const task: WorkerTask = { argv, window, stackMb: WORKER_STACK_MB };

@@ -11,14 +11,14 @@ import {
   importModule,
   intern,
   jsStr,
+  None,
   newBool,
   newInt,
   newRef,
   newStr,
   newTuple,
-  None,
-  setAttr,
   State,
+  setAttr,
   T,
   True,
 } from '@tyston/objects';
@@ -40,7 +40,10 @@ export function streamSettings(
   const [encoding, errors] = (ioEncoding ?? '').split(':');
   // config_init_stdio_encoding: the C locale, those it is coerced to, and UTF-8 mode pass undecodable bytes through.
   const lenient = utf8Mode || /^(|C|POSIX|C\.UTF-8|C\.utf8|UTF-8)$/.test(locale);
-  return { encoding: encoding || 'utf-8', errors: errors || (lenient && !encoding ? 'surrogateescape' : 'strict') };
+  return {
+    encoding: encoding || 'utf-8',
+    errors: errors || (lenient && !encoding ? 'surrogateescape' : 'strict'),
+  };
 }
 
 /** Makes a stream object; None for a descriptor that is closed. NULL with an exception. */
@@ -139,7 +142,11 @@ export function openStreams(s: StreamOptions): boolean {
   const sys = ldPtr(State.SYS_DICT);
   const encoding = codecName(s.encoding);
   if (encoding === null) return false;
-  for (const [fd, name] of [[0, 'stdin'], [1, 'stdout'], [2, 'stderr']] as const) {
+  for (const [fd, name] of [
+    [0, 'stdin'],
+    [1, 'stdout'],
+    [2, 'stderr'],
+  ] as const) {
     const stream = makeStream(io, fd, name, { ...s, encoding });
     if (stream === 0) {
       decref(io);

@@ -19,10 +19,16 @@ file('pack/inner.py', 'print(__name__, __spec__.name)\nraise SystemExit(7)\n');
 file('appdir/__main__.py', 'import sys\nprint(__name__, sys.argv)\n');
 file('skip.py', '#! not Python: (\nprint("skipped")\n');
 file('startup.py', 'x_from_startup = 5\nprint("startup")\n');
-const deep = file('deep.py', 'def a(n):\n    return b(n) + 1\n\ndef b(n):\n    return [1, 2][n]\n\nprint(a(5))\n');
+const deep = file(
+  'deep.py',
+  'def a(n):\n    return b(n) + 1\n\ndef b(n):\n    return [1, 2][n]\n\nprint(a(5))\n',
+);
 const bad = file('bad.py', 'x = 1\nif x = 2:\n    pass\n');
 const asserts = file('asserts.py', '"""doc"""\nassert False, "no"\nprint(__debug__, __doc__)\n');
-const chain = file('chain.py', 'try:\n    1 / 0\nexcept ZeroDivisionError as e:\n    try:\n        {}["k"]\n    except KeyError as k:\n        raise ValueError("outer") from k\n');
+const chain = file(
+  'chain.py',
+  'try:\n    1 / 0\nexcept ZeroDivisionError as e:\n    try:\n        {}["k"]\n    except KeyError as k:\n        raise ValueError("outer") from k\n',
+);
 const group = file('group.py', 'raise ExceptionGroup("g", [ValueError(1), TypeError("t")])\n');
 
 const flags = 'import sys; print(sys.flags)';
@@ -74,7 +80,13 @@ const cases: readonly (readonly [name: string, args: readonly string[], setting?
   ['flags', ['-B', '-b', '-q', '-s', '-P', '-u', '-c', flags]],
   ['flags of -I', ['-I', '-c', flags], { env: { PYTHONDONTWRITEBYTECODE: '1', PYTHONHASHSEED: '0' } }],
   ['flags of -E', ['-E', '-c', flags], { env: { PYTHONDONTWRITEBYTECODE: '1', PYTHONHASHSEED: '0' } }],
-  ['flags of the environment', ['-c', flags], { env: { PYTHONDONTWRITEBYTECODE: '1', PYTHONHASHSEED: '3', PYTHONNOUSERSITE: '1', PYTHONSAFEPATH: '1' } }],
+  [
+    'flags of the environment',
+    ['-c', flags],
+    {
+      env: { PYTHONDONTWRITEBYTECODE: '1', PYTHONHASHSEED: '3', PYTHONNOUSERSITE: '1', PYTHONSAFEPATH: '1' },
+    },
+  ],
   ['flags of -d -v -bb', ['-bb', '-x', 'skip.py'], { cwd: dir }],
   ['-x', ['-x', join(dir, 'skip.py')]],
   ['-S', ['-S', '-c', 'import sys; print("site" in sys.modules)\nprint(exit)']],
@@ -82,19 +94,42 @@ const cases: readonly (readonly [name: string, args: readonly string[], setting?
   ['-W ignore', ['-Wignore', '-c', 'import warnings; warnings.warn("w"); print(1)']],
   ['-W joined once', ['-W', 'once::UserWarning', '-c', 'import sys; print(sys.warnoptions)']],
   ['-W bad', ['-W', 'nonsense', '-c', 'print(1)']],
-  ['PYTHONWARNINGS', ['-W', 'a', '-c', 'import sys; print(sys.warnoptions)'], { env: { PYTHONWARNINGS: 'ignore,once' } }],
+  [
+    'PYTHONWARNINGS',
+    ['-W', 'a', '-c', 'import sys; print(sys.warnoptions)'],
+    { env: { PYTHONWARNINGS: 'ignore,once' } },
+  ],
   ['a warning', ['-c', 'import warnings; warnings.warn("careful", DeprecationWarning)']],
   ['-bb', ['-bb', '-c', 'b"a" == "a"']],
-  ['-X options', ['-X', 'a', '-X', 'b=c', '-Xutf8', '-c', 'import sys; print(sys._xoptions, sys.flags.utf8_mode)']],
+  [
+    '-X options',
+    ['-X', 'a', '-X', 'b=c', '-Xutf8', '-c', 'import sys; print(sys._xoptions, sys.flags.utf8_mode)'],
+  ],
   ['-X dev', ['-X', 'dev', '-c', 'import sys; print(sys.flags.dev_mode, sys.warnoptions)']],
   ['PYTHONPATH', ['-c', 'import sys; print(sys.path[:3])'], { env: { PYTHONPATH: '/a:/b' } }],
-  ['PYTHONHASHSEED', ['-c', 'print({"a", "b", "c", "d"}, hash("x"), hash(b"yz"), hash(("p", 1)))'], { env: { PYTHONHASHSEED: '42' } }],
+  [
+    'PYTHONHASHSEED',
+    ['-c', 'print({"a", "b", "c", "d"}, hash("x"), hash(b"yz"), hash(("p", 1)))'],
+    { env: { PYTHONHASHSEED: '42' } },
+  ],
   ['PYTHONHASHSEED=0', ['-c', 'print({"a", "b", "c", "d"}, hash("x"))'], { env: { PYTHONHASHSEED: '0' } }],
   ['PYTHONHASHSEED bad', ['-c', 'pass'], { env: { PYTHONHASHSEED: 'x' } }],
-  ['PYTHONIOENCODING', ['-c', 'import sys; print("é", sys.stdout.encoding, sys.stdout.errors, sys.stderr.errors)'], { env: { PYTHONIOENCODING: 'latin-1:replace' } }],
-  ['PYTHONIOENCODING errors', ['-c', 'import sys; print("\\udc80", sys.stdout.errors)'], { env: { PYTHONIOENCODING: ':backslashreplace' } }],
+  [
+    'PYTHONIOENCODING',
+    ['-c', 'import sys; print("é", sys.stdout.encoding, sys.stdout.errors, sys.stderr.errors)'],
+    { env: { PYTHONIOENCODING: 'latin-1:replace' } },
+  ],
+  [
+    'PYTHONIOENCODING errors',
+    ['-c', 'import sys; print("\\udc80", sys.stdout.errors)'],
+    { env: { PYTHONIOENCODING: ':backslashreplace' } },
+  ],
   ['unencodable output', ['-c', 'print("\\ud800")']],
-  ['surrogateescape of argv', [], { shell: '"$PY" -c "import sys; print(ascii(sys.argv[1]))" "$(printf "a\\377b")"' }],
+  [
+    'surrogateescape of argv',
+    [],
+    { shell: '"$PY" -c "import sys; print(ascii(sys.argv[1]))" "$(printf "a\\377b")"' },
+  ],
   ['--version', ['--version']],
   ['-V', ['-V']],
   ['unknown option', ['-Z']],
@@ -104,14 +139,21 @@ const cases: readonly (readonly [name: string, args: readonly string[], setting?
   ['closed stdout', [], { shell: '"$PY" -c "print(1)" >&-; echo $? >&2' }],
   ['closed stderr', [], { shell: '"$PY" -c "1/0" 2>&-' }],
   ['full device', [], { shell: '"$PY" -c "print(1)" >/dev/full' }],
-  ['a reader that leaves', [], { shell: '{ "$PY" -c "for i in range(200000): print(i)"; echo $? >&2; } | head -1' }],
+  [
+    'a reader that leaves',
+    [],
+    { shell: '{ "$PY" -c "for i in range(200000): print(i)"; echo $? >&2; } | head -1' },
+  ],
   ['print after close', ['-c', 'import sys; sys.stdout.close(); print(1)']],
   ['-i with SystemExit', ['-q', '-i', '-c', 'import sys; x = 4; sys.exit(2)'], { stdin: 'x + 1\nexit(6)\n' }],
 ];
 
-describe('the command line is CPython\'s', () => {
-  test.concurrent.each(cases.map(([name, args, setting]) => ({ name, args, setting })))('$name', async ({ args, setting }) => {
-    const [ours, theirs] = await both(args, setting);
-    expect(ours).toEqual(theirs);
-  });
+describe("the command line is CPython's", () => {
+  test.concurrent.each(cases.map(([name, args, setting]) => ({ name, args, setting })))(
+    '$name',
+    async ({ args, setting }) => {
+      const [ours, theirs] = await both(args, setting);
+      expect(ours).toEqual(theirs);
+    },
+  );
 });

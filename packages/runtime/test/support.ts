@@ -25,13 +25,16 @@ export interface Setting {
 function environment(extra: Readonly<Record<string, string>> = {}): Record<string, string> {
   const env: Record<string, string> = { LC_ALL: 'C.UTF-8', COLUMNS: '80' };
   for (const [name, value] of Object.entries(process.env))
-    if (value !== undefined && !/^(PYTHON|TYSTON|LC_|LANG|NODE_OPTIONS|VITEST|COLUMNS)/.test(name)) env[name] = value;
+    if (value !== undefined && !/^(PYTHON|TYSTON|LC_|LANG|NODE_OPTIONS|VITEST|COLUMNS)/.test(name))
+      env[name] = value;
   return { ...env, ...extra };
 }
 
 export function run(command: string, args: readonly string[], setting: Setting = {}): Promise<Outcome> {
   return new Promise((resolve, reject) => {
-    const [file, argv] = setting.shell ? ['/bin/sh', ['-c', setting.shell, 'sh', ...args]] : [command, [...args]];
+    const [file, argv] = setting.shell
+      ? ['/bin/sh', ['-c', setting.shell, 'sh', ...args]]
+      : [command, [...args]];
     const child = spawn(file, argv, {
       cwd: setting.cwd,
       env: { ...environment(setting.env), PY: command },
@@ -85,7 +88,11 @@ export function both(args: readonly string[], setting: Setting = {}): Promise<[O
   const lane = next++ % ONE_AT_A_TIME.length;
   const job = ONE_AT_A_TIME[lane]!.then(async (): Promise<[Outcome, Outcome]> => {
     const ours = await run(TYSTON, args, setting);
-    const theirs = await run(CPYTHON, args.filter((a, i) => a !== 'jit=off' && !(a === '-X' && args[i + 1] === 'jit=off')), setting);
+    const theirs = await run(
+      CPYTHON,
+      args.filter((a, i) => a !== 'jit=off' && !(a === '-X' && args[i + 1] === 'jit=off')),
+      setting,
+    );
     return [alike(ours), alike(theirs)];
   });
   ONE_AT_A_TIME[lane] = job.catch(() => {});

@@ -16,8 +16,24 @@ const LAYOUT = 3;
 
 /** Modules that the package lacks, and files that it has patched. */
 const FROM_DEBIAN = [
-  '_pydecimal.py', 'ssl.py', 'sqlite3', 'lzma.py', 'dbm', 'curses', 'venv', 'ensurepip', 'turtle.py', 'pydoc_data', 'webbrowser.py', 'distutils',
-  'idlelib', 'tkinter', 'lib2to3', 'multiprocessing', 'bz2.py', '_sysconfigdata__x86_64-linux-gnu.py',
+  '_pydecimal.py',
+  'ssl.py',
+  'sqlite3',
+  'lzma.py',
+  'dbm',
+  'curses',
+  'venv',
+  'ensurepip',
+  'turtle.py',
+  'pydoc_data',
+  'webbrowser.py',
+  'distutils',
+  'idlelib',
+  'tkinter',
+  'lib2to3',
+  'multiprocessing',
+  'bz2.py',
+  '_sysconfigdata__x86_64-linux-gnu.py',
 ]; // prettier-ignore
 const OWN_TO_PYODIDE = [/^pyodide\//, /^_pyodide\//, /^pyodide_js/, /^_sysconfigdata__emscripten/];
 
@@ -39,10 +55,13 @@ const absent = [];
 for (const name of FROM_DEBIAN) {
   const from = join(DEBIAN, name);
   if (existsSync(join(target, name)) && name !== 'webbrowser.py') continue;
-  if (existsSync(from)) cpSync(from, join(target, name), { recursive: true, filter: (f) => !f.includes('__pycache__') });
+  if (existsSync(from))
+    cpSync(from, join(target, name), { recursive: true, filter: (f) => !f.includes('__pycache__') });
   else if (!existsSync(join(target, name))) absent.push(name.replace(/\.py$/, ''));
 }
 const licence = '/usr/share/doc/libpython3.11-stdlib/copyright';
 if (existsSync(licence)) cpSync(licence, join(target, 'LICENSE.txt'));
 writeFileSync(stamp, JSON.stringify({ layout: LAYOUT, micro: 3, files: count, absent }, null, 2) + '\n');
-console.log(`library: ${count} files of CPython 3.11.3${absent.length ? `; absent: ${absent.join(' ')}` : ''}`);
+console.log(
+  `library: ${count} files of CPython 3.11.3${absent.length ? `; absent: ${absent.join(' ')}` : ''}`,
+);

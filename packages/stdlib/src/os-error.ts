@@ -1,10 +1,14 @@
 /** OSError from error numbers, and calls that signals interrupt (PEP 475). */
 import { type Borrowed, EvalBreaker, ld32, type Owned, Roots, ThreadState } from '@tyston/memory';
-import { call, decref, newInt, newRef, newStr, None, restoreRaised, runSafepoint, T } from '@tyston/objects';
+import { call, decref, None, newInt, newRef, newStr, restoreRaised, runSafepoint, T } from '@tyston/objects';
 import { os } from './host.js';
 
 /** Makes OSError(errno, strerror[, filename[, None, filename2]]) pending. NULL. */
-export function raiseOsError(failure: number, filename: Borrowed | 0 = 0, filename2: Borrowed | 0 = 0): Owned {
+export function raiseOsError(
+  failure: number,
+  filename: Borrowed | 0 = 0,
+  filename2: Borrowed | 0 = 0,
+): Owned {
   const errno = newInt(-failure);
   const text = newStr(os().strerror(-failure));
   let e: Owned;

@@ -1,6 +1,6 @@
 /** Which modules there are in TypeScript, and making them. */
 import type { Owned } from '@tyston/memory';
-import { FIRST_MODULE, makeModule, type ModuleSpec, registerModule } from '@tyston/objects';
+import { FIRST_MODULE, type ModuleSpec, makeModule, registerModule } from '@tyston/objects';
 import { moduleSpecs } from './modules/index.js';
 import { builtinModuleNames } from './registry-names.js';
 

@@ -6,9 +6,12 @@ import {
   compileAst,
   compileSource,
   FUTURE_MASK,
+  type Mod,
+  PythonSyntaxError,
+  type PythonWarning,
+  parse,
 } from '@tyston/interp';
 import { type Borrowed, Frame, ld32, ldPtr, NULL, type Owned, PyCodeObject, readBytes } from '@tyston/memory';
-import { type Mod, PythonSyntaxError, type PythonWarning, parse } from '@tyston/interp';
 import { call, callMethod, isMapping, typeName } from '../core/abstract.js';
 import { astHooks } from '../core/ast-hook.js';
 import { getBytesLike } from '../core/buffer.js';

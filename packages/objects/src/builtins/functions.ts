@@ -1,6 +1,5 @@
 /** The built-in functions, but for classes, compiling and importing. */
-import { newList } from '../core/list.js';
-import { listExtend } from '../lib/list-ops.js';
+
 import {
   type Addr,
   type Borrowed,
@@ -63,6 +62,7 @@ import { currentFrame, currentGlobals } from '../core/frame-hook.js';
 import { call1 } from '../core/functions.js';
 import { intFitsNumber, intSize, intToBigInt, intToNumber, newBool, newInt } from '../core/int.js';
 import { intern } from '../core/intern.js';
+import { newList } from '../core/list.js';
 import { nameMustBeString } from '../core/object.js';
 import { decref, newRef, typeOf, xdecref } from '../core/refcount.js';
 import { hashToInt } from '../core/slot-defs.js';
@@ -74,6 +74,7 @@ import { EmptyStr, False, None, smallInt, T } from '../core/wellknown.js';
 import { frameLocals } from '../lib/frame-locals.js';
 import { frameObjectOf } from '../lib/frame-object.js';
 import { newCallIterator } from '../lib/iterator-objects.js';
+import { listExtend } from '../lib/list-ops.js';
 
 export const abs = (_m: Borrowed, x: Borrowed): Owned => numberAbsolute(x);
 

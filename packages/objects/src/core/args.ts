@@ -49,7 +49,8 @@ function convert(v: Borrowed, p: Param, fname: string, which: string): Converted
       if (v === None && p.defaultValue === null && p.defaultText === 'None') return null;
       const n = asSsize(v, T.OverflowError);
       if (n !== -1 || !errOccurred()) return n;
-      if (errMatches(T.OverflowError)) setError(T.OverflowError, 'Python int too large to convert to C ssize_t');
+      if (errMatches(T.OverflowError))
+        setError(T.OverflowError, 'Python int too large to convert to C ssize_t');
       return FAILED;
     }
   }

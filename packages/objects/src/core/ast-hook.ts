@@ -1,6 +1,7 @@
 /** The `ast` module's nodes, as `compile()` takes and makes them; installed by `_ast`. */
-import type { Borrowed, Owned } from '@tyston/memory';
+
 import type { Mod } from '@tyston/interp';
+import type { Borrowed, Owned } from '@tyston/memory';
 
 export interface AstHooks {
   /** True for an instance of ast.AST. */

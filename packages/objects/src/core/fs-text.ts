@@ -18,7 +18,11 @@ export function decodeUtf8Escaped(bytes: Uint8Array): string {
       if ((x & 0xc0) !== 0x80) ok = false;
       c = (c << 6) | (x & 63);
     }
-    if (ok && ((n === 2 && (c < 0x800 || (c >= 0xd800 && c < 0xe000))) || (n === 3 && (c < 0x10000 || c > 0x10ffff)))) ok = false;
+    if (
+      ok &&
+      ((n === 2 && (c < 0x800 || (c >= 0xd800 && c < 0xe000))) || (n === 3 && (c < 0x10000 || c > 0x10ffff)))
+    )
+      ok = false;
     if (ok) {
       s += String.fromCodePoint(c);
       i += n + 1;

@@ -8,17 +8,42 @@
  *
  * (The algorithm is Neil Schemenauer's and Tim Peters', described in CPython's developer guide; PEP 442 is the finalizers' order.)
  */
-import { type Borrowed, ld32, ldPtr, type Owned, PyGC_Head, PyTypeObject, PyWeakReference, st32, stPtr, TypeFlags, views, WINDOW_HIGH } from '@tyston/memory';
+import {
+  type Borrowed,
+  ld32,
+  ldPtr,
+  type Owned,
+  PyGC_Head,
+  PyTypeObject,
+  PyWeakReference,
+  st32,
+  stPtr,
+  TypeFlags,
+  views,
+  WINDOW_HIGH,
+} from '@tyston/memory';
 import { hasFlag } from './alloc.js';
 import { call } from './call.js';
 import { errFetch, errRestore } from './errors.js';
 import { call1, functionAt } from './functions.js';
-import { GC_FINALIZED, gcFlags, gcHead, gcIsTracked, gcNext, gcPrev, gcTrack, gcUntrack, setGcFlags, setGcNext, setGcPrev } from './gc-list.js';
+import {
+  GC_FINALIZED,
+  gcFlags,
+  gcHead,
+  gcIsTracked,
+  gcNext,
+  gcPrev,
+  gcTrack,
+  gcUntrack,
+  setGcFlags,
+  setGcNext,
+  setGcPrev,
+} from './gc-list.js';
 import { listAppend } from './list.js';
 import { decref, incref, newRef, refcount, typeOf } from './refcount.js';
 import { State } from './state.js';
 import { isInstance } from './subtype.js';
-import { clearWeakref, weaklistAddress, callWeakrefCallback } from './weakref-object.js';
+import { callWeakrefCallback, clearWeakref, weaklistAddress } from './weakref-object.js';
 import { None, T } from './wellknown.js';
 
 export const GENERATIONS = 3;
@@ -151,7 +176,8 @@ export function collect(generation: number): CollectResult {
 }
 
 function collectGeneration(generation: number): CollectResult {
-  if (generation + 1 < GENERATIONS) st32(State.GC_COUNTS + (generation + 1) * 8, ld32(State.GC_COUNTS + (generation + 1) * 8) + 1);
+  if (generation + 1 < GENERATIONS)
+    st32(State.GC_COUNTS + (generation + 1) * 8, ld32(State.GC_COUNTS + (generation + 1) * 8) + 1);
   for (let g = 0; g <= generation; g++) st32(State.GC_COUNTS + g * 8, 0);
   for (let g = 0; g < generation; g++) mergeGenerations(g, generation);
   const objects = generationObjects(generation);
@@ -185,7 +211,8 @@ function collectGeneration(generation: number): CollectResult {
   }
   // Objects with the legacy tp_del cannot be cleared safely.
   const uncollectable = garbage.filter((p) => ld32(typeOf(p) + PyTypeObject.tp_del) !== 0);
-  const clearable = uncollectable.length === 0 ? garbage : garbage.filter((p) => ld32(typeOf(p) + PyTypeObject.tp_del) === 0);
+  const clearable =
+    uncollectable.length === 0 ? garbage : garbage.filter((p) => ld32(typeOf(p) + PyTypeObject.tp_del) === 0);
   const saveAll = (ld32(State.GC_DEBUG) & DEBUG_SAVEALL) !== 0;
   for (const p of uncollectable) listAppend(ldPtr(State.GC_GARBAGE), p);
   for (const p of clearable) {
@@ -210,12 +237,14 @@ export function collectDue(): number {
   for (let g = GENERATIONS - 1; g >= 0; g--) {
     if (ld32(State.GC_COUNTS + g * 8) <= ld32(State.GC_THRESHOLDS + g * 8)) continue;
     // A full collection only pays when enough has survived since the last (long_lived_pending against a quarter of the total).
-    if (g === GENERATIONS - 1 && ld32(State.GC_LONG_LIVED_PENDING) < ld32(State.GC_LONG_LIVED_TOTAL) / 4) continue;
+    if (g === GENERATIONS - 1 && ld32(State.GC_LONG_LIVED_PENDING) < ld32(State.GC_LONG_LIVED_TOTAL) / 4)
+      continue;
     collectWithCallbacks(g);
     if (g === GENERATIONS - 1) {
       st32(State.GC_LONG_LIVED_PENDING, 0);
       st32(State.GC_LONG_LIVED_TOTAL, generationObjects(g).length);
-    } else if (g === 1) st32(State.GC_LONG_LIVED_PENDING, ld32(State.GC_LONG_LIVED_PENDING) + ld32(State.GC_THRESHOLDS));
+    } else if (g === 1)
+      st32(State.GC_LONG_LIVED_PENDING, ld32(State.GC_LONG_LIVED_PENDING) + ld32(State.GC_THRESHOLDS));
     break;
   }
   return 0;

@@ -10,9 +10,9 @@ import {
   type Borrowed,
   ld32,
   ldPtr,
-  PyMethodObject,
   NULL,
   type Owned,
+  PyMethodObject,
   PyTypeObject,
   type TypeFlags,
 } from '@tyston/memory'; // prettier-ignore

@@ -33,9 +33,9 @@ import {
 import { dictGetStr, dictSet, newDict } from './dict.js';
 import { type AnyFunction, defineFunction, ROWS } from './functions.js';
 import { gcTrack } from './gc-list.js';
+import { namesGenericGetattr } from './generic-getattr.js';
 import { immortalAlloc, immortalCString } from './immortal.js';
 import { intern } from './intern.js';
-import { namesGenericGetattr } from './generic-getattr.js';
 import { c3 } from './mro.js';
 import { decref, incref, newRef } from './refcount.js';
 import { GENERIC_SLOTS, SLOT_DEFS, setGenericAddress } from './slot-defs.js';

@@ -11,7 +11,9 @@ import { EmptyStr, EmptyTuple, T } from '../core/wellknown.js';
 export function installTypeCalls(): void {
   setTypeCall(T.str, (args, n) => (n === 1 ? str(ldPtr(args)) : n === 0 ? newRef(EmptyStr) : -1));
   setTypeCall(T.list, (args, n) => (n === 1 ? sequenceList(ldPtr(args)) : n === 0 ? newList() : -1));
-  setTypeCall(T.tuple, (args, n) => (n === 1 ? sequenceTuple(ldPtr(args)) : n === 0 ? newRef(EmptyTuple) : -1));
+  setTypeCall(T.tuple, (args, n) =>
+    n === 1 ? sequenceTuple(ldPtr(args)) : n === 0 ? newRef(EmptyTuple) : -1,
+  );
   setTypeCall(T.bool, (args, n) => {
     if (n !== 1) return -1;
     const t = isTrue(ldPtr(args));

@@ -2,7 +2,16 @@
  * Boxes of small ints and floats, made and given back without a call into the allocator: both take blocks of one size class,
  * whose free list is popped and pushed here as `alloc.ts` does it.
  */
-import { PyFloatObject, PyLongObject, PyObject, PyVarObject, Roots, views, WINDOW_HIGH, type Borrowed } from '@tyston/memory';
+import {
+  type Borrowed,
+  PyFloatObject,
+  PyLongObject,
+  PyObject,
+  PyVarObject,
+  Roots,
+  views,
+  WINDOW_HIGH,
+} from '@tyston/memory';
 import { newFloat } from '../core/float.js';
 import { newInt } from '../core/int.js';
 import { dealloc } from '../core/refcount.js';
@@ -98,7 +107,11 @@ export function makeBoxes(): Boxes {
       I32[i] = I32[FREE]!;
       I32[FREE] = p;
       I32[FREE + 1] = WINDOW_HIGH;
-    } else if (t === INT && (U32[i + (SIZE >> 2)]! + 2) >>> 0 < 5 && U8[PAGE_CLASS + (p >>> 16)] === CLASS_32) {
+    } else if (
+      t === INT &&
+      (U32[i + (SIZE >> 2)]! + 2) >>> 0 < 5 &&
+      U8[PAGE_CLASS + (p >>> 16)] === CLASS_32
+    ) {
       // (Two digits may also be what is left in a larger block.)
       I32[i] = I32[FREE]!;
       I32[FREE] = p;

@@ -54,11 +54,11 @@ import { strConcatAll } from '../core/str-build.js';
 import { isInstance } from '../core/subtype.js';
 import { newTupleBuffer, newTupleFrom } from '../core/tuple.js';
 import { EmptyStr, None, smallInt, T } from '../core/wellknown.js';
+import { IndexIterator } from '../lib/index-iterator.js';
 import { listExtend } from '../lib/list-ops.js';
 import { updateFromMapping } from '../lib/mapping-update.js';
-import { setUpdate } from '../lib/set-ops.js';
-import { IndexIterator } from '../lib/index-iterator.js';
 import { RangeIterator } from '../lib/range-object.js';
+import { setUpdate } from '../lib/set-ops.js';
 import { newSlice } from '../lib/slice-object.js';
 import type { Boxes } from './boxes.js';
 

@@ -32,9 +32,9 @@ import {
   richCompare,
 } from '../core/abstract.js'; // prettier-ignore
 import { decref } from '../core/refcount.js';
-import type { Boxes } from './boxes.js';
 import { strEquals } from '../core/str.js';
 import { False, None, SMALL_INT_MAX, SMALL_INT_MIN, smallInt, T, True } from '../core/wellknown.js';
+import type { Boxes } from './boxes.js';
 
 const OWN_LEFT = 1;
 const OWN_RIGHT = 2;

@@ -1,8 +1,35 @@
 /** `atexit`. */
-import { type Addr, type Borrowed, ldPtr, NULL, type Owned, PyTypeObject, ld32, stPtr } from '@tyston/memory';
+import { type Addr, type Borrowed, ld32, ldPtr, NULL, type Owned, PyTypeObject, stPtr } from '@tyston/memory';
 import {
-  callObject, compareBool, decref, dictSet, errOccurred, kwargsDict, listAppendOwned, listItem, listLength, listTake, method, type ModuleSpec, newDict, newInt, newList, newRef, newTuple, newTupleFrom, None, Py_EQ, State,
-  tupleItem, tupleLength, typeError, typeOf, writeUnraisableMessage, jsStr, repr, listClear,
+  callObject,
+  compareBool,
+  decref,
+  dictSet,
+  errOccurred,
+  jsStr,
+  kwargsDict,
+  listAppendOwned,
+  listClear,
+  listItem,
+  listLength,
+  listTake,
+  type ModuleSpec,
+  method,
+  None,
+  newDict,
+  newInt,
+  newList,
+  newRef,
+  newTuple,
+  newTupleFrom,
+  Py_EQ,
+  repr,
+  State,
+  tupleItem,
+  tupleLength,
+  typeError,
+  typeOf,
+  writeUnraisableMessage,
 } from '@tyston/objects'; // prettier-ignore
 
 function callbacks(): Borrowed {
@@ -46,16 +73,35 @@ export const atexitModule: ModuleSpec = {
   name: 'atexit',
   doc: 'allow programmer to define multiple exit functions to be executed\nupon normal program termination.\n\nTwo public functions, register and unregister, are defined.\n',
   functions: [
-    method('register', '(func, *args, **kwargs)', register, 'register(func, *args, **kwargs) -> func', { raw: true, noTextSignature: true }),
-    method('_clear', '($module, /)', () => {
-      listClear(callbacks());
-      return newRef(None);
-    }, '_clear() -> None', { noTextSignature: true }),
-    method('unregister', '($module, func, /)', unregister, 'unregister(func) -> None', { noTextSignature: true }),
-    method('_run_exitfuncs', '($module, /)', () => {
-      runExitFunctions();
-      return newRef(None);
-    }, '_run_exitfuncs() -> None', { noTextSignature: true }),
-    method('_ncallbacks', '($module, /)', () => newInt(listLength(callbacks())), '_ncallbacks() -> int', { noTextSignature: true }),
+    method('register', '(func, *args, **kwargs)', register, 'register(func, *args, **kwargs) -> func', {
+      raw: true,
+      noTextSignature: true,
+    }),
+    method(
+      '_clear',
+      '($module, /)',
+      () => {
+        listClear(callbacks());
+        return newRef(None);
+      },
+      '_clear() -> None',
+      { noTextSignature: true },
+    ),
+    method('unregister', '($module, func, /)', unregister, 'unregister(func) -> None', {
+      noTextSignature: true,
+    }),
+    method(
+      '_run_exitfuncs',
+      '($module, /)',
+      () => {
+        runExitFunctions();
+        return newRef(None);
+      },
+      '_run_exitfuncs() -> None',
+      { noTextSignature: true },
+    ),
+    method('_ncallbacks', '($module, /)', () => newInt(listLength(callbacks())), '_ncallbacks() -> int', {
+      noTextSignature: true,
+    }),
   ],
 }; // prettier-ignore

@@ -1,8 +1,45 @@
 /** `gc`. */
 import { type Addr, type Borrowed, ld32, ldPtr, NULL, type Owned, st32, stPtr } from '@tyston/memory';
 import {
-  asCInt, call, collectWithCallbacks, decref, dictSet, errOccurred, generationObjects, gcFlags, GC_FINALIZED, GENERATIONS, gcIsTracked, incref, intern, isGcObject, isInstance, listAppend, listItem, listLength, mergeGenerations, method, type MethodSpec,
-  ModuleObject, type ModuleSpec, newBool, newDict, newInt, newList, newRef, newStr, newTuple, None, PERMANENT, setGcCallbacks, State, T, traverse, typeError, valueError, writeUnraisable,
+  asCInt,
+  call,
+  collectWithCallbacks,
+  decref,
+  dictSet,
+  errOccurred,
+  GC_FINALIZED,
+  GENERATIONS,
+  gcFlags,
+  gcIsTracked,
+  generationObjects,
+  incref,
+  intern,
+  isGcObject,
+  isInstance,
+  listAppend,
+  listItem,
+  listLength,
+  type MethodSpec,
+  ModuleObject,
+  type ModuleSpec,
+  mergeGenerations,
+  method,
+  None,
+  newBool,
+  newDict,
+  newInt,
+  newList,
+  newRef,
+  newStr,
+  newTuple,
+  PERMANENT,
+  State,
+  setGcCallbacks,
+  T,
+  traverse,
+  typeError,
+  valueError,
+  writeUnraisable,
 } from '@tyston/objects'; // prettier-ignore
 
 const raw = { raw: true, noTextSignature: true } as const;
@@ -21,7 +58,11 @@ function getObjects(_m: Borrowed, generation: Borrowed): Owned {
     if (g === -1 && errOccurred()) return NULL;
     if (g < 0 || g >= GENERATIONS) {
       decref(list);
-      return valueError(g < 0 ? 'generation parameter cannot be negative' : 'generation parameter must be less than the number of available generations (3)');
+      return valueError(
+        g < 0
+          ? 'generation parameter cannot be negative'
+          : 'generation parameter must be less than the number of available generations (3)',
+      );
     }
     from = g;
     to = g;
@@ -54,7 +95,10 @@ function getReferents(_m: Borrowed, args: Addr, n: number): Owned {
   return list;
 }
 function setThreshold(_m: Borrowed, args: Addr, n: number): Owned {
-  if (n < 1 || n > 3) return typeError(`gc.set_threshold() takes at ${n < 1 ? 'least 1' : 'most 3'} argument${n < 1 ? '' : 's'} (${n} given)`);
+  if (n < 1 || n > 3)
+    return typeError(
+      `gc.set_threshold() takes at ${n < 1 ? 'least 1' : 'most 3'} argument${n < 1 ? '' : 's'} (${n} given)`,
+    );
   for (let i = 0; i < n; i++) {
     const v = asCInt(ldPtr(args + i * 8));
     if (v === -1 && errOccurred()) return NULL;
@@ -78,35 +122,149 @@ function getStats(): Owned {
   return list;
 }
 const functions: MethodSpec[] = [
-  method('enable', '($module, /)', () => { st32(State.GC_ENABLED, 1); return newRef(None); }, 'Enable automatic garbage collection.'),
-  method('disable', '($module, /)', () => { st32(State.GC_ENABLED, 0); return newRef(None); }, 'Disable automatic garbage collection.'),
-  method('isenabled', '($module, /)', () => newBool(ld32(State.GC_ENABLED) !== 0), 'Returns true if automatic garbage collection is enabled.'),
-  method('set_debug', '($module, flags: int, /)', (_m: Borrowed, f: number) => { st32(State.GC_DEBUG, f); return newRef(None); }, 'Set the garbage collection debugging flags.'),
-  method('get_debug', '($module, /)', () => newInt(ld32(State.GC_DEBUG)), 'Get the garbage collection debugging flags.'),
-  method('get_count', '($module, /)', () => three(State.GC_COUNTS), 'Return a three-tuple of the current collection counts.'),
-  method('set_threshold', '(threshold0, threshold1=0, threshold2=0, /)', setThreshold, 'set_threshold(threshold0, [threshold1, threshold2]) -> None\nSet the collection thresholds (the collection frequency).\n', raw),
-  method('get_threshold', '($module, /)', () => three(State.GC_THRESHOLDS), 'Return the current collection thresholds.'),
+  method(
+    'enable',
+    '($module, /)',
+    () => {
+      st32(State.GC_ENABLED, 1);
+      return newRef(None);
+    },
+    'Enable automatic garbage collection.',
+  ),
+  method(
+    'disable',
+    '($module, /)',
+    () => {
+      st32(State.GC_ENABLED, 0);
+      return newRef(None);
+    },
+    'Disable automatic garbage collection.',
+  ),
+  method(
+    'isenabled',
+    '($module, /)',
+    () => newBool(ld32(State.GC_ENABLED) !== 0),
+    'Returns true if automatic garbage collection is enabled.',
+  ),
+  method(
+    'set_debug',
+    '($module, flags: int, /)',
+    (_m: Borrowed, f: number) => {
+      st32(State.GC_DEBUG, f);
+      return newRef(None);
+    },
+    'Set the garbage collection debugging flags.',
+  ),
+  method(
+    'get_debug',
+    '($module, /)',
+    () => newInt(ld32(State.GC_DEBUG)),
+    'Get the garbage collection debugging flags.',
+  ),
+  method(
+    'get_count',
+    '($module, /)',
+    () => three(State.GC_COUNTS),
+    'Return a three-tuple of the current collection counts.',
+  ),
+  method(
+    'set_threshold',
+    '(threshold0, threshold1=0, threshold2=0, /)',
+    setThreshold,
+    'set_threshold(threshold0, [threshold1, threshold2]) -> None\nSet the collection thresholds (the collection frequency).\n',
+    raw,
+  ),
+  method(
+    'get_threshold',
+    '($module, /)',
+    () => three(State.GC_THRESHOLDS),
+    'Return the current collection thresholds.',
+  ),
   method('collect', '($module, /, generation: int = 2)', collectFn, 'Run the garbage collector.'),
-  method('get_objects', '($module, /, generation=None)', getObjects, 'Return a list of objects tracked by the collector (excluding the list returned).'),
-  method('get_stats', '($module, /)', getStats, 'Return a list of dictionaries containing per-generation statistics.'),
-  method('is_tracked', '($module, obj, /)', (_m: Borrowed, o: Borrowed) => newBool(isGcObject(o) && gcIsTracked(o)), 'Returns true if the object is tracked by the garbage collector.'),
-  method('is_finalized', '($module, obj, /)', (_m: Borrowed, o: Borrowed) => newBool(isGcObject(o) && (gcFlags(o) & GC_FINALIZED) !== 0), 'Returns true if the object has been already finalized by the GC.'),
-  method('get_referrers', '(*objs)', getReferrers, 'get_referrers(*objs) -> list\nReturn the list of objects that directly refer to any of objs.', raw),
-  method('get_referents', '(*objs)', getReferents, 'get_referents(*objs) -> list\nReturn the list of objects that are directly referred to by objs.', raw),
-  method('freeze', '($module, /)', () => { for (let g = 0; g < GENERATIONS; g++) { mergeGenerations(g, PERMANENT); st32(State.GC_COUNTS + g * 8, 0); } return newRef(None); }, 'Freeze all current tracked objects and ignore them for future collections.'),
-  method('unfreeze', '($module, /)', () => { mergeGenerations(PERMANENT, GENERATIONS - 1); return newRef(None); }, 'Unfreeze all objects in the permanent generation.'),
-  method('get_freeze_count', '($module, /)', () => newInt(generationObjects(PERMANENT).length), 'Return the number of objects in the permanent generation.'),
+  method(
+    'get_objects',
+    '($module, /, generation=None)',
+    getObjects,
+    'Return a list of objects tracked by the collector (excluding the list returned).',
+  ),
+  method(
+    'get_stats',
+    '($module, /)',
+    getStats,
+    'Return a list of dictionaries containing per-generation statistics.',
+  ),
+  method(
+    'is_tracked',
+    '($module, obj, /)',
+    (_m: Borrowed, o: Borrowed) => newBool(isGcObject(o) && gcIsTracked(o)),
+    'Returns true if the object is tracked by the garbage collector.',
+  ),
+  method(
+    'is_finalized',
+    '($module, obj, /)',
+    (_m: Borrowed, o: Borrowed) => newBool(isGcObject(o) && (gcFlags(o) & GC_FINALIZED) !== 0),
+    'Returns true if the object has been already finalized by the GC.',
+  ),
+  method(
+    'get_referrers',
+    '(*objs)',
+    getReferrers,
+    'get_referrers(*objs) -> list\nReturn the list of objects that directly refer to any of objs.',
+    raw,
+  ),
+  method(
+    'get_referents',
+    '(*objs)',
+    getReferents,
+    'get_referents(*objs) -> list\nReturn the list of objects that are directly referred to by objs.',
+    raw,
+  ),
+  method(
+    'freeze',
+    '($module, /)',
+    () => {
+      for (let g = 0; g < GENERATIONS; g++) {
+        mergeGenerations(g, PERMANENT);
+        st32(State.GC_COUNTS + g * 8, 0);
+      }
+      return newRef(None);
+    },
+    'Freeze all current tracked objects and ignore them for future collections.',
+  ),
+  method(
+    'unfreeze',
+    '($module, /)',
+    () => {
+      mergeGenerations(PERMANENT, GENERATIONS - 1);
+      return newRef(None);
+    },
+    'Unfreeze all objects in the permanent generation.',
+  ),
+  method(
+    'get_freeze_count',
+    '($module, /)',
+    () => newInt(generationObjects(PERMANENT).length),
+    'Return the number of objects in the permanent generation.',
+  ),
 ]; // prettier-ignore
 
 /** Calls gc.callbacks with what happened. */
-function runCallbacks(phase: string, generation: number, r: { collected: number; uncollectable: number }): void {
+function runCallbacks(
+  phase: string,
+  generation: number,
+  r: { collected: number; uncollectable: number },
+): void {
   const list = ldPtr(State.GC_CALLBACKS);
   if (list === 0 || !isInstance(list, T.list)) return;
   for (let i = 0; i < listLength(list); i++) {
     const f = listItem(list, i);
     incref(f);
     const info = newDict();
-    for (const [k, v] of [['generation', generation], ['collected', r.collected], ['uncollectable', r.uncollectable]] as const) {
+    for (const [k, v] of [
+      ['generation', generation],
+      ['collected', r.collected],
+      ['uncollectable', r.uncollectable],
+    ] as const) {
       const x = newInt(v);
       dictSet(info, intern(k), x);
       decref(x);
@@ -126,11 +284,20 @@ export const gcModule: ModuleSpec = {
   functions,
   exec: (m) => {
     const d = ldPtr(m + ModuleObject.md_dict);
-    for (const [name, word] of [['garbage', State.GC_GARBAGE], ['callbacks', State.GC_CALLBACKS]] as const) {
+    for (const [name, word] of [
+      ['garbage', State.GC_GARBAGE],
+      ['callbacks', State.GC_CALLBACKS],
+    ] as const) {
       if (ldPtr(word) === 0) stPtr(word, newList());
       dictSet(d, intern(name), ldPtr(word));
     }
-    for (const [name, v] of [['DEBUG_STATS', 1], ['DEBUG_COLLECTABLE', 2], ['DEBUG_UNCOLLECTABLE', 4], ['DEBUG_SAVEALL', 32], ['DEBUG_LEAK', 38]] as const) {
+    for (const [name, v] of [
+      ['DEBUG_STATS', 1],
+      ['DEBUG_COLLECTABLE', 2],
+      ['DEBUG_UNCOLLECTABLE', 4],
+      ['DEBUG_SAVEALL', 32],
+      ['DEBUG_LEAK', 38],
+    ] as const) {
       const x = newInt(v);
       dictSet(d, intern(name), x);
       decref(x);

@@ -1,12 +1,41 @@
 /** `_imp`: what importlib asks of the interpreter. */
 import { type Borrowed, ldPtr, NULL, type Owned, PyCodeObject, stPtr } from '@tyston/memory';
 import {
-  bytesLength, bytesView, decref, dictGet, getAttr, incref, intern, isInstance, jsStr, method, type ModuleSpec, newBool, newBytes, newInt, newList, newRef, newStr, newTuple, listAppendOwned, None, setError, State, T,
-  tupleItem, tupleLength, typeOf, xdecref, dictSet, ModuleObject, strEquals, setErrorObject,
-} from '@tyston/objects'; // prettier-ignore
+  bytesLength,
+  bytesView,
+  decref,
+  dictGet,
+  dictSet,
+  getAttr,
+  incref,
+  intern,
+  intToBigInt,
+  isInstance,
+  jsStr,
+  listAppendOwned,
+  ModuleObject,
+  type ModuleSpec,
+  method,
+  None,
+  newBool,
+  newBytes,
+  newInt,
+  newList,
+  newRef,
+  newStr,
+  newTuple,
+  State,
+  setError,
+  setErrorObject,
+  strEquals,
+  T,
+  tupleItem,
+  tupleLength,
+  typeOf,
+  xdecref,
+} from '@tyston/objects';
 import { frozenCode, frozenNames, frozenOrigin } from '../frozen.js';
 import { isBuiltinModule, makeBuiltinModule } from '../registry-hook.js';
-import { intToBigInt } from '@tyston/objects';
 
 function createBuiltin(_m: Borrowed, spec: Borrowed): Owned {
   const name = getAttr(spec, intern('name'));
@@ -27,7 +56,8 @@ function fixFilename(code: Borrowed, from: Borrowed, to: Borrowed): void {
   incref(to);
   stPtr(code + PyCodeObject.co_filename, to);
   const consts = ldPtr(code + PyCodeObject.co_consts);
-  for (let i = 0; i < tupleLength(consts); i++) if (typeOf(tupleItem(consts, i)) === T.code) fixFilename(tupleItem(consts, i), own, to);
+  for (let i = 0; i < tupleLength(consts); i++)
+    if (typeOf(tupleItem(consts, i)) === T.code) fixFilename(tupleItem(consts, i), own, to);
   decref(own);
 }
 
@@ -102,28 +132,89 @@ export const impModule: ModuleSpec = {
   name: '_imp',
   doc: '(Extremely) low-level import machinery bits as used by importlib.',
   functions: [
-    method('extension_suffixes', '($module, /)', () => newList(), 'Returns the list of file suffixes used to identify extension modules.'),
-    method('lock_held', '($module, /)', () => newBool(false), 'Return True if the import lock is currently held, else False.'),
-    method('acquire_lock', '($module, /)', () => newRef(None), "Acquires the interpreter's import lock for the current thread."),
+    method(
+      'extension_suffixes',
+      '($module, /)',
+      () => newList(),
+      'Returns the list of file suffixes used to identify extension modules.',
+    ),
+    method(
+      'lock_held',
+      '($module, /)',
+      () => newBool(false),
+      'Return True if the import lock is currently held, else False.',
+    ),
+    method(
+      'acquire_lock',
+      '($module, /)',
+      () => newRef(None),
+      "Acquires the interpreter's import lock for the current thread.",
+    ),
     method('release_lock', '($module, /)', () => newRef(None), "Release the interpreter's import lock."),
-    method('find_frozen', '($module, name, /, *, withdata: bool = False)', (_m: Borrowed, name: Borrowed) => findFrozen(name), 'Return info about the corresponding frozen module (if there is one) or None.'),
-    method('get_frozen_object', '($module, name, data=None, /)', (_m: Borrowed, name: Borrowed) => frozenCode(jsStr(name)), 'Create a code object for a frozen module.'),
-    method('is_frozen_package', '($module, name, /)', (_m: Borrowed, name: Borrowed) => (frozenOrigin(jsStr(name)) === null ? notFrozen(name) : newBool(false)), 'Returns True if the module name is of a frozen package.'),
+    method(
+      'find_frozen',
+      '($module, name, /, *, withdata: bool = False)',
+      (_m: Borrowed, name: Borrowed) => findFrozen(name),
+      'Return info about the corresponding frozen module (if there is one) or None.',
+    ),
+    method(
+      'get_frozen_object',
+      '($module, name, data=None, /)',
+      (_m: Borrowed, name: Borrowed) => frozenCode(jsStr(name)),
+      'Create a code object for a frozen module.',
+    ),
+    method(
+      'is_frozen_package',
+      '($module, name, /)',
+      (_m: Borrowed, name: Borrowed) =>
+        frozenOrigin(jsStr(name)) === null ? notFrozen(name) : newBool(false),
+      'Returns True if the module name is of a frozen package.',
+    ),
     method('create_builtin', '($module, spec, /)', createBuiltin, 'Create an extension module.'),
     method('init_frozen', '($module, name, /)', () => newRef(None), 'Initializes a frozen module.'),
-    method('is_builtin', '($module, name, /)', (_m: Borrowed, name: Borrowed) => newInt(isBuiltinModule(jsStr(name)) ? 1 : 0), 'Returns True if the module name corresponds to a built-in module.'),
-    method('is_frozen', '($module, name, /)', (_m: Borrowed, name: Borrowed) => newBool(frozenOrigin(jsStr(name)) !== null), 'Returns True if the module name corresponds to a frozen module.'),
-    method('_frozen_module_names', '($module, /)', () => frozenNameList(), 'Returns the list of available frozen modules.'),
-    method('_override_frozen_modules_for_tests', '($module, override: int, /)', () => newRef(None), '(internal-only) Override PyConfig.use_frozen_modules.'),
-    method('create_dynamic', '($module, spec, file=None, /)', () => setError(T.ImportError, 'dynamic modules are not supported'), 'Create an extension module.'),
+    method(
+      'is_builtin',
+      '($module, name, /)',
+      (_m: Borrowed, name: Borrowed) => newInt(isBuiltinModule(jsStr(name)) ? 1 : 0),
+      'Returns True if the module name corresponds to a built-in module.',
+    ),
+    method(
+      'is_frozen',
+      '($module, name, /)',
+      (_m: Borrowed, name: Borrowed) => newBool(frozenOrigin(jsStr(name)) !== null),
+      'Returns True if the module name corresponds to a frozen module.',
+    ),
+    method(
+      '_frozen_module_names',
+      '($module, /)',
+      () => frozenNameList(),
+      'Returns the list of available frozen modules.',
+    ),
+    method(
+      '_override_frozen_modules_for_tests',
+      '($module, override: int, /)',
+      () => newRef(None),
+      '(internal-only) Override PyConfig.use_frozen_modules.',
+    ),
+    method(
+      'create_dynamic',
+      '($module, spec, file=None, /)',
+      () => setError(T.ImportError, 'dynamic modules are not supported'),
+      'Create an extension module.',
+    ),
     method('exec_dynamic', '($module, mod, /)', () => newInt(0), 'Initialize an extension module.'),
     method('exec_builtin', '($module, mod, /)', () => newInt(0), 'Initialize a built-in module.'),
-    method('_fix_co_filename', '($module, code, path, /)', (_m: Borrowed, code: Borrowed, path: Borrowed) => {
-      const from = newRef(ldPtr(code + PyCodeObject.co_filename));
-      if (isInstance(path, T.str) && !strEquals(from, path)) fixFilename(code, from, path);
-      decref(from);
-      return newRef(None);
-    }, 'Changes code.co_filename to specify the passed-in file path.'),
+    method(
+      '_fix_co_filename',
+      '($module, code, path, /)',
+      (_m: Borrowed, code: Borrowed, path: Borrowed) => {
+        const from = newRef(ldPtr(code + PyCodeObject.co_filename));
+        if (isInstance(path, T.str) && !strEquals(from, path)) fixFilename(code, from, path);
+        decref(from);
+        return newRef(None);
+      },
+      'Changes code.co_filename to specify the passed-in file path.',
+    ),
     method('source_hash', '($module, /, key, source)', sourceHash),
   ],
   exec: (m) => {

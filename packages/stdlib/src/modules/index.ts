@@ -1,4 +1,6 @@
 /** All modules written in TypeScript. */
+
+import type { ModuleSpec } from '@tyston/objects';
 import { codecsModule } from './_codecs/index.js';
 import { csvModule } from './_csv/index.js';
 import { ioModule } from './_io/index.js';
@@ -45,7 +47,6 @@ import { timeModule } from './time/index.js';
 import { unicodedataModule } from './unicodedata/index.js';
 import { warningsModule } from './warnings.js';
 import { weakrefModule } from './weakref.js';
-import type { ModuleSpec } from '@tyston/objects';
 
 export const moduleSpecs: readonly ModuleSpec[] = [
   ioModule,

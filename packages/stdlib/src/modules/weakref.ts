@@ -1,7 +1,30 @@
 /** `_weakref`. */
-import { type Borrowed, ldPtr, NULL, type Owned, PyTypeObject, PyWeakReference, ld32 } from '@tyston/memory';
+import { type Borrowed, ld32, ldPtr, NULL, type Owned, PyTypeObject, PyWeakReference } from '@tyston/memory';
 import {
-  dictDel, dictGet, dictSet, errClear, errOccurred, gcTrack, initWeakref, intern, listAppend, method, ModuleObject, type ModuleSpec, newGc, newInt, newList, newRef, None, refcount, T, typeError, typeName, typeOf, weaklistAddress, isInstance,
+  dictDel,
+  dictGet,
+  dictSet,
+  errClear,
+  errOccurred,
+  gcTrack,
+  initWeakref,
+  intern,
+  isInstance,
+  listAppend,
+  ModuleObject,
+  type ModuleSpec,
+  method,
+  None,
+  newGc,
+  newInt,
+  newList,
+  newRef,
+  refcount,
+  T,
+  typeError,
+  typeName,
+  typeOf,
+  weaklistAddress,
 } from '@tyston/objects'; // prettier-ignore
 
 const W = PyWeakReference;
@@ -25,7 +48,8 @@ function proxy(_m: Borrowed, o: Borrowed, callback: Borrowed): Owned {
 }
 /** Deletes `dct[key]` if its value is a dead weak reference. */
 function removeDead(_m: Borrowed, dct: Borrowed, key: Borrowed): Owned {
-  if (!isInstance(dct, T.dict)) return typeError(`_remove_dead_weakref() argument 1 must be dict, not ${typeName(dct)}`);
+  if (!isInstance(dct, T.dict))
+    return typeError(`_remove_dead_weakref() argument 1 must be dict, not ${typeName(dct)}`);
   const ref = dictGet(dct, key);
   if (ref === 0) return errOccurred() ? NULL : newRef(None);
   const o = ldPtr(ref + W.wr_object);
@@ -36,14 +60,34 @@ export const weakrefModule: ModuleSpec = {
   name: '_weakref',
   doc: 'Weak-reference support module.',
   functions: [
-    method('getweakrefcount', '($module, object, /)', (_m: Borrowed, o: Borrowed) => newInt(references(o).length), "Return the number of weak references to 'object'."),
-    method('_remove_dead_weakref', '($module, dct, key, /)', removeDead, 'Atomically remove key from dict if it points to a dead weakref.'),
-    method('getweakrefs', '($module, object, /)', (_m: Borrowed, o: Borrowed) => {
-      const l = newList();
-      for (const r of references(o)) listAppend(l, r);
-      return l;
-    }, "Return a list of all weak reference objects pointing to 'object'."),
-    method('proxy', '($module, object, callback=None, /)', proxy, "Create a proxy object that weakly references 'object'."),
+    method(
+      'getweakrefcount',
+      '($module, object, /)',
+      (_m: Borrowed, o: Borrowed) => newInt(references(o).length),
+      "Return the number of weak references to 'object'.",
+    ),
+    method(
+      '_remove_dead_weakref',
+      '($module, dct, key, /)',
+      removeDead,
+      'Atomically remove key from dict if it points to a dead weakref.',
+    ),
+    method(
+      'getweakrefs',
+      '($module, object, /)',
+      (_m: Borrowed, o: Borrowed) => {
+        const l = newList();
+        for (const r of references(o)) listAppend(l, r);
+        return l;
+      },
+      "Return a list of all weak reference objects pointing to 'object'.",
+    ),
+    method(
+      'proxy',
+      '($module, object, callback=None, /)',
+      proxy,
+      "Create a proxy object that weakly references 'object'.",
+    ),
   ],
   exec: (m) => {
     const d = ldPtr(m + ModuleObject.md_dict);

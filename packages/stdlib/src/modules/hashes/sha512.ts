@@ -2,6 +2,7 @@
 import { type Addr, ld32, st32 } from '@tyston/memory';
 import { type Algorithm, swap32 } from './algorithm.js';
 import { initialConstants, roundConstants } from './constants.js';
+
 const w = new Int32Array(160);
 /** The working variables a to h. */
 const v = new Int32Array(16);

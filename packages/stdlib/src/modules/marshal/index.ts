@@ -1,7 +1,22 @@
 /** `marshal`. */
-import { type Borrowed, NULL, type Owned, readBytes } from '@tyston/memory';
-import { callMethod, decref, getBytesLike, isInstance, method, type ModuleSpec, ModuleObject, newBytes, newInt, T, typeError, typeName, dictSet, intern, bytesView } from '@tyston/objects';
-import { ldPtr } from '@tyston/memory';
+import { type Borrowed, ldPtr, NULL, type Owned, readBytes } from '@tyston/memory';
+import {
+  bytesView,
+  callMethod,
+  decref,
+  dictSet,
+  getBytesLike,
+  intern,
+  isInstance,
+  ModuleObject,
+  type ModuleSpec,
+  method,
+  newBytes,
+  newInt,
+  T,
+  typeError,
+  typeName,
+} from '@tyston/objects';
 import { BadMarshal, Reader } from './read.js';
 import { MarshalFailure, Writer } from './write.js';
 
@@ -78,7 +93,12 @@ export const marshalModule: ModuleSpec = {
   functions: [
     method('dump', '($module, value, file, version: int = 4, /)', dump, 'Write the value on the open file.'),
     method('load', '($module, file, /)', load, 'Read one value from the open file and return it.'),
-    method('dumps', '($module, value, version: int = 4, /)', dumps, 'Return the bytes object that would be written to a file by dump(value, file).'),
+    method(
+      'dumps',
+      '($module, value, version: int = 4, /)',
+      dumps,
+      'Return the bytes object that would be written to a file by dump(value, file).',
+    ),
     method('loads', '($module, bytes, /)', loads, 'Convert the bytes-like object to a value.'),
   ],
   exec: (m) => {

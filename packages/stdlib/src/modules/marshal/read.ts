@@ -1,12 +1,50 @@
 /** marshal.loads: bytes to objects. Bad data is an error, never a crash. */
-import { NULL, type Owned, PyCodeObject, PyObject, PyVarObject, st32, stPtr, stSsize, writeBytes, zero } from '@tyston/memory';
 import {
-  decref, dictSet, errOccurred, gcTrack, internInPlace, listAppendOwned, newBytes, newDict, newFloat, newFrozenSet, newInt, newIntFromBigInt, newList, newPlain, newRef, newSetOf, newStr, newStrBuffer, newTupleBuffer,
-  setAdd, setError, strData, T, tupleInit, typeError, valueError, newComplex, newStrFromCodePoints, typeOf,
+  NULL,
+  type Owned,
+  PyCodeObject,
+  PyObject,
+  PyVarObject,
+  st32,
+  stPtr,
+  stSsize,
+  writeBytes,
+  zero,
+} from '@tyston/memory';
+import {
+  decref,
+  dictSet,
+  errOccurred,
+  gcTrack,
+  internInPlace,
+  listAppendOwned,
+  newBytes,
+  newComplex,
+  newDict,
+  newFloat,
+  newFrozenSet,
+  newInt,
+  newIntFromBigInt,
+  newList,
+  newPlain,
+  newRef,
+  newSetOf,
+  newStr,
+  newStrBuffer,
+  newStrFromCodePoints,
+  newTupleBuffer,
+  setAdd,
+  setError,
+  strData,
+  T,
+  tupleInit,
+  typeError,
+  typeOf,
+  valueError,
 } from '@tyston/objects'; // prettier-ignore
-import { decodeUtf8Pass } from './utf8.js';
 import { CODE_NUMBERS, CODE_OBJECTS, CODE_VERSION } from './code-layout.js';
 import { Ellipsis, False, None, StopIterationType, True } from './constants.js';
+import { decodeUtf8Pass } from './utf8.js';
 
 const MAX_DEPTH = 2000;
 /** Thrown when a Python exception is pending. */
@@ -131,7 +169,10 @@ export class Reader {
       case 'y':
         return this.keep(flag, newComplex(this.double(), this.double()));
       case 'x':
-        return this.keep(flag, newComplex(Number(ascii(this.raw(this.byte()))), Number(ascii(this.raw(this.byte())))));
+        return this.keep(
+          flag,
+          newComplex(Number(ascii(this.raw(this.byte()))), Number(ascii(this.raw(this.byte())))),
+        );
       case 's':
         return this.keep(flag, newBytes(this.raw(this.size('bytes object'))));
       case 'A':
@@ -242,7 +283,8 @@ export class Reader {
     const bytes = this.raw(n + rest);
     const objects = CODE_OBJECTS.map(() => this.object());
     const types = [T.tuple, T.tuple, T.bytes, T.tuple, T.bytes, T.str, T.str, T.str, T.bytes];
-    for (let i = 0; i < types.length; i++) if (typeOf(objects[i]!) !== types[i]) this.bad('code object field of the wrong type');
+    for (let i = 0; i < types.length; i++)
+      if (typeOf(objects[i]!) !== types[i]) this.bad('code object field of the wrong type');
     const C = PyCodeObject;
     const code = newPlain(T.code, C.co_code_adaptive + n + rest);
     zero(code + PyObject.size, C.co_code_adaptive - PyObject.size);

@@ -1,12 +1,49 @@
 /** marshal.dumps: objects to bytes. The format is CPython's version 4, but for code objects, which are this program's own. */
-import { type Borrowed, ld32, ldF64, ldPtr, PyCodeObject, PyComplexObject, PyVarObject, readBytes } from '@tyston/memory';
 import {
-  bytesLength, bytesView, cleanWords, dictEntryKey, dictEntryValue, dictNext, floatValue, intDigit, intFitsNumber, intSize, intToNumber, interpreter, isInterned, listItem, listLength, setError,
-  setNext, setNextKey, strIsAscii, strLength, strData, T, tupleItem, tupleLength, typeOf, utf8Bytes, valueError, hasBuffer, getBytesLike, refcount,
+  type Borrowed,
+  ld32,
+  ldF64,
+  ldPtr,
+  PyCodeObject,
+  PyComplexObject,
+  PyVarObject,
+  readBytes,
+  viewBytes,
+} from '@tyston/memory';
+import {
+  bytesLength,
+  bytesView,
+  cleanWords,
+  dictEntryKey,
+  dictEntryValue,
+  dictNext,
+  floatValue,
+  getBytesLike,
+  hasBuffer,
+  intDigit,
+  interpreter,
+  intFitsNumber,
+  intSize,
+  intToNumber,
+  isInterned,
+  listItem,
+  listLength,
+  refcount,
+  setError,
+  setNext,
+  setNextKey,
+  strData,
+  strIsAscii,
+  strLength,
+  T,
+  tupleItem,
+  tupleLength,
+  typeOf,
+  utf8Bytes,
+  valueError,
 } from '@tyston/objects'; // prettier-ignore
-import { Ellipsis, False, None, NotImplemented, StopIterationType, True } from './constants.js';
-import { viewBytes } from '@tyston/memory';
 import { CODE_NUMBERS, CODE_OBJECTS, CODE_VERSION } from './code-layout.js';
+import { Ellipsis, False, None, NotImplemented, StopIterationType, True } from './constants.js';
 
 const MAX_DEPTH = 2000;
 const FLAG_REF = 0x80;
