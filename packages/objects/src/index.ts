@@ -3,10 +3,17 @@
  * `T.dict`, and the protocols.)
  */
 export * from './boot.js';
-export { makeBuiltins } from './builtins/module.js';
-export { compileText, compileTree, optimization, raiseCompileFailure, setOptimizationLevel, sourceOf } from './builtins/compile.js';
+export {
+  compileText,
+  compileTree,
+  optimization,
+  raiseCompileFailure,
+  setOptimizationLevel,
+  sourceOf,
+} from './builtins/compile.js';
 export { setAnextAwaitable, sysObject } from './builtins/functions.js';
 export { setImportLevel, setInput } from './builtins/hooks.js';
+export { makeBuiltins, registerBuiltins } from './builtins/module.js';
 export * from './core/abstract.js';
 export * from './core/alloc.js';
 export * from './core/args.js';
@@ -21,11 +28,11 @@ export * from './core/call.js';
 export * from './core/cell.js';
 export * from './core/define.js';
 export * from './core/descr-objects.js';
+export * from './core/dict.js';
 export * from './core/dict-core.js';
 export * from './core/dict-getset.js';
 export * from './core/dict-keys.js';
 export * from './core/dict-lookup.js';
-export * from './core/dict.js';
 export * from './core/errors.js';
 export * from './core/exception.js';
 export * from './core/float.js';
@@ -61,18 +68,18 @@ export * from './core/recursion.js';
 export * from './core/refcount.js';
 export * from './core/repr.js';
 export * from './core/safepoint.js';
-export * from './core/set-core.js';
 export * from './core/set.js';
-export * from './core/shape-root.js';
+export * from './core/set-core.js';
 export * from './core/shape.js';
+export * from './core/shape-root.js';
 export * from './core/signature.js';
 export * from './core/siphash.js';
 export * from './core/slot-defs.js';
 export * from './core/slot-offsets.js';
 export * from './core/source-line-hook.js';
 export * from './core/state.js';
-export * from './core/str-build.js';
 export * from './core/str.js';
+export * from './core/str-build.js';
 export * from './core/subtype.js';
 export * from './core/trace-hook.js';
 export * from './core/tuple.js';
@@ -101,9 +108,9 @@ export * from './lib/codecs/escape.js';
 export * from './lib/codecs/handlers.js';
 export * from './lib/codecs/single.js';
 export * from './lib/codecs/text.js';
-export * from './lib/codecs/utf16.js';
 export * from './lib/codecs/utf7.js';
 export * from './lib/codecs/utf8.js';
+export * from './lib/codecs/utf16.js';
 export * from './lib/compare-sizes.js';
 export * from './lib/complex-arith.js';
 export * from './lib/complex-new.js';
@@ -159,11 +166,11 @@ export * from './lib/set-iterator-object.js';
 export * from './lib/set-ops.js';
 export * from './lib/slice-index.js';
 export * from './lib/slice-object.js';
-export * from './lib/structseq.js';
 export * from './lib/ssize-argument.js';
-export * from './lib/str-join.js';
 export * from './lib/stop-iteration.js';
+export * from './lib/str-join.js';
 export * from './lib/str-repr.js';
+export * from './lib/structseq.js';
 export * from './lib/text-iterator.js';
 export * from './lib/throw-args.js';
 export * from './lib/timsort.js';
@@ -175,5 +182,5 @@ export * from './lib/unicode/name-hook.js';
 export * from './lib/unicode/varint.js';
 export * from './runtime.js';
 export { makeObjectSpace } from './space/index.js';
-export { newCodeObject, type CodeFields } from './types/code.js';
+export { type CodeFields, newCodeObject } from './types/code.js';
 export { classOfErrno } from './types/exceptions/os-error.js';

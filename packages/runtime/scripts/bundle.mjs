@@ -48,12 +48,18 @@ const common = {
   logLevel: 'warning',
   define: { 'import.meta.url': 'undefined' },
 };
-await build({ ...common, entryPoints: [join(here, '../src/front.ts')], outfile: join(here, '../dist/front.cjs') });
 await build({
   ...common,
-  entryPoints: [join(here, '../src/index.ts')],
+  entryPoints: [join(here, '../src/front.ts')],
+  outfile: join(here, '../dist/front.cjs'),
+});
+await build({
+  ...common,
+  entryPoints: [join(here, '../src/command.ts')],
   outfile: join(here, '../dist/tyston.cjs'),
-  banner: { js: `(function (exports, require, module, __filename, __dirname, ${names.map(parameter).join(', ')}) {` },
+  banner: {
+    js: `(function (exports, require, module, __filename, __dirname, ${names.map(parameter).join(', ')}) {`,
+  },
   footer: { js: '})' },
   plugins: [
     {

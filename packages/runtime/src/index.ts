@@ -1,1 +1,2 @@
-export { main, type Place } from './main.js';
+export { PythonFloat, PythonRepr, PythonTuple, type PythonValue } from './convert.js';
+export { PythonError, Tyston, type TystonOptions } from './embed.js';

@@ -1,20 +1,22 @@
 /** The `tyston` command. */
 import { randomBytes } from 'node:crypto';
 import { writeSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { isMainThread, workerData } from 'node:worker_threads';
 import type { Host } from '@tyston/memory';
 import { createPortableNodeHost } from '@tyston/memory/portable-node';
+import { errClear } from '@tyston/objects';
 import { exactArguments } from './arguments.js';
 import { mainThreadReentries, reentriesFor, v8StackBytes } from './budget.js';
 import { heapLimit, type OpenedLinuxHost } from './host.js';
 import { findLibrary } from './library.js';
 import { type Options, parseOptions, setLibraryMicro } from './options.js';
 import { runInWorker, type WorkerTask } from './portable-worker.js';
-import { finish, handlePending, INTERRUPTED, runCommand } from './run.js';
+import { finish, flush, handlePending, INTERRUPTED, runCommand } from './run.js';
+import { cacheDirectory } from './settings.js';
 import { start } from './start.js';
 import { streamSettings } from './streams.js';
+import { endModules } from './teardown.js';
 
 export interface Place {
   /** The directory that the library is shipped in. */
@@ -92,9 +94,14 @@ function dieOf(signal: NodeJS.Signals): void {
 }
 
 /** Runs the command line on the ground that `choose` gives; the exit status, or null where there is no ground here. */
-function runCommandLine(argv: readonly string[], place: Place, choose: (o: Options) => Ground | string | null): number | null {
+function runCommandLine(
+  argv: readonly string[],
+  place: Place,
+  choose: (o: Options) => Ground | string | null,
+): number | null {
   const parsed = parseOptions(argv);
-  const asked = 'x' in parsed && typeof parsed.x['stdlib'] === 'string' ? parsed.x['stdlib'] : process.env['TYSTONHOME'];
+  const asked =
+    'x' in parsed && typeof parsed.x['stdlib'] === 'string' ? parsed.x['stdlib'] : process.env['TYSTONHOME'];
   const library = findLibrary(asked || undefined, place.library);
   setLibraryMicro(library?.micro ?? 3);
   const options = parseOptions(argv);
@@ -103,7 +110,10 @@ function runCommandLine(argv: readonly string[], place: Place, choose: (o: Optio
     return options.status;
   }
   if (library === null) {
-    writeSync(2, `tyston: the library was not found${asked ? ` in ${asked}` : ''}; name its directory with --stdlib or TYSTONHOME\n`);
+    writeSync(
+      2,
+      `tyston: the library was not found${asked ? ` in ${asked}` : ''}; name its directory with --stdlib or TYSTONHOME\n`,
+    );
     return 1;
   }
   const env = environment(options);
@@ -113,7 +123,10 @@ function runCommandLine(argv: readonly string[], place: Place, choose: (o: Optio
   else {
     const n = /^\d+$/.test(seed) ? Number(seed) : Number.NaN;
     if (!(n >= 0 && n <= 4294967295)) {
-      writeSync(2, 'Fatal Python error: config_init_hash_seed: PYTHONHASHSEED must be "random" or an integer in range [0; 4294967295]\nPython runtime state: preinitialized\n\n');
+      writeSync(
+        2,
+        'Fatal Python error: config_init_hash_seed: PYTHONHASHSEED must be "random" or an integer in range [0; 4294967295]\nPython runtime state: preinitialized\n\n',
+      );
       return 1;
     }
     hashKey = n === 0 ? undefined : expandSeed(n);
@@ -136,16 +149,22 @@ function runCommandLine(argv: readonly string[], place: Place, choose: (o: Optio
   const locale = process.env['LC_ALL'] || process.env['LC_CTYPE'] || process.env['LANG'] || '';
   const stream = streamSettings(env('PYTHONIOENCODING'), locale, utf8Mode);
   const dev = options.x['dev'] !== undefined || env('PYTHONDEVMODE') !== undefined;
-  const warnOptions = [...(dev ? ['default'] : []), ...(env('PYTHONWARNINGS')?.split(',') ?? []), ...options.warnOptions];
-  if (options.bytesWarning) warnOptions.push(options.bytesWarning > 1 ? 'error::BytesWarning' : 'default::BytesWarning');
-  const first = options.command.kind === 'code' ? '-c' : options.command.kind === 'module' ? '-m' : options.command.value;
+  const warnOptions = [
+    ...(dev ? ['default'] : []),
+    ...(env('PYTHONWARNINGS')?.split(',') ?? []),
+    ...options.warnOptions,
+  ];
+  if (options.bytesWarning)
+    warnOptions.push(options.bytesWarning > 1 ? 'error::BytesWarning' : 'default::BytesWarning');
+  const first =
+    options.command.kind === 'code' ? '-c' : options.command.kind === 'module' ? '-m' : options.command.value;
   const started = start({
     host,
     library,
     ...(hashKey ? { hashKey } : {}),
     reentries,
     streams: { ...stream, unbuffered: options.unbuffered || env('PYTHONUNBUFFERED') !== undefined },
-    cacheDir: join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'tyston'),
+    cacheDir: cacheDirectory(),
     noSite: options.noSite,
     config: {
       argv: [first, ...options.args],
@@ -154,7 +173,12 @@ function runCommandLine(argv: readonly string[], place: Place, choose: (o: Optio
       prefix,
       execPrefix: prefix,
       stdlibDir: library.dir,
-      path: [...pythonpath, join(prefix, 'lib', 'python311.zip'), library.dir, join(library.dir, 'lib-dynload')],
+      path: [
+        ...pythonpath,
+        join(prefix, 'lib', 'python311.zip'),
+        library.dir,
+        join(library.dir, 'lib-dynload'),
+      ],
       platform: 'linux',
       flags: {
         debug: options.debug,
@@ -177,20 +201,33 @@ function runCommandLine(argv: readonly string[], place: Place, choose: (o: Optio
       },
       warnOptions,
       xOptions: Object.fromEntries(Object.entries(options.x).filter(([k]) => k !== 'stdlib')),
-      pycachePrefix: typeof options.x['pycache_prefix'] === 'string' ? options.x['pycache_prefix'] : (env('PYTHONPYCACHEPREFIX') ?? null),
+      pycachePrefix:
+        typeof options.x['pycache_prefix'] === 'string'
+          ? options.x['pycache_prefix']
+          : (env('PYTHONPYCACHEPREFIX') ?? null),
       micro: library.micro,
     },
   });
   if (!started.ok) {
     const status = handlePending();
-    return finish(status || 1);
+    return end(status || 1);
   }
   const status = runCommand(started.interpreter, options, {
     inspect: options.inspect || env('PYTHONINSPECT') !== undefined,
     startup: env('PYTHONSTARTUP') ?? null,
     micro: library.micro,
   });
-  return finish(status);
+  return end(status);
+}
+
+/** Ends a run; the status to exit with. */
+function end(status: number): number {
+  const final = finish(status);
+  endModules(() => {
+    if (!flush('stdout')) errClear();
+    if (!flush('stderr')) errClear();
+  });
+  return final;
 }
 
 /** The linear congruential generator by which CPython turns a seed into key bytes (Modules' bootstrap_hash). */

@@ -1,21 +1,68 @@
 /** Running what the command line asks for, and how a program ends. */
-import { type Borrowed, ld32, ldPtr, NULL, type Owned, PyBaseExceptionObject, st32, PySystemExitObject } from '@tyston/memory';
+
+import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { Interpreter } from '@tyston/interp';
 import {
-  call, callMethod, compileText, decref, dictDel, dictGetStr, dictSet, errClear, errMatches, errOccurred, getAttr, importModule, intFitsNumber, intern, intToNumber, isInstance, jsStr, moduleDict, newDict, newModule, newRef, newStr, newTuple,
-  newBool, None, optimization, restoreRaised, State, str, sysObject, T, takeRaised, typeOf, xdecref, newList, listInsert, lookupAttr, dictContains,
-} from '@tyston/objects'; // prettier-ignore
+  type Borrowed,
+  ld32,
+  ldPtr,
+  NULL,
+  type Owned,
+  PyBaseExceptionObject,
+  PySystemExitObject,
+  st32,
+} from '@tyston/memory';
+import {
+  call,
+  callMethod,
+  compileText,
+  decref,
+  dictContains,
+  dictDel,
+  dictGetStr,
+  dictSet,
+  errClear,
+  errMatches,
+  errOccurred,
+  getAttr,
+  importModule,
+  intern,
+  intFitsNumber,
+  intToNumber,
+  isInstance,
+  jsStr,
+  listInsert,
+  lookupAttr,
+  moduleDict,
+  None,
+  newBool,
+  newDict,
+  newList,
+  newModule,
+  newRef,
+  newStr,
+  newTuple,
+  optimization,
+  reprText,
+  restoreRaised,
+  State,
+  setError,
+  shortName,
+  str,
+  sysObject,
+  T,
+  True,
+  takeRaised,
+  typeOf,
+  xdecref,
+} from '@tyston/objects';
 import { os, printException, runExitFunctions, writeStderr } from '@tyston/stdlib';
 import { encodePath } from './arguments.js';
 import { readDescriptor } from './input.js';
+import type { Options } from './options.js';
 import { banner, REPL_SOURCE } from './repl.js';
 import { restoreInterrupt } from './signals.js';
-import type { Options } from './options.js';
-import { readFileSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { realpathSync } from 'node:fs';
-import { True } from '@tyston/objects';
-import { reprText, shortName } from '@tyston/objects';
 
 /** The `__main__` module, made anew; a new reference. */
 export function makeMain(): Owned {
@@ -29,7 +76,8 @@ export function makeMain(): Owned {
   const lib = importModule('importlib._bootstrap');
   xdecref(lib);
   errClear();
-  const loader = ldPtr(State.IMPORTLIB) === 0 ? NULL : getAttr(ldPtr(State.IMPORTLIB), intern('BuiltinImporter'));
+  const loader =
+    ldPtr(State.IMPORTLIB) === 0 ? NULL : getAttr(ldPtr(State.IMPORTLIB), intern('BuiltinImporter'));
   if (loader !== 0) {
     dictSet(d, intern('__loader__'), loader);
     decref(loader);
@@ -38,7 +86,12 @@ export function makeMain(): Owned {
 }
 
 /** Runs source in `__main__`: true, or false with an exception. */
-function runSource(interpreter: Interpreter, source: string | Uint8Array, filename: string, main: Borrowed): boolean {
+function runSource(
+  interpreter: Interpreter,
+  source: string | Uint8Array,
+  filename: string,
+  main: Borrowed,
+): boolean {
   const code = compileText({ source, filename, mode: 'exec', flags: 0, optimize: optimization() });
   if (code === 0) return false;
   const d = moduleDict(main);
@@ -120,7 +173,12 @@ export function runCommand(interpreter: Interpreter, options: Options, manner: M
 let inspect = false;
 
 /** The interactive loop over `__main__`: true, or false with an exception (SystemExit most often). */
-function interact(interpreter: Interpreter, main: Borrowed, banner: string | null, startup: string | null): boolean {
+function interact(
+  interpreter: Interpreter,
+  main: Borrowed,
+  banner: string | null,
+  startup: string | null,
+): boolean {
   const d = newDict();
   const put = (name: string, v: Owned) => {
     dictSet(d, intern(name), v);
@@ -131,7 +189,13 @@ function interact(interpreter: Interpreter, main: Borrowed, banner: string | nul
   put('namespace', newRef(moduleDict(main)));
   put('startup', startup === null ? newRef(None) : newStr(startup));
   put('banner', newStr(banner ?? ''));
-  const code = compileText({ source: REPL_SOURCE, filename: '<repl>', mode: 'exec', flags: 0, optimize: optimization() });
+  const code = compileText({
+    source: REPL_SOURCE,
+    filename: '<repl>',
+    mode: 'exec',
+    flags: 0,
+    optimize: optimization(),
+  });
   const r = code === 0 ? NULL : (interpreter.evalCode(code, d, ldPtr(State.BUILTINS_DICT), d, 0) as Owned);
   xdecref(code);
   decref(d);
@@ -144,7 +208,13 @@ function absolute(file: string): string {
   if (file.startsWith('/')) return file;
   return `${process.cwd()}/${file.startsWith('./') ? file.slice(2) : file}`;
 }
-function runFile(interpreter: Interpreter, given: string, safe: boolean, skipFirstLine: boolean, main: Borrowed): number {
+function runFile(
+  interpreter: Interpreter,
+  given: string,
+  safe: boolean,
+  skipFirstLine: boolean,
+  main: Borrowed,
+): number {
   const file = absolute(given);
   if (isImportable(file)) {
     prependPath(file);
@@ -155,13 +225,28 @@ function runFile(interpreter: Interpreter, given: string, safe: boolean, skipFir
     bytes = readFileSync(encodePath(file));
   } catch (e) {
     const code = (e as NodeJS.ErrnoException).code;
-    const text = code === 'ENOENT' ? '[Errno 2] No such file or directory' : code === 'EACCES' ? '[Errno 13] Permission denied' : String(code);
+    const text =
+      code === 'ENOENT'
+        ? '[Errno 2] No such file or directory'
+        : code === 'EACCES'
+          ? '[Errno 13] Permission denied'
+          : String(code);
     writeStderr(`tyston: can't open file ${quote(file)}: ${text}\n`);
     return 2;
   }
   if (skipFirstLine) {
     const nl = bytes.indexOf(10);
     bytes = nl < 0 ? new Uint8Array() : bytes.slice(nl);
+  }
+  const foreign = notUtf8(bytes);
+  if (foreign !== null) {
+    const hex = bytes[foreign]!.toString(16).padStart(2, '0');
+    const line = bytes.subarray(0, foreign).reduce((n, b) => n + (b === 10 ? 1 : 0), 1);
+    setError(
+      T.SyntaxError,
+      `Non-UTF-8 code starting with '\\x${hex}' in file ${file} on line ${line}, but no encoding declared; see https://peps.python.org/pep-0263/ for details`,
+    );
+    return outcome(false);
   }
   if (!safe) prependPath(dirname(realpath(file)));
   const d = moduleDict(main);
@@ -181,9 +266,42 @@ function isImportable(file: string): boolean {
     if (statSync(encodePath(file)).isDirectory()) return true;
     const bytes = readFileSync(encodePath(file));
     // The end record of an archive without a comment, or with one.
-    return bytes.length > 21 && bytes.lastIndexOf('PK\x05\x06', undefined, 'latin1') >= bytes.length - 22 - 65535 && bytes.lastIndexOf('PK\x05\x06', undefined, 'latin1') >= 0;
+    return (
+      bytes.length > 21 &&
+      bytes.lastIndexOf('PK\x05\x06', undefined, 'latin1') >= bytes.length - 22 - 65535 &&
+      bytes.lastIndexOf('PK\x05\x06', undefined, 'latin1') >= 0
+    );
   } catch {
     return false;
+  }
+}
+/** Where source without a declared encoding stops being UTF-8 (CPython's tokenizer reads a file by lines and says so); null where it does not. */
+function notUtf8(bytes: Uint8Array): number | null {
+  const head = Buffer.from(bytes.subarray(0, 1000)).toString('latin1').split('\n', 2);
+  if (head.some((l) => /^[ \t\f]*#.*?coding[:=][ \t]*[-\w.]+/.test(l))) return null;
+  const strict = new TextDecoder('utf-8', { fatal: true });
+  const valid = (from: number, to: number): boolean => {
+    try {
+      strict.decode(bytes.subarray(from, to));
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  if (valid(0, bytes.length)) return null;
+  for (let start = 0; ; ) {
+    const newline = bytes.indexOf(10, start);
+    const end = newline < 0 ? bytes.length : newline + 1;
+    if (!valid(start, end)) {
+      // The first byte that no character before it explains.
+      let at = start;
+      for (let n = 1; at < end; at += n) {
+        n = 1;
+        while (n <= 4 && !valid(at, at + n)) n++;
+        if (n > 4) return at;
+      }
+    }
+    start = end;
   }
 }
 function realpath(file: string): string {
@@ -216,7 +334,9 @@ function setLoader(d: Borrowed, file: string): void {
 }
 /** Quotes a file name as Python's repr does. */
 function quote(s: string): string {
-  return s.includes("'") && !s.includes('"') ? `"${s}"` : `'${s.replace(/\\/g, '\\\\').replace(/'/g, "\\'")}'`;
+  return s.includes("'") && !s.includes('"')
+    ? `"${s}"`
+    : `'${s.replace(/\\/g, '\\\\').replace(/'/g, "\\'")}'`;
 }
 
 /** The exit status of a run; prints the pending exception unless it is SystemExit. */

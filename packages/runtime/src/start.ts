@@ -1,13 +1,33 @@
 /** Starting an interpreter in this process: host, window, object model, import system, standard streams. */
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join as joinPath } from 'node:path';
 import type { Interpreter } from '@tyston/interp';
 import { attachWindow, type Host, makeAllocator, type Owned, regionMap, st32 } from '@tyston/memory';
-import { decref, errClear, importModule, setOptimizationLevel, setInput, setSourceLineReader, startObjects, State } from '@tyston/objects';
-import { CODE_VERSION, type FrozenSource, installImportlib, makeCoreModules, marshalBytes, setFrozenModules, setHost, setSysConfig, type SysConfig } from '@tyston/stdlib';
+import {
+  decref,
+  errClear,
+  importModule,
+  State,
+  setInput,
+  setOptimizationLevel,
+  setSourceLineReader,
+  startObjects,
+} from '@tyston/objects';
+import {
+  CODE_VERSION,
+  type FrozenSource,
+  installImportlib,
+  joinImportSystem,
+  makeCoreModules,
+  marshalBytes,
+  type SysConfig,
+  setFrozenModules,
+  setHost,
+  setSysConfig,
+} from '@tyston/stdlib';
+import { input } from './input.js';
 import type { Library } from './library.js';
 import { readCache, writeCache } from './library.js';
-import { input } from './input.js';
 import { installSignals } from './signals.js';
 import { openStreams, type StreamOptions } from './streams.js';
 
@@ -33,9 +53,12 @@ export interface Started {
 
 /** A frozen module's source in the library and its cache. */
 function frozen(options: StartOptions, name: string, path: string): FrozenSource {
-  const file = join(options.library.dir, `${path}.py`);
+  const file = joinPath(options.library.dir, `${path}.py`);
   const level = options.config.flags.optimize;
-  const cache = join(options.cacheDir, `${name}-${(CODE_VERSION >>> 0).toString(16)}-${options.library.micro}${level ? `-O${level}` : ''}.bin`);
+  const cache = joinPath(
+    options.cacheDir,
+    `${name}-${(CODE_VERSION >>> 0).toString(16)}-${options.library.micro}${level ? `-O${level}` : ''}.bin`,
+  );
   return {
     filename: `<frozen ${name}>`,
     source: () => readFileSync(file),
@@ -49,14 +72,16 @@ function frozen(options: StartOptions, name: string, path: string): FrozenSource
   };
 }
 
-/** Makes everything that a program needs; nothing has been run yet but the library's start-up. */
-export function start(options: StartOptions): Started {
+/** What an isolate needs besides the window: `fresh` lays the window out, else it is taken as it stands. */
+function attach(options: StartOptions, fresh: boolean): Interpreter {
   const { host, config } = options;
   attachWindow(host.memory.buffer);
   const regions = regionMap(host.memory.buffer.byteLength);
-  host.memory.commit(regions.roots.start, regions.roots.end - regions.roots.start);
-  host.memory.commit(regions.immortal.start, regions.immortal.end - regions.immortal.start);
-  const allocator = makeAllocator(host.memory, regions, true);
+  if (fresh) {
+    host.memory.commit(regions.roots.start, regions.roots.end - regions.roots.start);
+    host.memory.commit(regions.immortal.start, regions.immortal.end - regions.immortal.start);
+  }
+  const allocator = makeAllocator(host.memory, regions, fresh);
   setHost(host);
   setSysConfig(config);
   setOptimizationLevel(config.flags.optimize);
@@ -67,22 +92,40 @@ export function start(options: StartOptions): Started {
       return null;
     }
   });
-  const interpreter = startObjects({
+  setInput(input);
+  setFrozenModules(
+    config.xOptions['frozen_modules'] === 'off' ? null : (name, path) => frozen(options, name, path),
+  );
+  return startObjects({
     memory: host.memory,
     allocator,
-    fresh: true,
+    fresh,
     regions,
     commit: (from, bytes) => host.memory.commit(from, bytes),
     ...(options.hashKey ? { hashKey: options.hashKey } : {}),
     ...(options.reentries !== undefined ? { reentries: options.reentries } : {}),
   });
+}
+
+/** An isolate joins a window in which a program was stopped: `run()` of what it returns goes on with the program. */
+export function join(options: StartOptions): Interpreter {
+  const interpreter = attach(options, false);
+  joinImportSystem();
+  return interpreter;
+}
+
+/** Makes everything that a program needs; nothing has been run yet but the library's start-up. */
+export function start(options: StartOptions): Started {
+  const { config } = options;
+  const interpreter = attach(options, true);
   st32(State.BYTES_WARNING, config.flags.bytesWarning);
   st32(State.INT_MAX_STR_DIGITS, config.flags.intMaxStrDigits < 0 ? 4300 : config.flags.intMaxStrDigits);
-  setInput(input);
-  setFrozenModules(config.xOptions['frozen_modules'] === 'off' ? null : (name, path) => frozen(options, name, path));
   const ok =
     makeCoreModules(config.flags.optimize === 0) &&
-    installImportlib(frozen(options, 'importlib._bootstrap', 'importlib/_bootstrap'), frozen(options, 'importlib._bootstrap_external', 'importlib/_bootstrap_external')) &&
+    installImportlib(
+      frozen(options, 'importlib._bootstrap', 'importlib/_bootstrap'),
+      frozen(options, 'importlib._bootstrap_external', 'importlib/_bootstrap_external'),
+    ) &&
     importQuietly('encodings') &&
     installSignals() &&
     openStreams(options.streams) &&

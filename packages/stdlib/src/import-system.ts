@@ -3,19 +3,70 @@
  * cannot be imported before there is an import system, so their code is made here and run by hand, as CPython does with
  * its frozen copies.
  */
-import { type Borrowed, ldPtr, NULL, type Owned, stPtr } from '@tyston/memory';
 import {
-  builtin, call, callMethod, compileText, decref, dictGet, dictSet, errOccurred, errFetch, errRestore, getAttr, interpreter, intern, isInstance, jsStr, lookupAttr, makeBuiltins, method, ModuleObject, moduleDict, newDict, newInt,
-  newModule, newRef, newStr, newTuple, None, optimization, setAttr, setError, setImporter, setImportLevel, State, sysObject, T, tupleLength, typeError, xdecref, bytesView, newBytes, makeModule, isTrue, typeName,
-} from '@tyston/objects'; // prettier-ignore
-import { CODE_VERSION } from './modules/marshal/code-layout.js';
-import { makeBuiltinModule, presentModules } from './registry.js';
-import * as registry from './registry.js';
-import { setRegistry } from './registry-hook.js';
+  type Borrowed,
+  Frame,
+  ldPtr,
+  NULL,
+  type Owned,
+  PyCodeObject,
+  PyTracebackObject,
+  stPtr,
+} from '@tyston/memory';
+import {
+  builtin,
+  bytesView,
+  call,
+  callMethod,
+  compileText,
+  decref,
+  dictGet,
+  dictSet,
+  errFetch,
+  errOccurred,
+  errRestore,
+  FIRST_MODULE,
+  frameOf,
+  getAttr,
+  intern,
+  interpreter,
+  isInstance,
+  isSubtypeByMro,
+  isTrue,
+  jsStr,
+  lookupAttr,
+  ModuleObject,
+  makeBuiltins,
+  makeModule,
+  method,
+  moduleDict,
+  None,
+  newBytes,
+  newDict,
+  newInt,
+  newModule,
+  newRef,
+  newStr,
+  newTuple,
+  optimization,
+  registerBuiltins,
+  State,
+  setAttr,
+  setError,
+  setImporter,
+  setImportLevel,
+  sysObject,
+  T,
+  tupleLength,
+  typeError,
+  typeName,
+  xdecref,
+} from '@tyston/objects';
 import { codeOf, type FrozenSource } from './frozen.js';
-import { FIRST_MODULE } from '@tyston/objects';
-import { Frame, PyCodeObject, PyTracebackObject } from '@tyston/memory';
-import { frameOf, isSubtypeByMro } from '@tyston/objects';
+import { CODE_VERSION } from './modules/marshal/code-layout.js';
+import * as registry from './registry.js';
+import { makeBuiltinModule, presentModules } from './registry.js';
+import { setRegistry } from './registry-hook.js';
 
 function addModule(name: string, m: Borrowed): void {
   dictSet(ldPtr(State.MODULES), intern(name), m);
@@ -61,6 +112,14 @@ export function makeCoreModules(debug: boolean): boolean {
   return true;
 }
 
+/** In an isolate that joins a window in which the import system stands. */
+export function joinImportSystem(): void {
+  setRegistry(registry);
+  registerBuiltins();
+  registry.registerAllModules();
+  hookImports();
+}
+
 /** Installs importlib. False with an exception. */
 export function installImportlib(bootstrap: FrozenSource, external: FrozenSource): boolean {
   const imp = makeBuiltinModule('_imp');
@@ -104,7 +163,7 @@ def _repairing(get_code):
     def get_code_or_compile(self, fullname):
         try:
             return get_code(self, fullname)
-        except (EOFError, ValueError, TypeError):
+        except (EOFError, ValueError, TypeError, ImportError):
             try:
                 cached = cache_from_source(self.get_filename(fullname))
                 _os.unlink(cached)
@@ -120,7 +179,13 @@ SourceLoader.get_code = _repairing(SourceLoader.get_code)
 del _repairing
 `;
 function repairCaches(external: Borrowed): boolean {
-  const code = compileText({ source: REPAIR, filename: '<frozen importlib._bootstrap_external>', mode: 'exec', flags: 0, optimize: optimization() });
+  const code = compileText({
+    source: REPAIR,
+    filename: '<frozen importlib._bootstrap_external>',
+    mode: 'exec',
+    flags: 0,
+    optimize: optimization(),
+  });
   if (code === 0) return false;
   const d = moduleDict(external);
   const r = interpreter().evalCode(code, d, ldPtr(State.BUILTINS_DICT), d, 0) as Owned;
@@ -193,7 +258,13 @@ function resolveName(name: Borrowed, globals: Borrowed, level: number): Owned {
 }
 
 /** PyImport_ImportModuleLevelObject. */
-function importModuleLevel(name: Borrowed, globals: Borrowed, _locals: Borrowed, fromlist: Borrowed, level: number): Owned {
+function importModuleLevel(
+  name: Borrowed,
+  globals: Borrowed,
+  _locals: Borrowed,
+  fromlist: Borrowed,
+  level: number,
+): Owned {
   if (!isInstance(name, T.str)) return typeError('module name must be a string');
   if (level < 0) return setError(T.ValueError, 'level must be >= 0');
   const lib = ldPtr(State.IMPORTLIB);
@@ -263,7 +334,8 @@ function importModuleLevel(name: Borrowed, globals: Borrowed, _locals: Borrowed,
       }
       const m = dictGet(modules, f);
       decref(f);
-      if (m === 0) return errOccurred() ? NULL : setError(T.KeyError, `'${front}' not in sys.modules as expected`);
+      if (m === 0)
+        return errOccurred() ? NULL : setError(T.KeyError, `'${front}' not in sys.modules as expected`);
       return newRef(m);
     }
     decref(abs);
@@ -301,7 +373,8 @@ function dropImportlibFrames(): void {
       const next = ldPtr(tb + PyTracebackObject.tb_next);
       const code = ldPtr(frameOf(ldPtr(tb + PyTracebackObject.tb_frame)) + Frame.code);
       const file = jsStr(ldPtr(code + PyCodeObject.co_filename));
-      const nowIn = file === '<frozen importlib._bootstrap>' || file === '<frozen importlib._bootstrap_external>';
+      const nowIn =
+        file === '<frozen importlib._bootstrap>' || file === '<frozen importlib._bootstrap_external>';
       if (nowIn && !inChunk) outer = prevSlot;
       inChunk = nowIn;
       if (inChunk && (always || jsStr(ldPtr(code + PyCodeObject.co_name)) === '_call_with_frames_removed')) {

@@ -3,7 +3,7 @@ import { type Borrowed, ldPtr, type Owned, stPtr } from '@tyston/memory';
 import { type ModuleSpec, method } from '../core/define.js';
 import { dictSet } from '../core/dict.js';
 import { intern } from '../core/intern.js';
-import { FIRST_MODULE, makeModule } from '../core/module-make.js';
+import { FIRST_MODULE, makeModule, registerModule } from '../core/module-make.js';
 import { ModuleObject } from '../core/module-object.js';
 import { incref, newRef } from '../core/refcount.js';
 import { State } from '../core/state.js';
@@ -270,6 +270,10 @@ const TYPES = [
 let debugFlag = true;
 
 /** Makes the builtins module and puts it where the interpreter looks. */
+/** Registers the built-in functions, for an isolate that joins a window. */
+export function registerBuiltins(): void {
+  registerModule(builtinsModule, FIRST_MODULE);
+}
 export function makeBuiltins(debug: boolean): Owned {
   debugFlag = debug;
   const m = makeModule(builtinsModule, FIRST_MODULE);
