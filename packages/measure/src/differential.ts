@@ -94,6 +94,14 @@ export function difference(wanted: Behaviour, got: Behaviour, stderr = ''): stri
     report.push('last line of standard error:', `  - ${wanted.error}`, `  + ${got.error}`);
   }
   if (report.length === 0) return null;
-  if (stderr) report.push('standard error of Tyston:', ...stderr.trimEnd().split('\n').slice(-12));
+  if (stderr)
+    report.push(
+      'standard error of Tyston:',
+      ...stderr
+        .trimEnd()
+        .split('\n')
+        .slice(-12)
+        .map((line) => line.slice(0, 300)),
+    );
   return report.join('\n');
 }

@@ -107,6 +107,12 @@ export function differences(compared: Compared, wanted: Record_, got: Record_): 
 export function failure(outcome: Outcome): string | null {
   if (outcome.timedOut) return 'time limit';
   if (outcome.status === 0) return null;
-  const last = outcome.stderr.trimEnd().split('\n').at(-1) ?? '';
+  // A runtime's own failure may print a line of its bundle: the line that names an error says more, and less.
+  const lines = outcome.stderr.trimEnd().split('\n');
+  const last = (
+    lines.findLast((line) => /^\w+(\.\w+)*(Error|Exception|Exit|Interrupt)\b/.test(line)) ??
+    lines.at(-1) ??
+    ''
+  ).slice(0, 300);
   return `${outcome.signal ?? `status ${outcome.status}`}: ${last}`;
 }
