@@ -145,7 +145,7 @@ function exec(name: string, path: Borrowed, argv: Borrowed, env: Borrowed): Owne
             .map(([n, v]) => Uint8Array.from([...n, EQUALS, ...v]))
         : environment(name, env);
     if (vars === null) return NULL;
-    return raiseOsError(os().execve(p.bytes, args, vars), p.object);
+    return raiseOsError(os().execve(p.bytes, args, vars), env === 0 ? 0 : p.object);
   });
 }
 function system(command: Borrowed): Owned {

@@ -8,7 +8,7 @@ import {
   PyTupleObject,
 } from '@tyston/memory';
 import {
-  asCInt,
+  asSsize,
   decref,
   errOccurred,
   floatValue,
@@ -171,8 +171,12 @@ export function timeTuple(o: Borrowed, name: string): BrokenTime | null {
   if (tupleLength(o) !== 9) return illegal();
   const v: number[] = [];
   for (let i = 0; i < 9; i++) {
-    const n = asCInt(tupleItem(o, i));
+    const n = asSsize(tupleItem(o, i), T.OverflowError);
     if (n === -1 && errOccurred()) return null;
+    if (n !== (n | 0)) {
+      setError(T.OverflowError, `signed integer is ${n > 0 ? 'greater than maximum' : 'less than minimum'}`);
+      return null;
+    }
     v.push(n);
   }
   if (v[0]! < -0x80000000 + 1900) {
