@@ -65,6 +65,7 @@ import {
   valueError,
   xdecref,
 } from '@tyston/objects';
+import { host } from '../../host.js';
 import { builtinModuleNames } from '../../registry-names.js';
 import { sysConfig } from './config.js';
 import { breakpointhook, displayhook, excepthook } from './hooks.js';
@@ -581,6 +582,7 @@ function exec(m: Borrowed): number {
     ['version', version()],
     ['hexversion', newInt((3 << 24) | (11 << 16) | (c.micro << 8) | 0xf0)],
     ['_multiarch', newStr('x86_64-linux-gnu')],
+    ['_host', newStr(host().kind)],
   ]);
   if (impl === 0) return -1;
   set('implementation', impl);
