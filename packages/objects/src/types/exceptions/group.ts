@@ -1,5 +1,6 @@
 /** BaseExceptionGroup and ExceptionGroup (PEP 654). */
 import {
+  type Addr,
   type Borrowed,
   ld8,
   ldPtr,
@@ -11,7 +12,7 @@ import {
   stPtr,
 } from '@tyston/memory';
 import { call, callMethod, isSequence, isTrue, sequenceTuple, str, typeName } from '../../core/abstract.js';
-import { checkPositional } from '../../core/args.js';
+import { checkPositional, noKeywords } from '../../core/args.js';
 import { method, type TypeSpec } from '../../core/define.js';
 import {
   errOccurred,
@@ -47,7 +48,7 @@ function groupNew(tp: Borrowed, args: Borrowed, kwargs: Borrowed): Owned {
     return typeError(`BaseExceptionGroup.__new__() takes exactly 2 arguments (${tupleLength(args)} given)`);
   }
   const message = tupleItem(args, 0);
-  if (!isInstance(message, T.str)) return typeError(`argument 1 must be str, not ${typeName(message)}`);
+  if (!isInstance(message, T.str)) return typeError(`BaseExceptionGroup.__new__() argument 1 must be str, not ${typeName(message)}`);
   const given = tupleItem(args, 1);
   if (!isSequence(given)) return typeError('second argument (exceptions) must be a sequence');
   const excs = sequenceTuple(given);
@@ -202,6 +203,13 @@ function subgroup(e: Borrowed, value: Borrowed): Owned {
 function deriveMethod(e: Borrowed, excs: Borrowed): Owned {
   return call(T.BaseExceptionGroup, ldPtr(e + G.msg), excs);
 }
+/** A method of one argument that CPython unpacks from a tuple, under its bare name. */
+function unpacked(name: string, f: (self: Borrowed, value: Borrowed) => Owned) {
+  return (self: Borrowed, args: Addr, n: number, kwnames: Borrowed): Owned => {
+    if (!noKeywords(`ExceptionGroup.${name}`, kwnames) || !checkPositional(name, n, 1, 1)) return NULL;
+    return f(self, ldPtr(args));
+  };
+}
 export const groupTypes: readonly TypeSpec[] = [
   exceptionType('BaseExceptionGroup', 'BaseException', {
     doc: 'A combination of multiple unrelated exceptions.',
@@ -217,8 +225,8 @@ export const groupTypes: readonly TypeSpec[] = [
         { kind: 'classmethod', noTextSignature: true },
       ),
       method('derive', '($self, excs, /)', deriveMethod, '', { noTextSignature: true }),
-      method('split', '($self, typeobj, /)', split, '', { noTextSignature: true }),
-      method('subgroup', '($self, typeobj, /)', subgroup, '', { noTextSignature: true }),
+      method('split', '($self, typeobj, /)', unpacked('split', split), '', { raw: true, noTextSignature: true }),
+      method('subgroup', '($self, typeobj, /)', unpacked('subgroup', subgroup), '', { raw: true, noTextSignature: true }),
     ],
     members: [
       { name: 'message', type: 6, offset: G.msg, readonly: true, doc: 'exception message' },
