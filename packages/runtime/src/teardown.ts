@@ -117,5 +117,4 @@ export function endModules(flush: () => void): void {
   flush();
   clearNamespace(sys);
   clearNamespace(builtins);
-  collect(2);
 }

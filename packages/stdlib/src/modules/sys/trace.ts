@@ -31,6 +31,7 @@ import {
   newTuple,
   restoreRaised,
   setTracer,
+  T,
   takeRaised,
   typeOf,
   xdecref,
@@ -41,6 +42,9 @@ const TRACE = TS + PyThreadState.c_traceobj;
 const PROFILE = TS + PyThreadState.c_profileobj;
 
 const EVENTS = ['call', 'exception', 'line', 'return', 'c_call', 'c_exception', 'c_return', 'opcode'];
+
+const C_CALL = 4;
+const C_RETURN = 6;
 
 function install(slot: Addr, f: Borrowed): Owned {
   const old = ldPtr(slot);
@@ -83,13 +87,16 @@ setTracer((frame: Addr, event: number, arg: Borrowed): number => {
   const fo = frameObjectOf(frame);
   let failed = false;
   const profile = ldPtr(PROFILE);
-  if (profile !== 0 && (event === 0 || event === 3)) {
+  const builtin = event >= C_CALL && event <= C_RETURN;
+  if (builtin && typeOf(arg) !== T.builtin_function_or_method && typeOf(arg) !== T.method_descriptor) {
+    // Only functions and methods written outside Python are reported, not types and other callables.
+  } else if (profile !== 0 && (event === 0 || event === 3 || builtin)) {
     const r = callHook(PROFILE, profile, fo, event, argument);
     if (r === 0) failed = true;
     else decref(r);
   }
   const global = ldPtr(TRACE);
-  if (!failed && global !== 0) {
+  if (!failed && global !== 0 && !builtin) {
     const local = ldPtr(fo + PyFrameObject.f_trace);
     const wanted = event === 0 ? global : local;
     const off = (event === 2 && st_lines(fo) === 0) || (event === 7 && st_opcodes(fo) === 0);
