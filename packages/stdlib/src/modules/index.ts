@@ -47,6 +47,7 @@ import { timeModule } from './time/index.js';
 import { unicodedataModule } from './unicodedata/index.js';
 import { warningsModule } from './warnings.js';
 import { weakrefModule } from './weakref.js';
+import { zlibModule } from './zlib/index.js';
 
 export const moduleSpecs: readonly ModuleSpec[] = [
   ioModule,
@@ -98,4 +99,5 @@ export const moduleSpecs: readonly ModuleSpec[] = [
   pwdModule,
   resourceModule,
   selectModule,
+  zlibModule,
 ]; // prettier-ignore
