@@ -73,9 +73,6 @@ export function makeMain(): Owned {
   const ann = call(T.dict);
   dictSet(d, intern('__annotations__'), ann);
   decref(ann);
-  const lib = importModule('importlib._bootstrap');
-  xdecref(lib);
-  errClear();
   const loader =
     ldPtr(State.IMPORTLIB) === 0 ? NULL : getAttr(ldPtr(State.IMPORTLIB), intern('BuiltinImporter'));
   if (loader !== 0) {

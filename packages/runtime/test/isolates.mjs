@@ -44,6 +44,14 @@ function interrupted(seed) {
   if ('error' in host) throw new Error(host.error);
   const { interpreter, ok } = start(settings(host));
   if (!ok) throw new Error(`start: ${handlePending()}`);
+  const d = moduleDict(makeMain());
+  const code = compileText({
+    source: readFileSync(join(here, 'isolates.py')),
+    filename: 'isolates.py',
+    mode: 'exec',
+    flags: 0,
+    optimize: 0,
+  });
   let left = (Math.imul(seed, 2654435761) >>> 0) % 4000;
   if (seed !== 0) {
     // Every safepoint asks; the chosen one sets STOP, which holds until only the loop is on the JavaScript stack.
@@ -53,14 +61,6 @@ function interrupted(seed) {
     });
     st32(BREAKER, ld32(BREAKER) | EvalBreaker.PENDING_CALL);
   }
-  const d = moduleDict(makeMain());
-  const code = compileText({
-    source: readFileSync(join(here, 'isolates.py')),
-    filename: 'isolates.py',
-    mode: 'exec',
-    flags: 0,
-    optimize: 0,
-  });
   const r = interpreter.evalCode(code, d, ldPtr(State.BUILTINS_DICT), d, 0);
   if (r !== STOPPED) {
     process.exitCode = finish(r === 0 ? handlePending() : 0);
