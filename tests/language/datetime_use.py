@@ -1,0 +1,19 @@
+# datetime and calendar: arithmetic, parsing, formatting, comparison, time zones, limits and errors.
+from datetime import *
+import calendar
+d, t, dt = date(2024, 2, 29), time(13, 5, 7, 89), datetime(2024, 2, 29, 13, 5, 7, 123456)
+print(d, t, dt, repr(d), repr(t), repr(dt), d.weekday(), d.isoweekday(), d.isocalendar(), d.toordinal(), d.timetuple()[:8], d.ctime(), dt.isoformat(' ', 'milliseconds'), dt.date() == d, dt.time(), dt.timetz(), d.replace(year=2023, day=28))
+td = timedelta(days=-1, hours=25, minutes=-61, microseconds=5); print(td, repr(td), td.total_seconds(), -td, abs(-td), td * 2.5, td / 2, td // timedelta(seconds=7), td % timedelta(seconds=7), divmod(td, timedelta(minutes=1)), td / timedelta(hours=1), td.days, td.seconds, td.microseconds, bool(timedelta()), timedelta(1) > td, hash(timedelta(1)) == hash(timedelta(hours=24)), sum([timedelta(1), timedelta(2)], timedelta()), timedelta.max, timedelta.resolution, str(timedelta(-1)), timedelta(weeks=1, days=2))
+print(d + timedelta(366), d - date(2000, 1, 1), dt - timedelta(seconds=0.5), datetime(2024, 3, 1) - dt, d < date(2024, 3, 1), dt > datetime.min, date.max, datetime.max, time.min, [d + timedelta(i) for i in (-1, 1)], date.fromordinal(1), date.fromisoformat('2024-05-06'), datetime.fromisoformat('2024-05-06T07:08:09.123+02:00'), time.fromisoformat('01:02'), date.fromisocalendar(2024, 1, 1), datetime.fromisoformat('20240506T070809Z'))
+tz = timezone(timedelta(hours=5, minutes=30), 'IST'); a = dt.replace(tzinfo=tz); u = a.astimezone(timezone.utc); print(a, u, a == u, a.utcoffset(), a.tzname(), u.tzinfo, timezone(timedelta(hours=-3)), a - u, hash(a) == hash(u), a.timestamp(), datetime.fromtimestamp(0, timezone.utc), datetime.utcfromtimestamp(1e9), a.isoformat(), timezone.utc, repr(tz))
+for f in ('%Y-%m-%d %H:%M:%S.%f', '%y %b %B %a %A %j %U %W %w %p %I %%', '%d/%m/%Y', '%x %X %c', '%z|%Z', '%G-W%V-%u', '%-d'): print(f, '=', dt.strftime(f), '|', a.strftime(f))
+print(datetime.strptime('2024-02-29 01:02:03', '%Y-%m-%d %H:%M:%S'), datetime.strptime('29 Feb 24 PM 03', '%d %b %y %p %I'), datetime.strptime('+0530 2020', '%z %Y'), f'{dt:%H:%M}', f'{d}', format(d, '%d.%m.'))
+for bad in ("date(2023, 2, 29)", "date(0, 1, 1)", "date(10000, 1, 1)", "datetime(2020, 13, 1)", "time(24)", "time(1, 60)", "timedelta(days=10**10)", "date.max + timedelta(1)", "d + dt", "d - t", "d < dt", "dt < a", "d == dt", "dt == a", "d + 5", "date('a', 1, 1)", "date()", "date(2020)", "timedelta('a')", "timezone(5)", "timezone(timedelta(days=2))", "datetime.strptime('x', '%Y')", "datetime.strptime('2020 z', '%Y')", "datetime.strptime('2020', '%Q')", "date.fromisoformat('2020-1-1')", "datetime.fromisoformat('nope')", "date.fromordinal(0)", "d.replace(month=13)", "t < 5", "timedelta(1) / 0", "timedelta(1) * 'a'", "a.astimezone(5)", "date.fromisocalendar(2024, 60, 1)", "d.strftime(5)", "datetime(2020, 1, 1, tzinfo=5)", "time(1) - time(0)", "date.today(1)"):
+    try: print(bad, '=', eval(bad))
+    except Exception as e: print(bad, '->', type(e).__name__, e)
+class Z(tzinfo):
+    def utcoffset(self, x): return timedelta(hours=2)
+    def dst(self, x): return timedelta(hours=1)
+    def tzname(self, x): return 'ZZZ'
+z = datetime(2020, 6, 1, tzinfo=Z()); print(z, z.dst(), z.tzname(), z.astimezone(timezone.utc), z.utctimetuple()[:6]); class_ = type('MyDate', (date,), {}); print(type(class_(2020, 1, 1) + timedelta(1)).__name__, class_.fromordinal(5)); import pickle, copy; print(pickle.loads(pickle.dumps(a)) == a, copy.deepcopy(td) == td, sorted([date(2020, 1, 2), date(2019, 5, 5)])[0], max(dt, datetime(2025, 1, 1)), {d: 1}[date(2024, 2, 29)])
+print(calendar.month(2024, 2), calendar.isleap(2000), calendar.monthrange(2023, 2), calendar.leapdays(2000, 2024), calendar.day_name[0], calendar.weekday(2024, 2, 29), calendar.monthcalendar(2024, 2)[0], calendar.timegm((1970, 1, 2, 0, 0, 0)))
