@@ -43,6 +43,7 @@ export const StdlibState = Object.freeze({
   ZLIB_ERROR: word(),
   ZLIB_COMPRESS: word(),
   ZLIB_DECOMPRESS: word(),
+  SYMTABLE_ENTRY: word(),
 });
 
 /** The object in a word, borrowed. */

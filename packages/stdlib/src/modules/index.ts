@@ -41,6 +41,7 @@ import { resourceModule } from './resource.js';
 import { selectModule } from './select/index.js';
 import { statisticsModule } from './statistics/index.js';
 import { structModule } from './struct/index.js';
+import { symtableModule } from './symtable.js';
 import { sysModule } from './sys/index.js';
 import { threadModule } from './thread.js';
 import { timeModule } from './time/index.js';
@@ -79,6 +80,7 @@ export const moduleSpecs: readonly ModuleSpec[] = [
   astModule,
   contextvarsModule,
   itertoolsModule,
+  symtableModule,
   md5Module,
   sha1Module,
   sha256Module,
