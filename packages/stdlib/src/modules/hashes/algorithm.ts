@@ -49,7 +49,11 @@ export function absorb(algorithm: Algorithm, state: Addr, data: Addr, length: nu
     if (filled < size) return;
     algorithm.compress(state, state + BLOCK);
   }
-  for (; left >= size; at += size, left -= size) algorithm.compress(state, at);
+  for (; left >= size; at += size, left -= size) {
+    // A block is read by words, which lie at multiples of four: one that lies elsewhere is moved first.
+    if (at & 3) copy(state + BLOCK, at, size);
+    algorithm.compress(state, at & 3 ? state + BLOCK : at);
+  }
   if (left > 0) copy(state + BLOCK, at, left);
 }
 
