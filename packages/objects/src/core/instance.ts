@@ -69,6 +69,14 @@ export function finalizeFromDealloc(self: Borrowed): boolean {
   return n > 0;
 }
 
+/** The class and all its bases below `object` are Python classes (whose tp_dealloc is the same) without slots. */
+function isPlain(tp: Borrowed): boolean {
+  const own = ld32(tp + PyTypeObject.tp_dealloc);
+  for (let t = tp; t !== T.object; t = ldPtr(t + PyTypeObject.tp_base))
+    if (ld32(t + PyTypeObject.tp_dealloc) !== own || ld32(t + PyVarObject.ob_size) !== 0) return false;
+  return true;
+}
+
 /** An instance of a class that derives from `object` alone and has neither finalizer nor slots: the usual case. */
 function deallocPlain(self: Borrowed, tp: Borrowed, flags: number): void {
   gcUntrack(self);
@@ -89,11 +97,10 @@ export function subtypeDealloc(self: Borrowed): void {
   const tp = typeOf(self);
   const flags = typeFlags(tp);
   if (
-    ld32(tp + PyTypeObject.tp_base) === T.object &&
     ld32(tp + PyTypeObject.tp_finalize) === 0 &&
     ld32(tp + PyTypeObject.tp_del) === 0 &&
-    ld32(tp + PyVarObject.ob_size) === 0 &&
-    flags & TypeFlags.MANAGED_DICT
+    flags & TypeFlags.MANAGED_DICT &&
+    isPlain(tp)
   ) {
     deallocPlain(self, tp, flags);
     return;

@@ -27,7 +27,7 @@ import {
   WINDOW_HIGH,
   zero,
 } from '@tyston/memory'; // prettier-ignore
-import { callObject, vectorcall } from '../core/abstract.js';
+import { callObject, str, vectorcall } from '../core/abstract.js';
 import { allocInstance, hasFlag, newGc, newPlain } from '../core/alloc.js';
 import { checkResult, Meth } from '../core/call.js';
 import { newCell } from '../core/cell.js';
@@ -115,6 +115,8 @@ export function makeCalls(): Calls {
     return p;
   }
 
+  const STR = T.str as number;
+  const INT = T.int as number;
   const CFUNCTION = T.builtin_function_or_method as number;
   const METHOD_DESCRIPTOR = T.method_descriptor as number;
   const TS = Roots.MAIN_THREAD;
@@ -125,6 +127,8 @@ export function makeCalls(): Calls {
   /** `vectorcall` without keywords; built-in functions and methods that fit are called at once. */
   function callPositional(callable: number, at: number, n: number): number {
     const t = I32[(callable + TYPE) >>> 2]!;
+    const remaining = I32[REMAINING]!;
+    const reentries = I32[REENTRIES]!;
     let def = 0;
     let self = 0;
     let from = at;
@@ -132,6 +136,9 @@ export function makeCalls(): Calls {
     if (t === CFUNCTION) {
       def = I32[(callable + PyCFunctionObject.m_ml) >>> 2]!;
       self = I32[(callable + PyCFunctionObject.m_self) >>> 2]!;
+    } else if (callable === STR && n === 1 && I32[(I32[at]! + TYPE) >>> 2] === INT && remaining > 0 && reentries > 0) {
+      // `str(i)` of an exact int: nothing of it can be overridden.
+      return str(B(I32[at]!));
     } else if (t === METHOD_DESCRIPTOR && n > 0) {
       self = I32[at]!;
       // A subclass's instance goes the long way, which asks the MRO.
@@ -141,8 +148,6 @@ export function makeCalls(): Calls {
       count--;
     }
     const f = def === 0 ? -1 : thunkIndex(I32[(def + PyMethodDef.ml_meth) >>> 2]!);
-    const remaining = I32[REMAINING]!;
-    const reentries = I32[REENTRIES]!;
     if (f < 0 || remaining <= 0 || reentries <= 0) return vectorcall(B(callable), at * 4, n, NULL);
     const kind = I32[(def + PyMethodDef.ml_flags) >>> 2]! & KIND;
     const fits =
