@@ -16,7 +16,7 @@ class HasLen(Protocol):
 class P2(Protocol):
     x: int
 print(isinstance([], HasLen), isinstance(5, HasLen), issubclass(str, HasLen))
-for bad in ('isinstance(5, P2)', 'P2()', 'List[int]()', 'isinstance([], List[int])', 'isinstance([], list[int])', 'Union[5]', 'Optional[1, 2]', 'Box[int, str]', 'Generic()', 'Any()', 'TypeVar("X", int)', 'class Bad(Generic[int]): pass', 'Callable[int]', 'int[str]', 'List[int, str]', 'Literal', 'int | 5', 'cast(int)', 'NewType("N", int)("5")', 'list[int].nope', 'ClassVar[ClassVar[int]]', 'Union[()]'):
+for bad in ('isinstance(5, P2)', 'P2()', 'List[int]()', 'isinstance([], List[int])', 'isinstance([], list[int])', 'Union[5]', 'Optional[1, 2]', 'Box[int, str]', 'Any()', 'TypeVar("X", int)', 'class Bad(Generic[int]): pass', 'Callable[int]', 'int[str]', 'List[int, str]', 'Literal', 'int | 5', 'cast(int)', 'NewType("N", int)("5")', 'list[int].nope', 'ClassVar[ClassVar[int]]', 'Union[()]'):
     try: print(bad, exec(bad) if bad.startswith('class') else eval(bad))
     except TypeError as e: print(bad, '->', e)
     except AttributeError as e: print(bad, '->', e)
