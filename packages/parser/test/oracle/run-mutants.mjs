@@ -3,10 +3,18 @@ import { mutant } from './mutate.mjs';
 import { random } from './random.mjs';
 
 /**
- * Asks CPython and `parse` about seeded mutants of the sources. Returns how many agree, and the
+ * Asks CPython (for `want`, its trees or `compile()`) and `parse` about seeded mutants of the sources. Returns how many agree, and the
  * disagreements by what differs.
  */
-export async function runMutants({ parse, oracle, sources, count, seed, onDisagreement = () => {} }) {
+export async function runMutants({
+  parse,
+  oracle,
+  sources,
+  count,
+  seed,
+  want = [],
+  onDisagreement = () => {},
+}) {
   const generator = random(seed);
   const result = {
     count: 0,
@@ -49,7 +57,7 @@ export async function runMutants({ parse, oracle, sources, count, seed, onDisagr
   while (result.count + batch.length < count) {
     const made = mutant(generator.pick(sources), generator);
     if (made === null) continue;
-    batch.push({ ...made, answer: oracle.ask({ source: made.source, want: [] }) });
+    batch.push({ ...made, answer: oracle.ask({ source: made.source, want }) });
     if (batch.length >= 50) await settle();
   }
   await settle();
