@@ -12,7 +12,8 @@ import { heapLimit, type OpenedLinuxHost } from './host.js';
 import { findLibrary } from './library.js';
 import { type Options, parseOptions, setLibraryMicro } from './options.js';
 import { runInWorker, type WorkerTask } from './portable-worker.js';
-import { finish, flush, handlePending, INTERRUPTED, runCommand } from './run.js';
+import { heapReport, settledFacts, stats } from './reports.js';
+import { checkReferences, finish, flush, handlePending, INTERRUPTED, runCommand } from './run.js';
 import { cacheDirectory } from './settings.js';
 import { start } from './start.js';
 import { streamSettings } from './streams.js';
@@ -210,23 +211,32 @@ function runCommandLine(
   });
   if (!started.ok) {
     const status = handlePending();
-    return end(status || 1);
+    return end(status || 1, options);
   }
+  const runs = Number(options.x['check-refs']);
+  if (runs > 1 && options.command.kind === 'file') return finish(checkReferences(started.interpreter, options, runs));
   const status = runCommand(started.interpreter, options, {
     inspect: options.inspect || env('PYTHONINSPECT') !== undefined,
     startup: env('PYTHONSTARTUP') ?? null,
     micro: library.micro,
   });
-  return end(status);
+  return end(status, options);
 }
 
 /** Ends a run; the status to exit with. */
-function end(status: number): number {
+function end(status: number, options: Options): number {
   const final = finish(status);
   endModules(() => {
     if (!flush('stdout')) errClear();
     if (!flush('stderr')) errClear();
   });
+  const { x } = options;
+  if (x['check-refs']) {
+    const { refs, objects, blocks } = settledFacts();
+    writeSync(2, `[${refs} refs, ${objects} objects, ${blocks} blocks]\n`);
+  }
+  if (x['heap-report']) writeSync(2, heapReport());
+  if (x['stats']) writeSync(2, stats(x['stats'] === 'json'));
   return final;
 }
 

@@ -16,6 +16,7 @@ import {
 import {
   call,
   callMethod,
+  dictClear,
   compileText,
   decref,
   dictContains,
@@ -58,6 +59,7 @@ import {
   xdecref,
 } from '@tyston/objects';
 import { os, printException, runExitFunctions, writeStderr } from '@tyston/stdlib';
+import { settledFacts } from './reports.js';
 import { encodePath } from './arguments.js';
 import { readDescriptor } from './input.js';
 import type { Options } from './options.js';
@@ -165,6 +167,31 @@ export function runCommand(interpreter: Interpreter, options: Options, manner: M
   }
   decref(main);
   return status;
+}
+/**
+ * -X check-refs=N: runs a file N times in one process, each time in a new `__main__`, and tells what has grown. The first runs
+ * import and fill caches; growth is what every later run adds.
+ */
+export function checkReferences(interpreter: Interpreter, options: Options, runs: number): number {
+  const all: { refs: number; objects: number; blocks: number }[] = [];
+  let status = 0;
+  for (let i = 0; i < runs; i++) {
+    const main = makeMain();
+    status = runFile(interpreter, options.command.value, true, options.skipFirstLine, main);
+    dictClear(moduleDict(main));
+    decref(main);
+    for (const name of ['last_type', 'last_value', 'last_traceback']) dictSet(ldPtr(State.SYS_DICT), intern(name), None);
+    flush('stdout');
+    const { refs, objects, blocks } = settledFacts();
+    all.push({ refs, objects, blocks });
+  }
+  const grown: string[] = [];
+  for (const kind of ['refs', 'objects', 'blocks'] as const) {
+    const steps = all.slice(2).map((x, i) => x[kind] - all[i + 1]![kind]);
+    if (steps.length > 0 && steps.every((s) => s > 0)) grown.push(`${kind} ${steps.join(' ')}`);
+  }
+  writeStderr(grown.length > 0 ? `check-refs: grows by ${grown.join(', ')}\n` : `check-refs: steady after ${runs} runs\n`);
+  return grown.length > 0 ? 3 : status;
 }
 /** Whether SystemExit is shown instead of obeyed, because the interactive loop comes next. */
 let inspect = false;

@@ -120,7 +120,7 @@ describe.each([
       onOutput: (child) => {
         child.kill('SIGINT');
         child.stdout!.on('data', () => {
-          if (signals++ === 0) child.kill('SIGINT');
+          if (signals++ === 0) setTimeout(() => child.kill('SIGINT'), 300);
         });
       },
     });

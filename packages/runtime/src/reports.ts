@@ -1,0 +1,97 @@
+/**
+ * What is in the window: references, objects and blocks, by walking the allocator's pages and free lists. `-X check-refs`, `-X
+ * heap-report` and `-X stats` print from here.
+ */
+import { AllocState, type Borrowed, ld8, ld32, regionMap, Roots, SIZE_OF_CLASS, views } from '@tyston/memory';
+import { collect, generationObjects, IMMORTAL_REFCOUNT, reprText, smallInt, T, True, False, None, Ellipsis, NotImplemented, typeOf, EmptyStr, EmptyBytes, EmptyTuple, latin1Char } from '@tyston/objects';
+
+const PAGE = 65536;
+const SPAN_START = 254;
+
+export interface HeapFacts {
+  /** Sum of the reference counts of preallocated and of tracked objects. */
+  readonly refs: number;
+  /** Objects that the cycle collector tracks. */
+  readonly objects: number;
+  /** Blocks of the heap in use, and their bytes. */
+  readonly blocks: number;
+  readonly bytes: number;
+  /** Blocks in use by size of their class; 0 stands for spans of pages. */
+  readonly byClass: ReadonlyMap<number, number>;
+}
+
+/** Preallocated objects: their counts move with every reference, so that a lost one shows. */
+function preallocated(): Borrowed[] {
+  const list: Borrowed[] = [None, True, False, Ellipsis, NotImplemented, EmptyStr, EmptyBytes, EmptyTuple, ...Object.values(T)];
+  for (let i = -5; i <= 256; i++) list.push(smallInt(i));
+  for (let c = 0; c < 256; c++) list.push(latin1Char(c));
+  return list;
+}
+
+export function heapFacts(): HeapFacts {
+  const byClass = new Map<number, number>();
+  const state = Roots.ALLOC_STATE;
+  const top = ld32(state + AllocState.TOP_PAGE);
+  const add = (size: number, n: number) => byClass.set(size, (byClass.get(size) ?? 0) + n);
+  let bytes = 0;
+  const first = regionMap(views().U8.buffer.byteLength).heap.start >>> 16;
+  for (let page = first; page < top; page++) {
+    const c = ld8(Roots.PAGE_CLASS + page);
+    if (c === SPAN_START) {
+      add(0, 1);
+      bytes += ld32(Roots.SPAN_LENGTH + page * 4) * PAGE;
+    } else if (c > 0 && c < SPAN_START) add(SIZE_OF_CLASS[c]!, Math.floor(PAGE / SIZE_OF_CLASS[c]!));
+  }
+  SIZE_OF_CLASS.forEach((size, c) => {
+    if (c === 0) return;
+    // What of the current page has not been carved yet, and what is on the free list.
+    const at = ld32(Roots.BUMP + c * 16);
+    if (at !== 0) add(size, -Math.floor((ld32(Roots.BUMP + c * 16 + 8) - at) / size));
+    let free = 0;
+    for (let p = ld32(Roots.FREE_LISTS + c * 8); p !== 0; p = ld32(p)) free++;
+    add(size, -free);
+    bytes += (byClass.get(size) ?? 0) * size;
+  });
+  let refs = 0;
+  let objects = 0;
+  for (const o of preallocated()) refs += ld32(o) - IMMORTAL_REFCOUNT;
+  for (let g = 0; g < 4; g++)
+    for (const o of generationObjects(g)) {
+      objects++;
+      refs += ld32(o);
+    }
+  let blocks = 0;
+  for (const n of byClass.values()) blocks += n;
+  return { refs, objects, blocks, bytes, byClass };
+}
+
+/** The same after all garbage is gone. */
+export function settledFacts(): HeapFacts {
+  while (collect(2).collected > 0);
+  return heapFacts();
+}
+
+export function heapReport(): string {
+  const facts = settledFacts();
+  const lines = ['bytes of heap by size of block:'];
+  for (const [size, n] of [...facts.byClass].sort((a, b) => a[0] - b[0]))
+    if (n > 0) lines.push(`${(size === 0 ? 'pages' : String(size)).padStart(8)} ${String(n).padStart(9)} blocks`);
+  const types = new Map<string, number>();
+  for (let g = 0; g < 4; g++)
+    for (const o of generationObjects(g)) {
+      const name = reprText(typeOf(o));
+      types.set(name, (types.get(name) ?? 0) + 1);
+    }
+  lines.push('tracked objects by type:');
+  for (const [name, n] of [...types].sort((a, b) => b[1] - a[1]).slice(0, 40)) lines.push(`${String(n).padStart(8)} ${name}`);
+  lines.push(`${facts.bytes} bytes in ${facts.blocks} blocks, ${facts.objects} tracked objects`);
+  return `${lines.join('\n')}\n`;
+}
+
+export function stats(json: boolean): string {
+  const { refs, objects, blocks, bytes } = heapFacts();
+  const usage = process.resourceUsage();
+  const facts = { heap: { blocks, bytes, objects, refs }, time: { user: usage.userCPUTime / 1e6, system: usage.systemCPUTime / 1e6 }, maxrss: usage.maxRSS };
+  if (json) return `${JSON.stringify(facts)}\n`;
+  return `heap.blocks ${blocks}\nheap.bytes ${bytes}\nheap.objects ${objects}\nheap.refs ${refs}\ntime.user ${facts.time.user}\ntime.system ${facts.time.system}\nmaxrss ${facts.maxrss}\n`;
+}
