@@ -100,6 +100,9 @@ class _Describe:
             return name + " " + str(getattr(value, "__name__", ""))
         if name == "array":
             return repr(value)
+        if name == "Context":
+            # The order of its signals, and which are traps, is the implementation's.
+            return "Context(prec=" + str(value.prec) + ", rounding=" + value.rounding + ")"
         if kind.__module__ in ("datetime", "decimal", "_pydecimal", "fractions", "re"):
             # Written in C here and in Python there: their own words are the same.
             return repr(value)
