@@ -140,7 +140,7 @@ function emitPlainCall(
   if (keywords.length === 0) {
     b.emit(Op.CALL, dst, base, argc);
   } else {
-    const items: Const[] = keywords.map((keyword) => str(c.mangle(keyword.arg!)));
+    const items: Const[] = keywords.map((keyword) => str(keyword.arg!));
     b.emit(Op.CALL_KW, dst, base, argc, [b.constant({ type: 'tuple', items })]);
   }
   b.loc = outer;
@@ -187,7 +187,7 @@ function emitKeywordDict(c: Compiler, map: number, callable: number, keywords: r
     if (named.length === 0) return;
     const values = named.map((keyword) => c.expr(keyword.value, TEMP));
     const base = values[0]!;
-    const items: Const[] = named.map((keyword) => str(c.mangle(keyword.arg!)));
+    const items: Const[] = named.map((keyword) => str(keyword.arg!));
     const n = named.length;
     b.freeRun(base, n);
     const dict = have ? b.temp() : map;

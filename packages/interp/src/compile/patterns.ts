@@ -367,7 +367,7 @@ function emitClass(c: Compiler, context: PatternContext, p: MatchClass, subject:
   b.loc = p;
   const base = copyOf(c, subject);
   c.expr(p.cls, TEMP);
-  c.loadConst({ type: 'tuple', items: p.kwd_attrs.map((name) => str(c.mangle(name))) }, TEMP);
+  c.loadConst({ type: 'tuple', items: p.kwd_attrs.map((name) => str(name)) }, TEMP);
   b.freeRun(base, 3);
   const values = b.temp();
   b.emit(Op.MATCH_CLASS, values, base, npos);
