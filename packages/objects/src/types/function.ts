@@ -401,7 +401,7 @@ export const methodType: TypeSpec = {
       if (v === null) return NULL;
       const [f, self] = v as [Borrowed, Borrowed];
       if (ld32(typeOf(f) + PyTypeObject.tp_call) === 0) return typeError('first argument must be callable');
-      if (self === None) return typeError('self must not be None');
+      if (self === None) return typeError('instance must not be None');
       return newMethod(f, self);
     },
     vectorcall: methodVectorcall,
