@@ -366,22 +366,15 @@ export function sequenceGetItem(o: Borrowed, i: number): Owned {
   }
   return call2(f, o, i) as Owned;
 }
-/** `o[key] = value`; 0 deletes. 0 or -1. */
+/** `o[key] = value` (PyObject_SetItem); 0 deletes (PyObject_DelItem). 0 or -1. */
 export function setItem(o: Borrowed, key: Borrowed, value: Borrowed): number {
   const tp = typeOf(o);
   const f = mappingSlot(tp, PyMappingMethods.mp_ass_subscript);
   if (f !== 0) return call3(f, o, key, value);
-  if (
-    sequenceSlot(tp, PySequenceMethods.sq_ass_item) !== 0 ||
-    sequenceSlot(tp, PySequenceMethods.sq_item) !== 0
-  ) {
-    if (!hasIndex(key)) {
-      typeError(`sequence index must be integer, not '${typeName(key)}'`);
-      return -1;
-    }
+  const set = sequenceSlot(tp, PySequenceMethods.sq_ass_item);
+  if (ld32(tp + PyTypeObject.tp_as_sequence) !== 0 && hasIndex(key)) {
     const i = asSsize(key, T.IndexError);
     if (i === -1 && errOccurred()) return -1;
-    const set = sequenceSlot(tp, PySequenceMethods.sq_ass_item);
     if (set !== 0) {
       let k = i;
       const len = sequenceSlot(tp, PySequenceMethods.sq_length);
@@ -392,6 +385,14 @@ export function setItem(o: Borrowed, key: Borrowed, value: Borrowed): number {
       }
       return call3(set, o, k, value);
     }
+    // PySequence_DelItem's words differ from PyObject_DelItem's.
+    if (value === 0) {
+      typeError(`'${typeName(o)}' object doesn't support item deletion`);
+      return -1;
+    }
+  } else if (set !== 0) {
+    typeError(`sequence index must be integer, not '${typeName(key)}'`);
+    return -1;
   }
   typeError(
     `'${typeName(o)}' object ${value === 0 ? 'does not support item deletion' : 'does not support item assignment'}`,
