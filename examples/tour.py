@@ -1,91 +1,178 @@
-"""A tour: what runs, and on what. The same program runs on python3."""
+"""A tour of Tyston: what it runs on, and a little of what Python 3.11 has.
 
-import collections
-import contextlib
-import dataclasses
+    npx tyston examples/tour.py
+"""
+
 import functools
-import itertools
-import json
-import math
-import re
 import sys
-
-host = getattr(sys.implementation, "_host", None)
-print(f"{sys.implementation.name} {sys.version.split()[0]}" + (f" on the {host} host" if host else ""))
+from collections import Counter, defaultdict, namedtuple
 
 
-@dataclasses.dataclass(order=True)
-class Planet:
-    radius: float
-    name: str = dataclasses.field(compare=False)
-
-    @functools.cached_property
-    def volume(self):
-        return 4 / 3 * math.pi * self.radius**3
+def heading(text):
+    print(f"\n── {text} " + "─" * max(0, 60 - len(text)))
 
 
-planets = sorted(Planet(r, n) for n, r in {"Earth": 6371.0, "Mars": 3389.5, "Venus": 6051.8}.items())
-print("classes     ", ", ".join(f"{p.name}: {p.volume:.3e} km³" for p in planets))
+def where_are_we():
+    heading("where this runs")
+    host = getattr(sys.implementation, "_host", "none: this is CPython")
+    print("implementation:", sys.implementation.name)
+    print("host:", host)
+    print("language:", ".".join(map(str, sys.version_info[:2])))
+
+
+# -- numbers: ints have no bounds, floats print the shortest text that reads back ------------------------------------
+
+
+def numbers():
+    heading("numbers")
+    print(f"2 ** 127 - 1 = {2**127 - 1:,}")
+    print("0.1 + 0.2 =", 0.1 + 0.2, "  (-8) // 3 =", -8 // 3, "  divmod(-8, 3) =", divmod(-8, 3))
+    print("complex:", (3 + 4j) * 1j, abs(3 + 4j))
+
+
+# -- generators: an endless sieve, of which we take as much as we want -----------------------------------------------
 
 
 def primes():
-    sieve = {}
-    for n in itertools.count(2):
-        if (factors := sieve.pop(n, None)) is None:
-            yield n
-            sieve[n * n] = [n]
-        else:
-            for p in factors:
-                sieve.setdefault(n + p, []).append(p)
+    multiples = defaultdict(list)
+    n = 2
+    while True:
+        for step in multiples.pop(n, ()) or [None]:
+            if step is None:
+                yield n
+                multiples[n * n].append(n)
+            else:
+                multiples[n + step].append(step)
+        n += 1
 
 
-print("generators  ", *itertools.islice(primes(), 12))
+def take(n, iterable):
+    return [x for x, _ in zip(iterable, range(n))]
 
 
-def describe(x):
-    match x:
-        case {"op": str(op), "args": [first, *rest]}:
-            return f"{op} of {first} and {len(rest)} more"
-        case int() | float() if x < 0:
-            return "negative"
-        case _:
-            return type(x).__name__
+# -- pattern matching: an expression tree that simplifies itself -----------------------------------------------------
+
+Num = namedtuple("Num", "value")
+Add = namedtuple("Add", "left right")
+Mul = namedtuple("Mul", "left right")
+Var = namedtuple("Var", "name")
 
 
-print("matching    ", [describe(x) for x in ({"op": "add", "args": [1, 2, 3]}, -2.5, "s")])
+def simplify(e):
+    match e:
+        case Add(left, right):
+            e = Add(simplify(left), simplify(right))
+        case Mul(left, right):
+            e = Mul(simplify(left), simplify(right))
+    match e:
+        case Add(Num(a), Num(b)):
+            return Num(a + b)
+        case Mul(Num(a), Num(b)):
+            return Num(a * b)
+        case Add(Num(0), x) | Add(x, Num(0)) | Mul(Num(1), x) | Mul(x, Num(1)):
+            return x
+        case Mul(Num(0), _) | Mul(_, Num(0)):
+            return Num(0)
+    return e
 
-with contextlib.ExitStack() as stack:
-    for name in "abc":
-        stack.callback(lambda name=name: order.append(name))
-    order = []
-print("with        ", order)
+
+# -- classes: a descriptor that checks, and what __set_name__ tells it -----------------------------------------------
 
 
-async def step(n):
-    return n * n
+class Positive:
+    def __set_name__(self, owner, name):
+        self.name = name
+
+    def __get__(self, obj, owner=None):
+        return self if obj is None else obj.__dict__[self.name]
+
+    def __set__(self, obj, value):
+        if value <= 0:
+            raise ValueError(f"{self.name} must be positive, not {value!r}")
+        obj.__dict__[self.name] = value
 
 
-async def walk():
-    return [await step(n) for n in range(5)]
+class Box:
+    width = Positive()
+    height = Positive()
+
+    def __init__(self, width, height):
+        self.width, self.height = width, height
+
+    @functools.cached_property
+    def area(self):
+        return self.width * self.height
 
 
-try:
-    walk().send(None)
-except StopIteration as done:
-    print("coroutines  ", done.value)
+# -- coroutines need no library: an event loop of six lines ----------------------------------------------------------
 
-try:
-    raise ExceptionGroup("two at once", [ValueError("a"), KeyError("b")])
-except* KeyError as group:
-    print("except*     ", group.exceptions)
-except* ValueError:
-    pass
 
-words = re.findall(r"\b\w+\b", "the quick brown fox jumps over the lazy dog, the end")
-print("library     ", collections.Counter(words).most_common(2), json.dumps({"π": [math.pi, None, True]}))
-print("integers    ", math.factorial(30), f"{2**100:,}", pow(3, -1, 1009))
+class Turn:
+    def __await__(self):
+        yield
 
-try:
-    {}["missing"]
-except KeyError as error:
-    print("errors      ", repr(error), "at line", error.__traceback__.tb_lineno)
+
+async def worker(name, steps, log):
+    for i in range(steps):
+        log.append(f"{name}{i}")
+        await Turn()
+    return name.upper()
+
+
+def run_all(*coroutines):
+    results, waiting = [], list(coroutines)
+    while waiting:
+        c = waiting.pop(0)
+        try:
+            c.send(None)
+            waiting.append(c)
+        except StopIteration as done:
+            results.append(done.value)
+    return results
+
+
+@functools.lru_cache(maxsize=None)
+def ways(total, coins=(100, 50, 20, 10, 5, 2, 1)):
+    """How many ways there are to give change."""
+    if total == 0:
+        return 1
+    if total < 0 or not coins:
+        return 0
+    return ways(total - coins[0], coins) + ways(total, coins[1:])
+
+
+def main():
+    where_are_we()
+    numbers()
+
+    heading("generators")
+    print(take(15, primes()))
+
+    heading("pattern matching")
+    tree = Add(Mul(Num(1), Var("x")), Mul(Num(3), Add(Num(2), Num(-2))))
+    print(simplify(tree))
+
+    heading("descriptors and exceptions")
+    print("area:", Box(3, 4).area)
+    try:
+        Box(3, -4)
+    except ValueError as e:
+        print("refused:", e)
+    try:
+        raise ExceptionGroup("several", [ValueError("bad"), KeyError("k"), ValueError("worse")])
+    except* ValueError as group:
+        print("values:", [str(e) for e in group.exceptions])
+    except* KeyError as group:
+        print("keys:", group.exceptions)
+
+    heading("coroutines")
+    log = []
+    print(run_all(worker("a", 2, log), worker("b", 3, log)), " ".join(log))
+
+    heading("memory and text")
+    print("ways to change 200:", ways(200), ways.cache_info())
+    text = "the quick brown fox jumps over the lazy dog the end"
+    print(Counter(text.split()).most_common(2), f"{'naïve ☃':>10}|{3.14159:<8.3f}|{255:#x}")
+
+
+main()

@@ -54,7 +54,10 @@ export function heapFacts(): HeapFacts {
   });
   let refs = 0;
   let objects = 0;
-  for (const o of preallocated()) refs += ld32(o) - IMMORTAL_REFCOUNT;
+  for (const o of preallocated()) {
+    const n = ld32(o);
+    refs += n > IMMORTAL_REFCOUNT >> 1 ? n - IMMORTAL_REFCOUNT : n;
+  }
   for (let g = 0; g < 4; g++)
     for (const o of generationObjects(g)) {
       objects++;

@@ -12,6 +12,10 @@ import {
   setOptimizationLevel,
   setSourceLineReader,
   startObjects,
+  intern,
+  newStr,
+  setAttr,
+  sysObject,
 } from '@tyston/objects';
 import {
   CODE_VERSION,
@@ -122,6 +126,7 @@ export function start(options: StartOptions): Started {
   st32(State.INT_MAX_STR_DIGITS, config.flags.intMaxStrDigits < 0 ? 4300 : config.flags.intMaxStrDigits);
   const ok =
     makeCoreModules(config.flags.optimize === 0) &&
+    tellHost(options.host.kind) &&
     installImportlib(
       frozen(options, 'importlib._bootstrap', 'importlib/_bootstrap'),
       frozen(options, 'importlib._bootstrap_external', 'importlib/_bootstrap_external'),
@@ -131,6 +136,14 @@ export function start(options: StartOptions): Started {
     openStreams(options.streams) &&
     (options.noSite || importQuietly('site'));
   return { interpreter, ok };
+}
+
+/** `sys.implementation._host`: which host the program runs on. */
+function tellHost(kind: string): boolean {
+  const name = newStr(kind);
+  const r = setAttr(sysObject('implementation'), intern('_host'), name);
+  decref(name);
+  return r >= 0;
 }
 
 /** Imports a module for its effect. False with an exception. */
