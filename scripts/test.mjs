@@ -15,7 +15,7 @@ run('npx', 'biome', 'check', '--diagnostic-level=error', '.');
 
 const tyston = join(root, 'packages/runtime/bin/tyston.cjs');
 const tour = execFileSync(tyston, [join(root, 'examples/tour.py')], { encoding: 'utf8' });
-if (process.platform === 'linux' && process.arch === 'x64' && !/on the linux host/.test(tour)) {
+if (process.platform === 'linux' && process.arch === 'x64' && !/host: linux/.test(tour)) {
   console.error(`the tour did not run on the Linux host:\n${tour.slice(0, 400)}`);
   process.exit(1);
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { dirname, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
@@ -8,6 +9,8 @@ import { checks, counters, violated } from '../packages/measure/src/statcheck.js
 
 const here = dirname(fileURLToPath(import.meta.url));
 const files = programs(here);
+/** Programs that are known to differ, and why. One that agrees after all fails its test: it leaves the list. */
+const known = JSON.parse(readFileSync(`${here}/known-differences.json`, 'utf8')) as Record<string, string>;
 const twoAtOnce = limiter(2);
 
 /**
@@ -33,6 +36,10 @@ describe.each<Host>(['linux', 'portable'])('%s', (host) => {
       const outcome = await observed(file, host, facts.length > 0 ? ['-X', 'stats=json'] : []);
       const { stats, stderr } = counters(outcome.stderr, facts.length > 0);
       const report = difference(wanted, behaviour({ ...outcome, stderr }), stderr);
+      if (known[name] !== undefined) {
+        expect(report, `${name} agrees now: take it off known-differences.json`).not.toBeNull();
+        return;
+      }
       expect(report, `${name} on the ${host} host\n${report}`).toBeNull();
       expect(violated(facts, stats), `${name}: counters`).toEqual([]);
     });

@@ -560,6 +560,13 @@ export function asSsize(o: Borrowed, overflow: Borrowed | 0): number {
   setError(overflow as Borrowed, `cannot fit '${typeName(o)}' into an index-sized integer`);
   return -1;
 }
+/** The value of an int as a C ssize_t would hold it (PyLong_AsSsize_t); -1 with an exception on error. */
+export function intAsSsize(o: Borrowed): number {
+  const v = asSsize(o, T.OverflowError);
+  if (v === -1 && errMatches(T.OverflowError))
+    setError(T.OverflowError, 'Python int too large to convert to C ssize_t');
+  return v;
+}
 /** A C int by `__index__`; -1 with an exception on error. */
 export function asCInt(o: Borrowed): number {
   const i = indexInt(o);

@@ -1,12 +1,12 @@
 /** The type `range`. Fields are ints of any size; JavaScript numbers are used where they are exact. */
 import { type Borrowed, ldPtr, NULL, type Owned, TypeFlags } from '@tyston/memory';
 import {
-  asSsize,
   compareBool,
   getIter,
   hash,
   hasIndex,
   indexInt,
+  intAsSsize,
   iterNext,
   Py_EQ,
   Py_NE,
@@ -214,8 +214,7 @@ function reversedIterator(r: Borrowed): Owned {
   return it;
 }
 function length(r: Borrowed): number {
-  const n = asSsize(ldPtr(r + LENGTH), T.OverflowError);
-  return n === -1 && errMatches(T.OverflowError) ? -1 : n;
+  return intAsSsize(ldPtr(r + LENGTH));
 }
 
 const hidden = { noTextSignature: true } as const;

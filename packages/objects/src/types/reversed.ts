@@ -1,6 +1,13 @@
 /** The type `reversed`: backwards over anything with `__len__` and `__getitem__`, unless it has `__reversed__`. */
 import { type Borrowed, ldPtr, NULL, type Owned, stPtr, stSsize, TypeFlags } from '@tyston/memory';
-import { asSsize, isSequence, length, lookupSpecial, sequenceGetItem, typeName } from '../core/abstract.js';
+import {
+  intAsSsize,
+  isSequence,
+  length,
+  lookupSpecial,
+  sequenceGetItem,
+  typeName,
+} from '../core/abstract.js';
 import { allocInstance } from '../core/alloc.js';
 import { checkPositional, noKeywords } from '../core/args.js';
 import { call } from '../core/call.js';
@@ -100,7 +107,7 @@ export const reversedType: TypeSpec = {
     }),
     setStateMethod((it, state) => {
       if (!isInstance(state, T.int)) return typeError('an integer is required');
-      const i = asSsize(state, T.OverflowError);
+      const i = intAsSsize(state);
       if (i === -1 && errOccurred()) return NULL;
       const seq = iteratorSequence(it);
       if (seq !== 0) {

@@ -1,6 +1,5 @@
 /** All modules written in TypeScript. */
 
-import type { ModuleSpec } from '@tyston/objects';
 import { codecsModule } from './_codecs/index.js';
 import { csvModule } from './_csv/index.js';
 import { ioModule } from './_io/index.js';
@@ -43,12 +42,14 @@ import { statisticsModule } from './statistics/index.js';
 import { structModule } from './struct/index.js';
 import { symtableModule } from './symtable.js';
 import { sysModule } from './sys/index.js';
+import { termiosModule } from './termios.js';
 import { threadModule } from './thread.js';
 import { timeModule } from './time/index.js';
 import { unicodedataModule } from './unicodedata/index.js';
 import { warningsModule } from './warnings.js';
 import { weakrefModule } from './weakref.js';
 import { zlibModule } from './zlib/index.js';
+import type { ModuleSpec } from '@tyston/objects';
 
 export const moduleSpecs: readonly ModuleSpec[] = [
   ioModule,
@@ -102,4 +103,5 @@ export const moduleSpecs: readonly ModuleSpec[] = [
   resourceModule,
   selectModule,
   zlibModule,
+  termiosModule,
 ]; // prettier-ignore
