@@ -48,7 +48,8 @@ function groupNew(tp: Borrowed, args: Borrowed, kwargs: Borrowed): Owned {
     return typeError(`BaseExceptionGroup.__new__() takes exactly 2 arguments (${tupleLength(args)} given)`);
   }
   const message = tupleItem(args, 0);
-  if (!isInstance(message, T.str)) return typeError(`BaseExceptionGroup.__new__() argument 1 must be str, not ${typeName(message)}`);
+  if (!isInstance(message, T.str))
+    return typeError(`BaseExceptionGroup.__new__() argument 1 must be str, not ${typeName(message)}`);
   const given = tupleItem(args, 1);
   if (!isSequence(given)) return typeError('second argument (exceptions) must be a sequence');
   const excs = sequenceTuple(given);
@@ -225,8 +226,14 @@ export const groupTypes: readonly TypeSpec[] = [
         { kind: 'classmethod', noTextSignature: true },
       ),
       method('derive', '($self, excs, /)', deriveMethod, '', { noTextSignature: true }),
-      method('split', '($self, typeobj, /)', unpacked('split', split), '', { raw: true, noTextSignature: true }),
-      method('subgroup', '($self, typeobj, /)', unpacked('subgroup', subgroup), '', { raw: true, noTextSignature: true }),
+      method('split', '($self, typeobj, /)', unpacked('split', split), '', {
+        raw: true,
+        noTextSignature: true,
+      }),
+      method('subgroup', '($self, typeobj, /)', unpacked('subgroup', subgroup), '', {
+        raw: true,
+        noTextSignature: true,
+      }),
     ],
     members: [
       { name: 'message', type: 6, offset: G.msg, readonly: true, doc: 'exception message' },

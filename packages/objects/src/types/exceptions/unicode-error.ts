@@ -103,7 +103,9 @@ function errorStr(kind: 'encode' | 'decode' | 'translate') {
       return newStr(`${codec} bytes in position ${start}-${end - 1}: ${reason}`);
     }
     if (start < strLength(object) && end === start + 1) {
-      return newStr(`${codec} character '${escaped(strChar(object, start))}' in position ${start}: ${reason}`);
+      return newStr(
+        `${codec} character '${escaped(strChar(object, start))}' in position ${start}: ${reason}`,
+      );
     }
     return newStr(`${codec} characters in position ${start}-${end - 1}: ${reason}`);
   };
