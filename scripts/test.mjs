@@ -1,5 +1,5 @@
 /**
- * `npm test`: builds, checks the layers and the format, makes sure that the tour runs on the Linux host, and runs every package's
+ * `npm test`: builds, checks the layers and lints, makes sure that the tour runs on the Linux host, and runs every package's
  * tests. Longer suites have commands of their own (README).
  */
 import { execFileSync } from 'node:child_process';
@@ -11,7 +11,7 @@ const run = (command, ...args) => execFileSync(command, args, { stdio: 'inherit'
 
 run(process.execPath, 'scripts/build.mjs');
 run(process.execPath, 'scripts/check-layers.mjs');
-run('npx', 'biome', 'check', '--diagnostic-level=error', '.');
+run('npx', 'biome', 'lint', '--diagnostic-level=error', '.');
 
 const tyston = join(root, 'packages/runtime/bin/tyston.cjs');
 const tour = execFileSync(tyston, [join(root, 'examples/tour.py')], { encoding: 'utf8' });

@@ -1,9 +1,9 @@
 // npm run mutants [-- --count=20000 --seed=1 --show=N]: mutants of CPython's library, against compile().
 import { readFileSync } from 'node:fs';
-import { compileSource } from '../dist/index.js';
 import { libraryFiles } from '../../parser/test/oracle/library.mjs';
 import { Oracle } from '../../parser/test/oracle/oracle.mjs';
 import { runMutants } from '../../parser/test/oracle/run-mutants.mjs';
+import { compileSource } from '../dist/index.js';
 
 const option = (name, otherwise) =>
   Number(process.argv.find((a) => a.startsWith(`--${name}=`))?.split('=')[1] ?? otherwise);

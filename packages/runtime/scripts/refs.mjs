@@ -20,7 +20,11 @@ for (const area of readdirSync(tests).sort()) {
   for (const name of readdirSync(join(tests, area)).sort()) {
     if (!/^[^_.].*\.py$/.test(name) || !`${area}/${name}`.includes(part)) continue;
     all++;
-    const { stderr } = spawnSync(tyston, ['-X', 'check-refs=6', name], { cwd: join(tests, area), encoding: 'utf8', timeout: 120_000 });
+    const { stderr } = spawnSync(tyston, ['-X', 'check-refs=6', name], {
+      cwd: join(tests, area),
+      encoding: 'utf8',
+      timeout: 120_000,
+    });
     const report = stderr.trimEnd().split('\n').at(-1) ?? '';
     if (report.startsWith('check-refs: steady')) continue;
     growing++;

@@ -24,7 +24,9 @@ function childTime() {
   const fields = readStat();
   return ((Number(fields[13]) + Number(fields[14])) * 1000) / 100;
 }
+
 import { readFileSync } from 'node:fs';
+
 function readStat() {
   const text = readFileSync('/proc/self/stat', 'latin1');
   return text.slice(text.lastIndexOf(')') + 2).split(' ');
@@ -41,5 +43,7 @@ for (const kind of ['wall', 'cpu']) {
   const node = median(rows.map((r) => r.node[kind]));
   const ours = median(rows.map((r) => r.ours[kind]));
   const over = median(rows.map((r) => r.ours[kind] - r.node[kind]));
-  console.log(`${kind.padEnd(4)}  node -e 0: ${node.toFixed(0)} ms   tyston -c pass: ${ours.toFixed(0)} ms   over Node: ${over.toFixed(0)} ms`);
+  console.log(
+    `${kind.padEnd(4)}  node -e 0: ${node.toFixed(0)} ms   tyston -c pass: ${ours.toFixed(0)} ms   over Node: ${over.toFixed(0)} ms`,
+  );
 }

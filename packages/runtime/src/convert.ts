@@ -17,6 +17,7 @@ import {
   listAppendOwned,
   listItem,
   listLength,
+  None,
   newBool,
   newBytes,
   newDict,
@@ -27,7 +28,6 @@ import {
   newRef,
   newStr,
   newTupleBuffer,
-  None,
   reprText,
   T,
   True,
@@ -75,13 +75,15 @@ export function toJs(o: Borrowed, around: readonly Borrowed[] = []): PythonValue
   if (o === None) return null;
   if (o === True) return true;
   if (o === False) return false;
-  if (isInstance(o, T.int)) return intFitsNumber(o) && Number.isSafeInteger(intToNumber(o)) ? intToNumber(o) : intToBigInt(o);
+  if (isInstance(o, T.int))
+    return intFitsNumber(o) && Number.isSafeInteger(intToNumber(o)) ? intToNumber(o) : intToBigInt(o);
   if (isInstance(o, T.float)) return floatValue(o);
   if (isInstance(o, T.str)) return jsStr(o);
   if (isInstance(o, T.bytes)) return bytesView(o).slice();
   if (around.includes(o)) throw new RangeError('the value contains itself');
   const inner = [...around, o];
-  if (isInstance(o, T.list)) return Array.from({ length: listLength(o) }, (_, i) => toJs(listItem(o, i), inner));
+  if (isInstance(o, T.list))
+    return Array.from({ length: listLength(o) }, (_, i) => toJs(listItem(o, i), inner));
   if (isInstance(o, T.tuple)) {
     const t = new PythonTuple();
     for (let i = 0; i < tupleLength(o); i++) t.push(toJs(tupleItem(o, i), inner));

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Interpreter } from '@tyston/interp';
 import { type Borrowed, type Host, ldPtr, NULL, type Owned, PyBaseExceptionObject } from '@tyston/memory';
 import { createPortableNodeHost } from '@tyston/memory/portable-node';
+import { createLinuxHost } from '@tyston/native';
 import {
   call,
   callMethod,
@@ -22,9 +23,8 @@ import {
   takeRaised,
   typeOf,
 } from '@tyston/objects';
-import { createLinuxHost } from '@tyston/native';
 import { reentriesFor, v8StackBytes } from './budget.js';
-import { toJs, toPython, type PythonValue } from './convert.js';
+import { type PythonValue, toJs, toPython } from './convert.js';
 import { findLibrary } from './library.js';
 import { finish, makeMain } from './run.js';
 import { cacheDirectory, plainConfig } from './settings.js';
@@ -73,7 +73,8 @@ export class Tyston {
     if (running !== null) throw new Error('a Tyston is running already: close() it first');
     const shipped = join(dirname(fileURLToPath(import.meta.url)), '../../stdlib/dist/lib/python3.11');
     const library = findLibrary(options.library, shipped);
-    if (library === null) throw new Error(`the library was not found${options.library ? ` in ${options.library}` : ''}`);
+    if (library === null)
+      throw new Error(`the library was not found${options.library ? ` in ${options.library}` : ''}`);
     const config = plainConfig(library, options);
     const { interpreter, ok } = start({
       host: openHost(options),
@@ -134,7 +135,8 @@ export class Tyston {
     this.#check();
     const d = moduleDict(this.#main);
     const code = compileText({ source, filename, mode, flags: 0, optimize: 0 });
-    const r = code === 0 ? NULL : (this.#interpreter.evalCode(code, d, ldPtr(State.BUILTINS_DICT), d, 0) as Owned);
+    const r =
+      code === 0 ? NULL : (this.#interpreter.evalCode(code, d, ldPtr(State.BUILTINS_DICT), d, 0) as Owned);
     if (code !== 0) decref(code);
     if (r === 0) throw this.#raised();
     this.#flush();

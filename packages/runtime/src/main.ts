@@ -214,7 +214,8 @@ function runCommandLine(
     return end(status || 1, options);
   }
   const runs = Number(options.x['check-refs']);
-  if (runs > 1 && options.command.kind === 'file') return finish(checkReferences(started.interpreter, options, runs));
+  if (runs > 1 && options.command.kind === 'file')
+    return finish(checkReferences(started.interpreter, options, runs));
   const status = runCommand(started.interpreter, options, {
     inspect: options.inspect || env('PYTHONINSPECT') !== undefined,
     startup: env('PYTHONSTARTUP') ?? null,

@@ -2,8 +2,25 @@
  * What is in the window: references, objects and blocks, by walking the allocator's pages and free lists. `-X check-refs`, `-X
  * heap-report` and `-X stats` print from here.
  */
-import { AllocState, type Borrowed, ld8, ld32, regionMap, Roots, SIZE_OF_CLASS, views } from '@tyston/memory';
-import { collect, generationObjects, IMMORTAL_REFCOUNT, reprText, smallInt, T, True, False, None, Ellipsis, NotImplemented, typeOf, EmptyStr, EmptyBytes, EmptyTuple, latin1Char } from '@tyston/objects';
+import { AllocState, type Borrowed, ld8, ld32, Roots, regionMap, SIZE_OF_CLASS, views } from '@tyston/memory';
+import {
+  collect,
+  Ellipsis,
+  EmptyBytes,
+  EmptyStr,
+  EmptyTuple,
+  False,
+  generationObjects,
+  IMMORTAL_REFCOUNT,
+  latin1Char,
+  None,
+  NotImplemented,
+  reprText,
+  smallInt,
+  T,
+  True,
+  typeOf,
+} from '@tyston/objects';
 
 const PAGE = 65536;
 const SPAN_START = 254;
@@ -22,7 +39,17 @@ export interface HeapFacts {
 
 /** Preallocated objects: their counts move with every reference, so that a lost one shows. */
 function preallocated(): Borrowed[] {
-  const list: Borrowed[] = [None, True, False, Ellipsis, NotImplemented, EmptyStr, EmptyBytes, EmptyTuple, ...Object.values(T)];
+  const list: Borrowed[] = [
+    None,
+    True,
+    False,
+    Ellipsis,
+    NotImplemented,
+    EmptyStr,
+    EmptyBytes,
+    EmptyTuple,
+    ...Object.values(T),
+  ];
   for (let i = -5; i <= 256; i++) list.push(smallInt(i));
   for (let c = 0; c < 256; c++) list.push(latin1Char(c));
   return list;
@@ -78,7 +105,8 @@ export function heapReport(): string {
   const facts = settledFacts();
   const lines = ['bytes of heap by size of block:'];
   for (const [size, n] of [...facts.byClass].sort((a, b) => a[0] - b[0]))
-    if (n > 0) lines.push(`${(size === 0 ? 'pages' : String(size)).padStart(8)} ${String(n).padStart(9)} blocks`);
+    if (n > 0)
+      lines.push(`${(size === 0 ? 'pages' : String(size)).padStart(8)} ${String(n).padStart(9)} blocks`);
   const types = new Map<string, number>();
   for (let g = 0; g < 4; g++)
     for (const o of generationObjects(g)) {
@@ -86,7 +114,8 @@ export function heapReport(): string {
       types.set(name, (types.get(name) ?? 0) + 1);
     }
   lines.push('tracked objects by type:');
-  for (const [name, n] of [...types].sort((a, b) => b[1] - a[1]).slice(0, 40)) lines.push(`${String(n).padStart(8)} ${name}`);
+  for (const [name, n] of [...types].sort((a, b) => b[1] - a[1]).slice(0, 40))
+    lines.push(`${String(n).padStart(8)} ${name}`);
   lines.push(`${facts.bytes} bytes in ${facts.blocks} blocks, ${facts.objects} tracked objects`);
   return `${lines.join('\n')}\n`;
 }
@@ -94,7 +123,11 @@ export function heapReport(): string {
 export function stats(json: boolean): string {
   const { refs, objects, blocks, bytes } = heapFacts();
   const usage = process.resourceUsage();
-  const facts = { heap: { blocks, bytes, objects, refs }, time: { user: usage.userCPUTime / 1e6, system: usage.systemCPUTime / 1e6 }, maxrss: usage.maxRSS };
+  const facts = {
+    heap: { blocks, bytes, objects, refs },
+    time: { user: usage.userCPUTime / 1e6, system: usage.systemCPUTime / 1e6 },
+    maxrss: usage.maxRSS,
+  };
   if (json) return `${JSON.stringify(facts)}\n`;
   return `heap.blocks ${blocks}\nheap.bytes ${bytes}\nheap.objects ${objects}\nheap.refs ${refs}\ntime.user ${facts.time.user}\ntime.system ${facts.time.system}\nmaxrss ${facts.maxrss}\n`;
 }

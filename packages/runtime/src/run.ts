@@ -16,9 +16,9 @@ import {
 import {
   call,
   callMethod,
-  dictClear,
   compileText,
   decref,
+  dictClear,
   dictContains,
   dictDel,
   dictGetStr,
@@ -59,11 +59,11 @@ import {
   xdecref,
 } from '@tyston/objects';
 import { os, printException, runExitFunctions, writeStderr } from '@tyston/stdlib';
-import { settledFacts } from './reports.js';
 import { encodePath } from './arguments.js';
 import { readDescriptor } from './input.js';
 import type { Options } from './options.js';
 import { banner, REPL_SOURCE } from './repl.js';
+import { settledFacts } from './reports.js';
 import { restoreInterrupt } from './signals.js';
 
 /** The `__main__` module, made anew; a new reference. */
@@ -180,7 +180,8 @@ export function checkReferences(interpreter: Interpreter, options: Options, runs
     status = runFile(interpreter, options.command.value, true, options.skipFirstLine, main);
     dictClear(moduleDict(main));
     decref(main);
-    for (const name of ['last_type', 'last_value', 'last_traceback']) dictSet(ldPtr(State.SYS_DICT), intern(name), None);
+    for (const name of ['last_type', 'last_value', 'last_traceback'])
+      dictSet(ldPtr(State.SYS_DICT), intern(name), None);
     flush('stdout');
     const { refs, objects, blocks } = settledFacts();
     all.push({ refs, objects, blocks });
@@ -190,7 +191,11 @@ export function checkReferences(interpreter: Interpreter, options: Options, runs
     const steps = all.slice(2).map((x, i) => x[kind] - all[i + 1]![kind]);
     if (steps.length > 0 && steps.every((s) => s > 0)) grown.push(`${kind} ${steps.join(' ')}`);
   }
-  writeStderr(grown.length > 0 ? `check-refs: grows by ${grown.join(', ')}\n` : `check-refs: steady after ${runs} runs\n`);
+  writeStderr(
+    grown.length > 0
+      ? `check-refs: grows by ${grown.join(', ')}\n`
+      : `check-refs: steady after ${runs} runs\n`,
+  );
   return grown.length > 0 ? 3 : status;
 }
 /** Whether SystemExit is shown instead of obeyed, because the interactive loop comes next. */

@@ -7,14 +7,14 @@ import {
   decref,
   errClear,
   importModule,
+  intern,
+  newStr,
   State,
+  setAttr,
   setInput,
   setOptimizationLevel,
   setSourceLineReader,
   startObjects,
-  intern,
-  newStr,
-  setAttr,
   sysObject,
 } from '@tyston/objects';
 import {

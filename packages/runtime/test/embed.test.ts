@@ -1,10 +1,10 @@
 /** The embedding API, and the example of the README. */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
-import { afterAll, afterEach, describe, expect, test } from 'vitest';
+import { fileURLToPath } from 'node:url';
 import { PythonError, PythonFloat, PythonRepr, PythonTuple, Tyston } from '@tyston/runtime';
+import { afterAll, afterEach, describe, expect, test } from 'vitest';
 
 let py: Tyston | null = null;
 afterEach(() => {
@@ -16,7 +16,20 @@ describe.each(['linux', 'portable'] as const)('on the %s host', (host) => {
   test('values go both ways', () => {
     py = new Tyston({ host });
     py.run('def same(x): return x\ndef kind(x): return type(x).__name__');
-    for (const v of [null, true, false, 0, -5, 2 ** 53 - 1, 2n ** 80n, 1.5, 'é☃😀', '', [1, [2]], new Uint8Array([0, 255])])
+    for (const v of [
+      null,
+      true,
+      false,
+      0,
+      -5,
+      2 ** 53 - 1,
+      2n ** 80n,
+      1.5,
+      'é☃😀',
+      '',
+      [1, [2]],
+      new Uint8Array([0, 255]),
+    ])
       expect(py.call('same', v)).toEqual(v);
     expect(py.call('same', new PythonTuple('a', 'b'))).toBeInstanceOf(PythonTuple);
     expect(py.call('same', { a: 1 })).toEqual(new Map([['a', 1]]));
@@ -39,7 +52,9 @@ describe.each(['linux', 'portable'] as const)('on the %s host', (host) => {
     const e = caught(() => py!.run('def f(): return {}["k"]\nf()'));
     expect(e).toBeInstanceOf(PythonError);
     expect([e.type, e.message]).toEqual(['KeyError', "'k'"]);
-    expect(e.traceback).toMatch(/^Traceback \(most recent call last\):\n {2}File "<embedded>", line 2, in <module>\n[^]*KeyError: 'k'\n$/);
+    expect(e.traceback).toMatch(
+      /^Traceback \(most recent call last\):\n {2}File "<embedded>", line 2, in <module>\n[^]*KeyError: 'k'\n$/,
+    );
     expect(caught(() => py!.run('f(')).type).toBe('SyntaxError');
     expect(caught(() => py!.call('no_such_function')).type).toBe('NameError');
     expect(py.eval('1 + 1')).toBe(2);

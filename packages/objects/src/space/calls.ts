@@ -136,7 +136,13 @@ export function makeCalls(): Calls {
     if (t === CFUNCTION) {
       def = I32[(callable + PyCFunctionObject.m_ml) >>> 2]!;
       self = I32[(callable + PyCFunctionObject.m_self) >>> 2]!;
-    } else if (callable === STR && n === 1 && I32[(I32[at]! + TYPE) >>> 2] === INT && remaining > 0 && reentries > 0) {
+    } else if (
+      callable === STR &&
+      n === 1 &&
+      I32[(I32[at]! + TYPE) >>> 2] === INT &&
+      remaining > 0 &&
+      reentries > 0
+    ) {
       // `str(i)` of an exact int: nothing of it can be overridden.
       return str(B(I32[at]!));
     } else if (t === METHOD_DESCRIPTOR && n > 0) {

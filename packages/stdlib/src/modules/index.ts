@@ -1,5 +1,6 @@
 /** All modules written in TypeScript. */
 
+import type { ModuleSpec } from '@tyston/objects';
 import { codecsModule } from './_codecs/index.js';
 import { csvModule } from './_csv/index.js';
 import { ioModule } from './_io/index.js';
@@ -49,7 +50,6 @@ import { unicodedataModule } from './unicodedata/index.js';
 import { warningsModule } from './warnings.js';
 import { weakrefModule } from './weakref.js';
 import { zlibModule } from './zlib/index.js';
-import type { ModuleSpec } from '@tyston/objects';
 
 export const moduleSpecs: readonly ModuleSpec[] = [
   ioModule,
