@@ -474,11 +474,8 @@ export function finish(status: number): number {
   let final = status;
   if (!flush('stdout')) {
     // As CPython: the failure is reported, and the status says so.
-    const broken = errMatches(T.BrokenPipeError);
     const e = takeRaised();
-    if (!broken || true) {
-      writeStderr(`Exception ignored in: ${reprOfStdout()}\n${exceptionLine(e)}\n`);
-    }
+    writeStderr(`Exception ignored in: ${reprOfStdout()}\n${exceptionLine(e)}\n`);
     decref(e);
     final = 120;
   }

@@ -53,7 +53,7 @@ describe.each(['linux', 'portable'] as const)('on the %s host', (host) => {
     expect(e).toBeInstanceOf(PythonError);
     expect([e.type, e.message]).toEqual(['KeyError', "'k'"]);
     expect(e.traceback).toMatch(
-      /^Traceback \(most recent call last\):\n {2}File "<embedded>", line 2, in <module>\n[^]*KeyError: 'k'\n$/,
+      /^Traceback \(most recent call last\):\n {2}File "<embedded>", line 2, in <module>\n[\s\S]*KeyError: 'k'\n$/,
     );
     expect(caught(() => py!.run('f(')).type).toBe('SyntaxError');
     expect(caught(() => py!.call('no_such_function')).type).toBe('NameError');
@@ -77,7 +77,7 @@ const dir = mkdtempSync(join(fileURLToPath(new URL('.', import.meta.url)), 'read
 afterAll(() => rmSync(dir, { recursive: true }));
 test('the example of the README', () => {
   const readme = readFileSync(fileURLToPath(new URL('../README.md', import.meta.url)), 'utf8');
-  const example = /```js\n([^]*?)```/.exec(readme)![1]!;
+  const example = /```js\n([\s\S]*?)```/.exec(readme)![1]!;
   writeFileSync(join(dir, 'example.mjs'), example);
   expect(execFileSync(process.execPath, [join(dir, 'example.mjs')], { encoding: 'utf8' })).toBe(
     'Python says: of 3\n3\n1180591620717411303424n\nPython says: of 0\nZeroDivisionError division by zero\n',
