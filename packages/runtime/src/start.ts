@@ -134,6 +134,8 @@ export function start(options: StartOptions): Started {
     importQuietly('encodings') &&
     installSignals() &&
     openStreams(options.streams) &&
+    // Its import reads sys.warnoptions.
+    (config.warnOptions.length === 0 || importQuietly('warnings')) &&
     (options.noSite || importQuietly('site'));
   return { interpreter, ok };
 }
