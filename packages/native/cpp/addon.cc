@@ -81,6 +81,11 @@ Napi::Value Reserve(const Napi::CallbackInfo& info) {
   return env.Null();
 }
 
+// tryAgain(): see window_try_again; returns only when it could not.
+Napi::Value TryAgain(const Napi::CallbackInfo& info) {
+  return Napi::String::New(info.Env(), window_try_again());
+}
+
 Napi::Value Release(const Napi::CallbackInfo& info) {
   info.Env().GetInstanceData<Isolate>()->detach();
   tyston_box = nullptr;
@@ -156,6 +161,7 @@ Napi::Value Symbol(const Napi::CallbackInfo& info) {
 Napi::Object Init(Napi::Env env, Napi::Object exports) {
   env.SetInstanceData(new Isolate());
   exports.Set("reserve", Napi::Function::New<Reserve>(env));
+  exports.Set("tryAgain", Napi::Function::New<TryAgain>(env));
   exports.Set("release", Napi::Function::New<Release>(env));
   exports.Set("buffer", Napi::Function::New<Buffer>(env));
   exports.Set("commit", Napi::Function::New<Commit>(env));

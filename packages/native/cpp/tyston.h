@@ -35,5 +35,8 @@ bool window_reserved();
 bool window_commit(uint64_t start, uint64_t bytes);
 // Maps [start, start + bytes) of the window executable, from a file in memory that *writable maps too.
 const char* window_map_code(uint64_t start, uint64_t bytes, void** writable);
+// Runs the process's command line again, in its place: V8 puts its pages at random addresses, one start in a thousand or so inside
+// the window's range, and chooses others next time. Returns what went wrong, or nothing was done because it has tried too often.
+const char* window_try_again();
 // Everything reads as zero again.
 void window_clear();

@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url';
 export interface Addon {
   /** Takes the window for this isolate, cleared when `fresh`; null, or what is in the way. */
   reserve(fresh: boolean): string | null;
+  /** Runs the process's command line again in its place; returns, with the reason, only when it cannot. */
+  tryAgain(): string;
   release(): void;
   buffer(): ArrayBuffer;
   commit(start: number, bytes: number): boolean;

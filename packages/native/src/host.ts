@@ -44,6 +44,11 @@ export interface LinuxHostOptions {
   readonly threadState?: Addr;
   /** False: no executable memory, as on a system that refuses it; thunks are headers only. */
   readonly executable?: boolean;
+  /**
+   * Where V8 happens to have pages in the window's range of addresses (about one start in a thousand), run the process's command
+   * line again in its place, instead of failing. For a command that has done nothing yet.
+   */
+  readonly tryAgain?: boolean;
   /** Where the addon's file is, for a bundle that keeps it elsewhere; by default inside this package. */
   readonly addon?: string;
 }
@@ -70,7 +75,12 @@ export function createLinuxHost(options: LinuxHostOptions = {}): LinuxHost | { r
   const addon = loadAddon(options.addon);
   if (typeof addon === 'string') return { error: addon };
   const refused = addon.reserve(!options.attach);
-  if (refused !== null) return { error: refused };
+  if (refused !== null)
+    return {
+      error:
+        options.tryAgain && refused.startsWith('reserving') ? `${refused}; ${addon.tryAgain()}` : refused,
+    };
+  if (options.tryAgain) delete process.env['TYSTON_STARTS'];
   try {
     return open(addon, options);
   } catch (error) {

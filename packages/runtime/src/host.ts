@@ -27,7 +27,7 @@ export function openLinuxHost(o: Options, addon: string): OpenedLinuxHost | stri
   const jit = o.x['jit'];
   if (jit === 'off' || process.platform !== 'linux' || process.arch !== 'x64') return null;
   const limit = heapLimit(o);
-  const host = createLinuxHost({ ...(limit ? { heapLimit: limit } : {}), addon });
+  const host = createLinuxHost({ ...(limit ? { heapLimit: limit } : {}), addon, tryAgain: true });
   if ('error' in host) return jit === undefined ? null : `tyston: ${host.error}`;
   return {
     host,

@@ -52,7 +52,7 @@ function interrupted(seed) {
     flags: 0,
     optimize: 0,
   });
-  let left = (Math.imul(seed, 2654435761) >>> 0) % 4000;
+  let left = (Math.imul(seed, 2654435761) >>> 0) % 3500;
   if (seed !== 0) {
     // Every safepoint asks; the chosen one sets STOP, which holds until only the loop is on the JavaScript stack.
     setSafepointServer(EvalBreaker.PENDING_CALL, () => {
@@ -64,7 +64,7 @@ function interrupted(seed) {
   const r = interpreter.evalCode(code, d, ldPtr(State.BUILTINS_DICT), d, 0);
   if (r !== STOPPED) {
     process.exitCode = finish(r === 0 ? handlePending() : 0);
-    if (seed !== 0) process.stderr.write('not stopped\n');
+    if (seed !== 0) process.stderr.write(`not stopped: ${left} safepoints more\n`);
     return;
   }
   host.close();
