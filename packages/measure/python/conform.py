@@ -1,10 +1,14 @@
 """Runs one of CPython's test files and tells what became of each test.
 
-    python conform.py MODULE SECONDS
+    python conform.py MODULE SECONDS [DONE [TESTS [WITHOUT...]]]
+
+DONE is a file with the ids of tests that an earlier process ran, one a line ("-" for none): after a crash the file goes on
+behind the test that crashed. TESTS is the folder with CPython's tests ("-" for none), where those are too that packages such as
+unittest keep inside themselves. WITHOUT names modules that cannot be imported, to see which tests need them.
 
 Lines on standard output that begin with @@:
 
-    @@total N          tests that the loader found
+    @@total N          tests that the loader found, less those of DONE
     @@begin ID         a test starts: what a crash leaves without an end
     @@end ID OUTCOME CAUSE   passed, failed, skipped; the cause is the last line of the traceback
     @@import CAUSE     the file could not be imported
@@ -18,8 +22,12 @@ import unittest
 REAL = os.dup(1)
 
 
+def field(value):
+    return str(value).replace("\t", " ").replace("\n", " ")[:300]
+
+
 def emit(*fields):
-    text = "@@" + "\t".join(str(field).replace("\t", " ").replace("\n", " ")[:300] for field in fields) + "\n"
+    text = "@@" + "\t".join(map(field, fields)) + "\n"
     os.write(REAL, text.encode("utf-8", "backslashreplace"))
 
 
@@ -84,9 +92,65 @@ class Result(unittest.TestResult):
         return type(test).__name__ == "_ErrorHolder"
 
 
+def left(suite, package, done):
+    """The suite without what has run already, and without what a package has from its other files."""
+    kept = unittest.TestSuite()
+    for test in suite:
+        if isinstance(test, unittest.TestSuite):
+            kept.addTest(left(test, package, done))
+        elif not type(test).__module__.startswith(package + ".") and field(test.id()) not in done:
+            kept.addTest(test)
+    return kept
+
+
+def read_done(file):
+    if file == "-":
+        return frozenset()
+    with open(file, encoding="utf-8", errors="backslashreplace") as lines:
+        return frozenset(line.rstrip("\n") for line in lines)
+
+
+class TestsOfPackages:
+    """Finds the tests that packages of the library keep inside themselves, which not every library has."""
+
+    NAMES = ("unittest.test", "lib2to3.tests", "ctypes.test", "distutils.tests")
+
+    def __init__(self, folder):
+        self.folder = folder
+
+    def find_spec(self, name, path=None, target=None):
+        if name not in self.NAMES:
+            return None
+        from importlib.machinery import PathFinder
+
+        return PathFinder.find_spec(name, [os.path.join(self.folder, name.partition(".")[0])], target)
+
+
+def stand_in(file):
+    """Where a private module is missing that the file asks for as it is imported, it gets just what it asks for then."""
+    folder = os.path.join(os.path.dirname(os.path.abspath(__file__)), "stand-ins", file)
+    if not os.path.isdir(folder):
+        return
+    for source in os.listdir(folder):
+        name = source.removesuffix(".py")
+        try:
+            __import__(name)
+        except ImportError:
+            module = sys.modules[name] = type(sys)(name)
+            with open(os.path.join(folder, source), encoding="utf-8") as text:
+                exec(compile(text.read(), source, "exec"), module.__dict__)
+
+
 def main():
     name = sys.argv[1]
     limit = float(sys.argv[2])
+    done = read_done(sys.argv[3] if len(sys.argv) > 3 else "-")
+    if len(sys.argv) > 4 and sys.argv[4] != "-":
+        sys.meta_path.insert(0, TestsOfPackages(sys.argv[4]))
+    for module in sys.argv[5:]:
+        sys.modules[module] = None
+    stand_in(name)
+    del sys.argv[1:]
     # What tests print goes to standard error, so that only this file speaks on standard output.
     os.dup2(2, 1)
     try:
@@ -95,6 +159,8 @@ def main():
         support.use_resources = []
         support.verbose = 0
         support.SHORT_TIMEOUT = min(support.SHORT_TIMEOUT, limit)
+        # What CPython calls a detail of its own is tried too: a test that was skipped would count as failed unseen.
+        support.check_impl_detail = lambda **guards: guards.get("cpython", not any(guards.values()))
     except ImportError as error:
         emit("import", "ImportError: " + str(error))
     try:
@@ -109,12 +175,12 @@ def main():
         emit("import", type(error).__name__ + ": " + str(error))
         return
     loader = unittest.TestLoader()
-    suite = loader.loadTestsFromModule(module)
+    # A package's other files run by themselves: its loader is given a pattern that none of them has.
+    suite = loader.loadTestsFromModule(module, pattern="-" if hasattr(module, "__path__") else None)
     for error in loader.errors:
         emit("import", error.strip().split("\n")[-1])
+    suite = left(suite, name, done)
     emit("total", suite.countTestCases())
-    set_up = getattr(module, "setUpModule", None)
-    del set_up
     result = Result()
     suite(result)
     emit("done")

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 
 export interface Outcome {
   readonly status: number | null;
@@ -6,6 +7,8 @@ export interface Outcome {
   readonly stdout: string;
   readonly stderr: string;
   readonly timedOut: boolean;
+  /** It was ended because it took more memory than it was given. */
+  readonly outOfMemory: boolean;
   /** Wall clock from the start of the process to the end of its output. */
   readonly milliseconds: number;
 }
@@ -14,7 +17,11 @@ export interface RunOptions {
   readonly env?: NodeJS.ProcessEnv;
   readonly cwd?: string;
   readonly timeout?: number;
+  /** Milliseconds without a word on standard output after which the command counts as hanging. */
+  readonly quiet?: number;
   readonly input?: string;
+  /** MiB of resident memory at which the command is ended: one that leaks must not take the machine with it. */
+  readonly memory?: number;
   /** Output past this many characters is dropped: a runaway program must not exhaust the harness. */
   readonly limit?: number;
 }
@@ -42,6 +49,7 @@ export function run(command: readonly string[], options: RunOptions = {}): Promi
       };
     };
     child.stdout!.on('data', keep(out));
+    child.stdout!.on('data', () => listen());
     child.stderr!.on('data', keep(err));
     if (options.input !== undefined) {
       // A command that ends before it reads its input closes the pipe: that is its own business.
@@ -56,12 +64,32 @@ export function run(command: readonly string[], options: RunOptions = {}): Promi
         // The group is gone already.
       }
     };
-    const clock = setTimeout(() => {
+    const hang = () => {
       timedOut = true;
       kill();
-    }, timeout);
-    child.on('error', (error) => {
+    };
+    const clock = setTimeout(hang, timeout);
+    let silence: NodeJS.Timeout | undefined;
+    const listen = () => {
+      clearTimeout(silence);
+      if (options.quiet !== undefined) silence = setTimeout(hang, options.quiet);
+    };
+    listen();
+    let outOfMemory = false;
+    const { memory } = options;
+    const weigh = () => {
+      if (resident(child.pid!) < memory!) return;
+      outOfMemory = true;
+      kill();
+    };
+    const scales = memory === undefined ? undefined : setInterval(weigh, 200);
+    const stop = () => {
+      clearInterval(scales);
       clearTimeout(clock);
+      clearTimeout(silence);
+    };
+    child.on('error', (error) => {
+      stop();
       reject(error);
     });
     child.on('exit', () => {
@@ -69,17 +97,28 @@ export function run(command: readonly string[], options: RunOptions = {}): Promi
       setTimeout(kill, 500).unref();
     });
     child.on('close', (status, signal) => {
-      clearTimeout(clock);
+      stop();
       resolve({
         status,
         signal,
         stdout: Buffer.concat(out).toString('utf8'),
         stderr: Buffer.concat(err).toString('utf8'),
         timedOut,
+        outOfMemory,
         milliseconds: performance.now() - begin,
       });
     });
   });
+}
+
+/** MiB that a process has in memory; 0 when it is gone. */
+function resident(pid: number): number {
+  try {
+    const pages = Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]);
+    return (pages * 4096) / (1 << 20);
+  } catch {
+    return 0;
+  }
 }
 
 /** At most `size` of the functions handed over run at once; the others wait their turn. */

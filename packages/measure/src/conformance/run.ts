@@ -1,55 +1,65 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { limiter, run } from '../process.js';
-import { environment, oracle, root } from '../pythons.js';
-import { type FileResult, read } from './outcome.js';
+import { environment, root } from '../pythons.js';
+import { type FileResult, merged, ran, read } from './outcome.js';
 
 export const driver = join(root, 'packages/measure/python/conform.py');
 
-/** The library of Debian's CPython, where the package libpython3.11-testsuite puts `test`. */
-export function library(): string {
-  const code = 'import os; print(os.path.dirname(os.__file__))';
-  return execFileSync(oracle(), ['-I', '-c', code], { encoding: 'utf8' }).trim();
-}
-
-/** Modules of test files, as in `test.test_list`. */
-export function files(): string[] {
-  let listing: string;
-  try {
-    listing = execFileSync('dpkg', ['-L', 'libpython3.11-testsuite'], {
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'ignore'],
-    });
-  } catch {
-    throw new Error("CPython's tests are missing: install the Debian package libpython3.11-testsuite");
-  }
-  const found = new Set<string>();
-  for (const line of listing.split('\n')) {
-    const match = /\/python3\.11\/test\/(test_\w+)(\.py|\/__init__\.py)$/.exec(line);
-    if (match) found.add(`test.${match[1]}`);
-  }
-  return [...found].sort();
-}
-
 export interface Runtime {
   readonly command: readonly string[];
-  /** Where `test` is importable from, in front of the runtime's own library. */
+  /** Where tests are importable from, in front of the runtime's own library. */
   readonly path?: string;
+  /** Modules that must seem to be missing. */
+  readonly without?: readonly string[];
 }
 
-/** One process for a file, in a folder of its own that goes away with what the tests left in it. */
-export async function runFile(runtime: Runtime, file: string, seconds: number): Promise<FileResult> {
+export interface Limits {
+  /** Seconds for all of a file. */
+  readonly file: number;
+  /** Seconds for one test: how long a file may say nothing. */
+  readonly test: number;
+  /** MiB for a process. */
+  readonly memory?: number;
+}
+
+/** How often a file goes on behind a test that crashed or hung. */
+const mostStarts = 12;
+
+/**
+ * A process for a file, in a folder of its own that goes away with what the tests left in it. Where a test crashes or hangs,
+ * another process goes on behind it, so that it costs one test and not the file.
+ */
+export async function runFile(runtime: Runtime, file: string, limits: Limits): Promise<FileResult> {
+  let result: FileResult | null = null;
+  for (let start = 0; start < mostStarts; start += 1) {
+    const left = limits.file - (result?.seconds ?? 0);
+    if (left <= 0) break;
+    const before = result ? ran(result) : [];
+    const next = await runOnce(runtime, file, before, { ...limits, file: left });
+    result = result ? merged(result, next) : next;
+    if (result.complete || ran(result).length === before.length) break;
+  }
+  return result!;
+}
+
+async function runOnce(
+  runtime: Runtime,
+  file: string,
+  done: readonly string[],
+  { file: left, test: quiet, memory = 4096 }: Limits,
+): Promise<FileResult> {
   const folder = mkdtempSync(join(tmpdir(), 'tyston-conformance-'));
+  const list = `${folder}.done`;
   try {
-    const env = environment({
-      PYTHONDONTWRITEBYTECODE: '1',
-      ...(runtime.path ? { PYTHONPATH: runtime.path } : {}),
-    });
-    const command = [...runtime.command, driver, file, String(seconds)];
-    return read(file, await run(command, { cwd: folder, env, timeout: seconds * 1000 }));
+    writeFileSync(list, done.join('\n'));
+    const env = environment(runtime.path ? { PYTHONPATH: runtime.path } : {});
+    const args = [file, String(quiet), list, runtime.path ?? '-', ...(runtime.without ?? [])];
+    const options = { cwd: folder, env, timeout: left * 1000, quiet: quiet * 1000, memory };
+    return read(file, await run([...runtime.command, driver, ...args], options));
   } finally {
+    rmSync(list, { force: true });
     rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   }
 }
@@ -60,10 +70,11 @@ export interface Progress {
   readonly result: FileResult;
 }
 
+/** Runs files at most so many at once, and tells each as it ends. */
 export async function runAll(
   runtime: Runtime,
   list: readonly string[],
-  seconds: (file: string) => number,
+  limits: (file: string) => Limits,
   atOnce: number,
   report: (progress: Progress) => void,
 ): Promise<FileResult[]> {
@@ -72,19 +83,11 @@ export async function runAll(
   return Promise.all(
     list.map((file) =>
       limited(async () => {
-        const result = await runFile(runtime, file, seconds(file));
+        const result = await runFile(runtime, file, limits(file));
         done += 1;
         report({ done, of: list.length, result });
         return result;
       }),
     ),
   );
-}
-
-/** A folder that holds nothing but a link to CPython's `test`: the rest of its library stays out of the way. */
-export async function testsOnly(cache: string): Promise<string> {
-  const folder = join(cache, 'conformance', 'path');
-  mkdirSync(folder, { recursive: true });
-  await run(['ln', '-sfn', join(library(), 'test'), join(folder, basename('test'))]);
-  return folder;
 }
