@@ -29,6 +29,8 @@ _from_environment()
 MODE = _settings.get("mode", "record")
 LOOPS = int(_settings.get("loops", "1"))
 ROUNDS = int(_settings.get("rounds", "1"))
+# Seconds after which no further round begins, when there have been two: slow Pythons get fewer.
+BUDGET = float(_settings.get("budget", "inf"))
 ONLY = _settings.get("only")
 BREAK = _settings.get("break")
 # Functions of the library whose returns count too, as `json:dumps`, and program's functions whose locals at their end do:
@@ -304,10 +306,14 @@ class Runner:
         if not self._wanted(name):
             return None
         if MODE == "time":
+            total = 0.0
             for index in range(ROUNDS):
                 seconds, _ = one_round(function, LOOPS)
                 _emit("time", name, index, LOOPS, repr(seconds))
                 sys.stdout.flush()
+                total += seconds
+                if index > 0 and total > BUDGET:
+                    break
             return None
         main = sys.modules["__main__"].__dict__
         _instrument(main)

@@ -9,6 +9,8 @@ export interface Outcome {
   readonly timedOut: boolean;
   /** It was ended because it took more memory than it was given. */
   readonly outOfMemory: boolean;
+  /** KiB of memory that the command's own process had at its peak, as the kernel counts them. */
+  readonly peak: number;
   /** Wall clock from the start of the process to the end of its output. */
   readonly milliseconds: number;
 }
@@ -20,7 +22,7 @@ export interface RunOptions {
   /** Milliseconds without a word on standard output after which the command counts as hanging. */
   readonly quiet?: number;
   readonly input?: string;
-  /** MiB of resident memory at which the command is ended: one that leaks must not take the machine with it. */
+  /** MiB of memory at which the command is ended: one that leaks must not take the machine with it. */
   readonly memory?: number;
   /** Output past this many characters is dropped: a runaway program must not exhaust the harness. */
   readonly limit?: number;
@@ -76,13 +78,15 @@ export function run(command: readonly string[], options: RunOptions = {}): Promi
     };
     listen();
     let outOfMemory = false;
-    const { memory } = options;
-    const weigh = () => {
-      if (resident(child.pid!) < memory!) return;
+    const { memory = Number.POSITIVE_INFINITY } = options;
+    let peak = 0;
+    const scales = setInterval(() => {
+      // The kernel keeps the peak, so what is missed is only what grows in the last moments.
+      peak = peakOf(child.pid!) ?? peak;
+      if (peak < memory * 1024) return;
       outOfMemory = true;
       kill();
-    };
-    const scales = memory === undefined ? undefined : setInterval(weigh, 200);
+    }, 50);
     const stop = () => {
       clearInterval(scales);
       clearTimeout(clock);
@@ -105,19 +109,20 @@ export function run(command: readonly string[], options: RunOptions = {}): Promi
         stderr: Buffer.concat(err).toString('utf8'),
         timedOut,
         outOfMemory,
+        peak,
         milliseconds: performance.now() - begin,
       });
     });
   });
 }
 
-/** MiB that a process has in memory; 0 when it is gone. */
-function resident(pid: number): number {
+/** KiB of memory that a process had at its peak. */
+function peakOf(pid: number): number | null {
   try {
-    const pages = Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]);
-    return (pages * 4096) / (1 << 20);
+    const found = /^VmHWM:\s*(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+    return found === undefined ? null : Number(found);
   } catch {
-    return 0;
+    return null;
   }
 }
 

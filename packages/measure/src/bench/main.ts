@@ -6,17 +6,19 @@ import { parseArgs } from 'node:util';
 import { type Group, groups, programs } from '../pyperformance/catalogue.js';
 import { install } from '../pyperformance/install.js';
 import { root } from '../pythons.js';
-import { peers as findPeers, type Peer } from './peers.js';
+import { type Peer, type PeerName, peerNames, peers } from './peers.js';
 import { type Comparison, compare, full, machine, micro, peak, quick, wall } from './run.js';
 import { geometricMean } from './statistics.js';
+
+const allParts = 'programs,startup,memory,micro';
 
 const { values } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
     only: { type: 'string' },
-    peers: { type: 'string', default: 'cpython,tyston' },
-    parts: { type: 'string', default: 'programs,startup,memory,micro' },
-    out: { type: 'string', default: 'bench.json' },
+    peers: { type: 'string', default: peerNames.join(',') },
+    parts: { type: 'string', default: allParts },
+    out: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
 });
@@ -56,15 +58,14 @@ const loads: Readonly<Record<string, string>> = {
 
 if (values.help) {
   console.log(`npm run bench -- [--quick] [--only richards,scimark_fft] [--peers cpython,tyston,pypy,pyodide]
-                 [--parts programs,startup,memory,micro] [--out bench.json]`);
+                 [--parts programs,startup,memory,micro] [--out FILE]
+
+A whole run writes bench.json.`);
 } else await main();
 
 async function main(): Promise<void> {
-  const wanted = values.peers.split(',');
-  const found = findPeers().filter((peer) => wanted.includes(peer.name) || peerIsRequired(peer));
-  for (const name of wanted) {
-    if (!found.some((peer) => peer.name === name)) console.log(`${name} is not on this machine`);
-  }
+  const { found, missing } = peers(values.peers.split(',') as PeerName[]);
+  for (const why of missing) console.log(`Not compared with ${why}`);
   const parts = values.parts.split(',');
   const part = async <T>(name: string, work: () => Promise<T>, otherwise: T): Promise<T> =>
     parts.includes(name) ? work() : otherwise;
@@ -83,11 +84,10 @@ async function main(): Promise<void> {
     micro: await part('micro', () => measureMicro(found), {}),
   };
   print(bench);
-  writeFileSync(resolve(root, values.out), `${JSON.stringify(bench, null, 1)}\n`);
-}
-
-function peerIsRequired(peer: Peer): boolean {
-  return peer.name === 'cpython' || peer.name === 'tyston';
+  // A part of it must not take the place of a whole run.
+  const whole = !values.quick && !values.only && values.parts === allParts;
+  const out = values.out ?? (whole ? 'bench.json' : null);
+  if (out) writeFileSync(resolve(root, out), `${JSON.stringify(bench, null, 1)}\n`);
 }
 
 async function measurePrograms(
@@ -114,7 +114,8 @@ function row(bench: string, comparison: Comparison, found: readonly Peer[]): str
     if ('error' in timing) return `${name} fails: ${timing.error.slice(0, 70)}`;
     const ms = `${(timing.steady * 1000).toPrecision(3)} ms ±${Math.round(timing.spread * 100)} %`;
     if (name === found[0]!.name || 'error' in base) return `${name} ${ms}`;
-    return `${name} ${ms}: steady ${(base.steady / timing.steady).toFixed(2)}, cold ${(base.cold / timing.cold).toFixed(2)}`;
+    const mib = `${(timing.peak / 1024).toFixed(0)} MiB`;
+    return `${name} ${ms}, ${mib}: steady ${(base.steady / timing.steady).toFixed(2)}, cold ${(base.cold / timing.cold).toFixed(2)}`;
   });
   return `${bench.padEnd(26)} ${cells.join(' | ')}`;
 }
@@ -160,7 +161,14 @@ async function measureMemory(found: readonly Peer[]): Promise<Record<string, Rec
 
 async function measureMicro(found: readonly Peer[]): Promise<Record<string, Record<string, number>>> {
   const result: Record<string, Record<string, number>> = {};
-  for (const peer of found) result[peer.name] = await micro(peer, values.quick ? 0.02 : 0.1);
+  for (let turn = 0; turn < (values.quick ? 1 : 2); turn += 1) {
+    for (const peer of found) {
+      const row = (result[peer.name] ??= {});
+      for (const [name, spent] of Object.entries(await micro(peer, values.quick ? 0.02 : 0.05))) {
+        row[name] = Math.min(row[name] ?? Number.POSITIVE_INFINITY, spent);
+      }
+    }
+  }
   return result;
 }
 

@@ -1,8 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { oracle, root, tyston } from '../pythons.js';
+import { cache, oracle, root, tyston } from '../pythons.js';
 
 export interface Peer {
   readonly name: string;
@@ -12,44 +11,66 @@ export interface Peer {
   readonly version: string;
 }
 
-function version(command: readonly string[]): string | null {
-  try {
-    const program = 'import sys; print(sys.implementation.name, sys.version.split(chr(10))[0])';
-    return execFileSync(command[0]!, [...command.slice(1), '-c', program], {
-      encoding: 'utf8',
-      timeout: 60_000,
-      stdio: ['ignore', 'pipe', 'ignore'],
-    }).trim();
-  } catch {
-    return null;
+export const peerNames = ['cpython', 'tyston', 'pypy', 'pyodide'] as const;
+export type PeerName = (typeof peerNames)[number];
+
+/** The peers asked for that are on this machine, and why the others are not. CPython 3.11 and Tyston must be. */
+export function peers(wanted: readonly PeerName[]): { found: Peer[]; missing: string[] } {
+  const found: Peer[] = [];
+  const missing: string[] = [];
+  for (const name of peerNames) {
+    const required = name === 'cpython' || name === 'tyston';
+    if (!required && !wanted.includes(name)) continue;
+    try {
+      found.push(find[name]());
+    } catch (error) {
+      if (required) throw error;
+      missing.push(`${name}: ${(error as Error).message}`);
+    }
   }
+  return { found, missing };
 }
 
-/** The Pythons that are on this machine: CPython 3.11 and Tyston must be. */
-export function peers(): Peer[] {
-  const found: Peer[] = [];
-  const add = (
-    name: string,
-    command: readonly string[],
-    bare: readonly string[] | null,
-    required: boolean,
-  ) => {
-    const says = version(command);
-    if (says) found.push({ name, command, bare, version: says });
-    else if (required) throw new Error(`${name} does not start: ${command.join(' ')}`);
-  };
-  add('cpython', [oracle()], null, true);
-  if (!/^cpython 3\.11\./.test(found[0]!.version)) throw new Error(`the oracle is ${found[0]!.version}`);
-  add('tyston', tyston(), [process.execPath, '-e', '0'], true);
-  for (const path of ['/usr/bin/pypy3', '/usr/local/bin/pypy3', '/opt/pypy/bin/pypy3']) {
-    if (existsSync(path) && !found.some((peer) => peer.name === 'pypy')) add('pypy', [path], null, false);
-  }
-  try {
-    const module = createRequire(join(root, 'package.json')).resolve('pyodide');
+const node: readonly string[] = [process.execPath, '-e', '0'];
+
+const find: Readonly<Record<PeerName, () => Peer>> = {
+  cpython: () => {
+    const peer = started('cpython', [oracle()], null);
+    if (!/^cpython 3\.11\./.test(peer.version)) throw new Error(`the oracle is ${peer.version}`);
+    return peer;
+  },
+  tyston: () => started('tyston', tyston(), node),
+  pypy: () => {
+    // A newer one than Debian's is installed elsewhere, and comes first.
+    const places = ['/opt/pypy/bin/pypy3', '/usr/local/bin/pypy3', '/usr/bin/pypy3'];
+    const path = places.find(existsSync);
+    if (!path) throw new Error('install the Debian package pypy3');
+    return started('pypy', [path], null);
+  },
+  pyodide: () => {
     const driver = join(root, 'packages/measure/python/pyodide.mjs');
-    add('pyodide', [process.execPath, '--no-warnings', driver, module], [process.execPath, '-e', '0'], false);
-  } catch {
-    // Pyodide is an npm package that need not be there.
-  }
-  return found;
+    return started('pyodide', [process.execPath, '--no-warnings', driver, pyodide()], node);
+  },
+};
+
+/** The last Pyodide that is Python 3.11, which npm installs the first time. */
+function pyodide(): string {
+  const folder = join(cache, 'pyodide');
+  const module = join(folder, 'node_modules/pyodide/pyodide.mjs');
+  if (existsSync(module)) return module;
+  mkdirSync(folder, { recursive: true });
+  const args = ['install', '--no-save', '--no-audit', '--no-fund', '--prefix', folder, 'pyodide@0.25.1'];
+  execFileSync('npm', args, { stdio: 'ignore', timeout: 300_000 });
+  if (!existsSync(module)) throw new Error('npm install pyodide@0.25.1 has not brought it');
+  return module;
+}
+
+function started(name: string, command: readonly string[], bare: readonly string[] | null): Peer {
+  const program = 'import sys; print(sys.implementation.name, sys.version.split(chr(10))[0])';
+  const version = execFileSync(command[0]!, [...command.slice(1), '-c', program], {
+    encoding: 'utf8',
+    timeout: 60_000,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  }).trim();
+  return { name, command, bare, version };
 }

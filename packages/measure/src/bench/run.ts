@@ -19,6 +19,8 @@ export interface Timing {
   /** Seconds a loop: the best of the later rounds. */
   readonly steady: number;
   readonly spread: number;
+  /** KiB of memory at the peak of a process. */
+  readonly peak: number;
 }
 
 export interface Failed {
@@ -34,6 +36,7 @@ interface Rounds {
   readonly error: string | null;
   /** Seconds a loop, by round. */
   readonly seconds: readonly number[];
+  readonly peak: number;
 }
 
 async function rounds(
@@ -42,30 +45,31 @@ async function rounds(
   bench: string,
   installed: Installed,
   loops: number,
-  count: number,
-  timeout: number,
+  { rounds: count, budget, timeout }: Pick<Effort, 'rounds' | 'budget' | 'timeout'>,
 ): Promise<Rounds> {
-  const measure = { mode: 'time', loops, rounds: count, only: bench } as const;
+  const measure = { mode: 'time', loops, rounds: count, budget, only: bench } as const;
   const outcome = await start(pinned(peer.command), program, installed, measure, timeout);
   const seconds = fields(outcome.stdout)
     .filter(([kind]) => kind === "'time'")
     .map((row) => Number(row[4]!.replaceAll("'", '')) / loops);
   const error = failure(outcome) ?? (seconds.length === 0 ? 'it timed nothing' : null);
   // A run that hits its limit has told its first rounds, and these count.
-  return { error: seconds.length > 0 && outcome.timedOut ? null : error, seconds };
+  return { error: seconds.length > 0 && outcome.timedOut ? null : error, seconds, peak: outcome.peak };
 }
 
 export interface Effort {
   /** Seconds of work on CPython that loops are scaled to. */
   readonly target: number;
   readonly rounds: number;
+  /** Seconds after which a process begins no further round, once it has done two. */
+  readonly budget: number;
   /** Times that the peers take turns: A B A B. */
   readonly turns: number;
   readonly timeout: number;
 }
 
-export const full: Effort = { target: 0.4, rounds: 5, turns: 3, timeout: 180_000 };
-export const quick: Effort = { target: 0.15, rounds: 3, turns: 1, timeout: 60_000 };
+export const full: Effort = { target: 0.45, rounds: 5, budget: 8, turns: 2, timeout: 120_000 };
+export const quick: Effort = { target: 0.15, rounds: 3, budget: 4, turns: 1, timeout: 60_000 };
 
 /** Measures one benchmark on all peers, in turns, so that what the machine does meanwhile hits all of them. */
 export async function compare(
@@ -77,32 +81,26 @@ export async function compare(
 ): Promise<Comparison> {
   let loops = 1;
   for (;;) {
-    const trial = await rounds(peers[0]!, program, bench, installed, loops, 2, effort.timeout);
+    const trial = await rounds(peers[0]!, program, bench, installed, loops, { ...effort, rounds: 2 });
     if (trial.error) throw new Error(`${bench} fails on ${peers[0]!.name}: ${trial.error}`);
     const total = Math.min(...trial.seconds) * loops;
-    if (total >= effort.target / 2) break;
+    if (total >= (2 / 3) * effort.target) break;
     // A clock of microseconds cannot scale by more than this at once.
     loops = Math.ceil(loops * Math.min(1000, Math.max(2, effort.target / Math.max(total, 1e-9))));
   }
   const cold: Record<string, number[]> = {};
   const steady: Record<string, number[]> = {};
+  const peaks: Record<string, number> = {};
   const errors: Record<string, string> = {};
   for (let turn = 0; turn < effort.turns; turn += 1) {
     for (const peer of peers) {
       if (errors[peer.name]) continue;
-      const { error, seconds } = await rounds(
-        peer,
-        program,
-        bench,
-        installed,
-        loops,
-        effort.rounds,
-        effort.timeout,
-      );
+      const { error, seconds, peak } = await rounds(peer, program, bench, installed, loops, effort);
       if (error) {
         errors[peer.name] = error;
         continue;
       }
+      peaks[peer.name] = Math.max(peaks[peer.name] ?? 0, peak);
       (cold[peer.name] ??= []).push(seconds[0]!);
       (steady[peer.name] ??= []).push(...(seconds.length > 1 ? seconds.slice(1) : seconds));
     }
@@ -115,6 +113,7 @@ export async function compare(
         cold: Math.min(...cold[name]!),
         steady: Math.min(...steady[name]!),
         spread: spread(steady[name]!),
+        peak: peaks[name]!,
       };
     }
   }

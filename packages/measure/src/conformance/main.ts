@@ -65,7 +65,7 @@ async function oracleResults(list: readonly string[], jobs: number): Promise<Fil
   return runKept(list, {
     name: 'cpython',
     runtime: { command: [oracle()], path: await testsOnly(cache) },
-    limits: () => ({ file: 600, test: 300 }),
+    limits: () => ({ file: 300, test: 60 }),
     jobs,
     resume: true,
   });
@@ -79,7 +79,7 @@ async function updateExclusions(): Promise<void> {
   const without = await runKept(list, {
     name: 'cpython-without',
     runtime: { command: [oracle()], path: await testsOnly(cache), without: privateModules },
-    limits: () => ({ file: 600, test: 300 }),
+    limits: () => ({ file: 300, test: 60 }),
     jobs,
     resume: values.continue,
   });

@@ -1,5 +1,5 @@
 /** The groups in which speeds are averaged. */
-export type Group = 'objects' | 'numeric' | 'generators' | 'library' | 'c-modules';
+export type Group = 'objects' | 'numeric' | 'generators' | 'library' | 'c-modules' | 'third-party';
 
 export const groups: Readonly<Record<Group, string>> = {
   objects: 'object-oriented, in Python',
@@ -7,6 +7,7 @@ export const groups: Readonly<Record<Group, string>> = {
   generators: 'generators and coroutines',
   library: "the library's Python",
   'c-modules': 'C modules on CPython',
+  'third-party': 'packages of others',
 };
 
 export interface Program {
@@ -90,4 +91,25 @@ export const programs: readonly Program[] = [
   },
   program('comprehensions', 'objects'),
   program('async_generators', 'generators'),
+  program('richards_super', 'objects'),
+  program('mako', 'third-party'),
+  program('chameleon', 'third-party'),
+  { ...program('tomli_loads', 'third-party'), calls: ['tomli:loads'] },
+  {
+    ...program('html5lib', 'third-party'),
+    calls: ['html5lib._inputstream:HTMLUnicodeInputStream.charsUntil'],
+  },
+];
+
+/** What the programs import, at the versions that pyperformance measures with; pyperformance itself brings the programs. */
+export const requirements: readonly string[] = [
+  'pyperformance==1.14.0',
+  'pyaes==1.6.1',
+  'mako==1.1.4',
+  'markupsafe==2.0.1',
+  'chameleon==4.6.0',
+  'tomli==2.0.1',
+  'html5lib==1.1',
+  'six==1.16.0',
+  'webencodings==0.5.1',
 ];

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from '../process.js';
 import { cache, oracle, root } from '../pythons.js';
+import { requirements } from './catalogue.js';
 
 const site = join(cache, 'pyperformance', 'site');
 
@@ -22,13 +23,24 @@ export interface Installed {
 export async function install(): Promise<Installed> {
   const benchmarks = join(site, 'pyperformance/data-files/benchmarks');
   const installed: Installed = { benchmarks, path: `${standIn}:${site}` };
-  const there = () => existsSync(join(benchmarks, 'bm_richards')) && existsSync(join(site, 'pyaes'));
+  const names = requirements.map((requirement) => requirement.split('==')[0]!);
+  const there = () =>
+    names.every((name) => [name, `${name}.py`].some((entry) => existsSync(join(site, entry))));
   if (there()) return installed;
   mkdirSync(site, { recursive: true });
   const said: string[] = [];
   for (const pip of [[oracle(), '-m', 'pip'], ['python3', '-m', 'pip'], ['pip3']]) {
     try {
-      const command = [...pip, 'install', '--quiet', '--no-deps', '--target', site, 'pyperformance', 'pyaes'];
+      const command = [
+        ...pip,
+        'install',
+        '--quiet',
+        '--no-deps',
+        '--upgrade',
+        '--target',
+        site,
+        ...requirements,
+      ];
       const { status, stderr } = await run(command, { timeout: 300_000 });
       if (status === 0 && there()) return installed;
       said.push(`${pip.join(' ')}: ${stderr.trimEnd().split('\n').at(-1)}`);
@@ -37,7 +49,7 @@ export async function install(): Promise<Installed> {
     }
   }
   throw new Error(
-    `the benchmark programs cannot be installed (pip install pyperformance pyaes):\n${said.join('\n')}`,
+    `the benchmark programs cannot be installed (pip install ${requirements.join(' ')}):\n${said.join('\n')}`,
   );
 }
 

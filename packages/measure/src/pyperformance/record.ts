@@ -29,6 +29,7 @@ export interface Measure {
   readonly mode: 'record' | 'time';
   readonly loops?: number;
   readonly rounds?: number;
+  readonly budget?: number;
   readonly only?: string;
   readonly break?: string;
 }

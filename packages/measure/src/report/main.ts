@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import type { Bench } from '../bench/main.js';
 import { root } from '../pythons.js';
 import { type Conformance, page } from './page.js';
+import { full, inReadme } from './summary.js';
 
 function load<T>(name: string): T | null {
   const file = join(root, name);
@@ -52,4 +53,10 @@ if (!bench && !conformance) {
   console.log(
     `build/report/index.html: ${(Buffer.byteLength(text) / 1024).toFixed(0)} KiB of it are the chart library`,
   );
+  if (bench && conformance) {
+    const readme = join(root, 'README.md');
+    writeFileSync(readme, inReadme(readFileSync(readme, 'utf8'), bench, conformance));
+    writeFileSync(join(root, 'docs/MEASURED.md'), full(bench, conformance));
+    console.log('docs/MEASURED.md and the table of README.md');
+  }
 }

@@ -6,12 +6,14 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Bench } from '../bench/main.js';
+import { root } from '../pythons.js';
 import { type Conformance, page, percent, ratio, speeds } from './page.js';
+import { full, inReadme } from './summary.js';
 
-const timing = (cold: number, steady: number) => ({ cold, steady, spread: 0.05 });
+const timing = (cold: number, steady: number) => ({ cold, steady, spread: 0.05, peak: 77_777 });
 const means = (steady: number) =>
   Object.fromEntries(
-    ['python', 'objects', 'numeric', 'generators', 'library', 'c-modules'].map((name) => [
+    ['python', 'objects', 'numeric', 'generators', 'library', 'c-modules', 'third-party'].map((name) => [
       name,
       { cold: steady / 2, steady, n: 2 },
     ]),
@@ -34,7 +36,10 @@ const bench: Bench = {
   },
   means: { tyston: means(0.377) },
   startup: { bare: 0.047, cpython: 0.009, tyston: 0.131 },
-  memory: { cpython: { empty: 9000, list: 47000 }, tyston: { bare: 40000, empty: 90000, list: 190000 } },
+  memory: {
+    cpython: { empty: 9000, list: 47000, instances: 170_000 },
+    tyston: { bare: 40_001, empty: 90000, list: 190000, instances: 500_000 },
+  },
   micro: { cpython: { 'call f()': 12.3 }, tyston: { 'call f()': 45.6 } },
 };
 const conformance: Conformance = {
@@ -53,7 +58,34 @@ test('the slowest program comes first, and one that fails has no speed', () => {
   expect(speeds(bench, 'tyston').map(({ name }) => name)).toEqual(['nbody', 'richards']);
 });
 
-test.skipIf(!browser && !process.env.CI)('in headless Chromium', { timeout: 60_000 }, () => {
+test('the README and docs/MEASURED.md tell what the JSON files tell', () => {
+  const text = (name: string) => readFileSync(join(root, name), 'utf8');
+  if (!existsSync(join(root, 'bench.json')) || !existsSync(join(root, 'conformance.json'))) return;
+  const [speed, tests] = [JSON.parse(text('bench.json')), JSON.parse(text('conformance.json'))];
+  expect(text('docs/MEASURED.md'), 'run npm run report').toBe(full(speed, tests));
+  expect(text('README.md'), 'run npm run report').toBe(inReadme(text('README.md'), speed, tests));
+});
+
+test('the worst rows are in the summary', () => {
+  const all = full(bench, conformance);
+  expect(all.indexOf('| nbody | 0.16 |')).toBeGreaterThan(0);
+  expect(all.indexOf('| nbody | 0.16 |')).toBeLessThan(all.indexOf('| richards | 0.43 |'));
+  expect(all).toContain('These do not run to their end: broken.');
+  expect(all).toContain('| test_list | 50 | 51 |');
+  const readme = inReadme(
+    'a\n<!-- measured: npm run report writes this table -->\nold\n<!-- measured ends -->\nb',
+    bench,
+    conformance,
+  );
+  expect(readme).toContain('| – slowest: nbody | 0.16 | 1 |');
+  expect(readme).toContain('| programs that fail | broken | none |');
+  expect(readme).not.toContain('old');
+  expect(readme.endsWith('<!-- measured ends -->\nb')).toBe(true);
+});
+
+const where = browser ? '' : ' (there is none: install the Debian package chromium)';
+
+test.skipIf(!browser && !process.env.CI)(`in headless Chromium${where}`, { timeout: 60_000 }, () => {
   const folder = mkdtempSync(join(tmpdir(), 'tyston-report-'));
   try {
     const library = createRequire(import.meta.url).resolve('chart.js');
@@ -78,6 +110,7 @@ test.skipIf(!browser && !process.env.CI)('in headless Chromium', { timeout: 60_0
       expect(body).toContain(`<td>${name}</td>`);
       expect(body).toContain(`<td>${ratio(steady)}</td>`);
       expect(body).toContain(`<td>${ratio(cold)}</td>`);
+      expect(body).toContain('<td>37</td><td>76</td>');
     }
     for (const figure of [
       '0.38',

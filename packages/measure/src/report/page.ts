@@ -9,6 +9,7 @@ export interface Conformance {
   readonly of: number;
   readonly excluded: number;
   readonly causes: readonly { readonly cause: string; readonly tests: number; readonly files: number }[];
+  readonly byState?: Readonly<Record<string, number>>;
   readonly modules: Readonly<Record<string, { readonly passed: number; readonly of: number }>>;
 }
 
@@ -28,6 +29,7 @@ function table(head: readonly string[], rows: readonly (readonly string[])[], id
 }
 
 export const ratio = (value: number) => (Number.isFinite(value) ? value.toFixed(2) : '–');
+export const mebibytes = (kib: number) => (kib / 1024).toFixed(0);
 export const percent = (part: number, whole: number) => `${((100 * part) / Math.max(1, whole)).toFixed(1)} %`;
 
 const timed = (timing: unknown): timing is Timing =>
@@ -37,12 +39,13 @@ const timed = (timing: unknown): timing is Timing =>
 export function speeds(
   bench: Bench,
   peer: string,
-): { name: string; group: Group; cold: number; steady: number }[] {
+): { name: string; group: Group; cold: number; steady: number; peak: number }[] {
   const rows = [];
   for (const [name, { group, peers }] of Object.entries(bench.programs)) {
     const [base, timing] = [peers['cpython'], peers[peer]];
     if (!timed(base) || !timed(timing)) continue;
-    rows.push({ name, group, cold: base.cold / timing.cold, steady: base.steady / timing.steady });
+    const peak = timing.peak - (bench.memory[peer]?.['bare'] ?? 0);
+    rows.push({ name, group, cold: base.cold / timing.cold, steady: base.steady / timing.steady, peak });
   }
   return rows.sort((a, b) => a.steady - b.steady);
 }
@@ -80,8 +83,8 @@ export function page(
         ['python', ...Object.keys(groups)].map((group) => [
           group === 'python' ? 'all in pure Python' : groups[group as Group],
           ...peers.flatMap((peer) => [
-            ratio(bench.means[peer]![group]!.steady),
-            ratio(bench.means[peer]![group]!.cold),
+            ratio(bench.means[peer]?.[group]?.steady ?? Number.NaN),
+            ratio(bench.means[peer]?.[group]?.cold ?? Number.NaN),
           ]),
           String(bench.means[peers[0] ?? '']?.[group]?.n ?? 0),
         ]),
@@ -102,8 +105,11 @@ export function page(
     });
     parts.push(
       table(
-        ['program', 'group', 'steady', 'cold'],
-        ours.map(({ name, group, cold, steady }) => [name, groups[group], ratio(steady), ratio(cold)]),
+        ['program', 'group', 'steady', 'cold', 'MiB at the peak, less the bare engine’s', 'CPython’s'],
+        ours.map(({ name, group, cold, steady, peak }) => {
+          const base = bench.programs[name]!.peers['cpython'] as Timing;
+          return [name, groups[group], ratio(steady), ratio(cold), mebibytes(peak), mebibytes(base.peak)];
+        }),
         'programs',
       ),
     );
