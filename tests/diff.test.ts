@@ -15,7 +15,8 @@ const twoAtOnce = limiter(2);
 
 /**
  * TYSTON_HOSTS=linux,portable runs every program on both hosts. By default the portable host gets every
- * other program, so that `npm test` stays short; which half changes with TYSTON_SEED.
+ * other program, so that `npm test` stays short; which half changes with TYSTON_SEED. There, every function is translated at its
+ * second turn.
  */
 const everything = (process.env.TYSTON_HOSTS ?? '').includes('portable');
 const seed = Number(process.env.TYSTON_SEED ?? 0);
@@ -33,7 +34,9 @@ describe.each<Host>(['linux', 'portable'])('%s', (host) => {
     await twoAtOnce(async () => {
       const facts = checks(file);
       const wanted = await expected(file);
-      const outcome = await observed(file, host, facts.length > 0 ? ['-X', 'stats=json'] : []);
+      const switches = facts.length > 0 ? ['-X', 'stats=json'] : [];
+      if (host === 'portable') switches.push('-X', 'translate=1');
+      const outcome = await observed(file, host, switches);
       const { stats, stderr } = counters(outcome.stderr, facts.length > 0);
       const report = difference(wanted, behaviour({ ...outcome, stderr }), stderr);
       if (known[name] !== undefined) {

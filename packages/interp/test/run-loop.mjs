@@ -9,7 +9,7 @@ const buffer = new ArrayBuffer(64 << 20);
 attachWindow(buffer);
 initThread(Roots.MAIN_THREAD, { start: 24 << 20, end: 32 << 20 });
 const space = makeMiniSpace(new Int32Array(buffer), 40 << 20);
-const interpreter = makeInterpreter({ thread: Roots.MAIN_THREAD, space });
+const interpreter = makeInterpreter({ thread: Roots.MAIN_THREAD, space, translateAfter: 0 });
 const code = interpreter.newCode(sumUnit(TURNS));
 const times = [];
 for (let i = 0; i < 300; i++) {

@@ -8,14 +8,18 @@ import { makeWorld } from './toy/world.js';
 const PYTHON = '/usr/bin/python3.11';
 const folder = new URL('./programs/', import.meta.url);
 
-describe.each(readdirSync(folder))('%s', (name) => {
+const programs = readdirSync(folder).flatMap((name) =>
+  [0, 1].map((translateAfter) => ({ name, translateAfter })),
+);
+
+describe.each(programs)('$name, translated after $translateAfter', ({ name, translateAfter }) => {
   const source = readFileSync(new URL(name, folder), 'utf8');
   const unit = compileSource(source, { filename: name });
 
   test('prints what CPython prints', () => {
     const expected = spawnSync(PYTHON, ['-W', 'ignore', '-c', source], { encoding: 'utf8' });
     expect(expected.stderr).toBe('');
-    const world = makeWorld({ recursion: 200 });
+    const world = makeWorld({ recursion: 200, translateAfter });
     const result = world.exec(unit);
     if (result === 0) {
       const { text, trace } = world.toy.takeError();
@@ -25,7 +29,7 @@ describe.each(readdirSync(folder))('%s', (name) => {
   });
 
   test('leaves nothing behind when it is run again', () => {
-    const world = makeWorld({ recursion: 200 });
+    const world = makeWorld({ recursion: 200, translateAfter });
     const { toy } = world;
     const live: number[] = [];
     for (let i = 0; i < 3; i++) {

@@ -12,6 +12,8 @@ export interface StartOptions extends BootOptions {
   readonly regions: RegionMap;
   /** JavaScript re-entries that the real stack allows. */
   readonly reentries?: number;
+  /** See InterpreterOptions. */
+  readonly translateAfter?: number;
 }
 
 /** Boots or joins the object model, makes the space and the interpreter, and hands each what it needs of the other. */
@@ -28,6 +30,7 @@ export function startObjects(options: StartOptions): Interpreter {
     thread: Roots.MAIN_THREAD,
     space,
     ...(options.commit ? { commit: options.commit } : {}),
+    ...(options.translateAfter === undefined ? {} : { translateAfter: options.translateAfter }),
   });
   setInterpreter(interpreter);
   setFrameInfo(interpreter);

@@ -94,6 +94,13 @@ function dieOf(signal: NodeJS.Signals): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2000);
 }
 
+/** -X translate=N, or that there is to be the interpreter only: turns; undefined without it, null where it is no number. */
+function translateOption(o: Options): number | undefined | null {
+  const x = o.x['translate'] ?? (o.x['jit'] === 'interp' ? '0' : undefined);
+  if (x === undefined) return undefined;
+  return typeof x === 'string' && /^\d{1,9}$/.test(x) ? Number(x) : null;
+}
+
 /** Runs the command line on the ground that `choose` gives; the exit status, or null where there is no ground here. */
 function runCommandLine(
   argv: readonly string[],
@@ -136,6 +143,11 @@ function runCommandLine(
     writeSync(2, `tyston: bad -X heap-limit=${options.x['heap-limit']}\n`);
     return 2;
   }
+  const translateAfter = translateOption(options);
+  if (translateAfter === null) {
+    writeSync(2, `tyston: bad -X translate=${options.x['translate']}\n`);
+    return 2;
+  }
   const ground = choose(options);
   if (ground === null) return null;
   if (typeof ground === 'string') {
@@ -164,6 +176,7 @@ function runCommandLine(
     library,
     ...(hashKey ? { hashKey } : {}),
     reentries,
+    ...(translateAfter === undefined ? {} : { translateAfter }),
     streams: { ...stream, unbuffered: options.unbuffered || env('PYTHONUNBUFFERED') !== undefined },
     cacheDir: cacheDirectory(),
     noSite: options.noSite,

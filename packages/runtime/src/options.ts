@@ -71,6 +71,7 @@ Implementation-specific options:
 -X importtime     : show how long each import takes
 -X faulthandler   : dump the Python traceback on a crash
 -X jit=off|interp : off: the portable host, without the native addon; interp: the native host, interpreter only
+-X translate=N    : translate a function to JavaScript after N turns (50); 0: never, as with -X jit=interp
 -X stats[=json]   : print counters to stderr at exit
 -X check-refs     : print total references and live objects at exit
 -X heap-limit=N   : bytes of heap at most (K, M and G may follow)

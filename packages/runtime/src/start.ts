@@ -42,6 +42,8 @@ export interface StartOptions {
   /** 16 bytes, or undefined for the zero key. */
   readonly hashKey?: Uint8Array;
   readonly reentries?: number;
+  /** See InterpreterOptions. */
+  readonly translateAfter?: number;
   /** PYTHONIOENCODING and -u. */
   readonly streams: StreamOptions;
   readonly cacheDir: string;
@@ -108,6 +110,7 @@ function attach(options: StartOptions, fresh: boolean): Interpreter {
     commit: (from, bytes) => host.memory.commit(from, bytes),
     ...(options.hashKey ? { hashKey: options.hashKey } : {}),
     ...(options.reentries !== undefined ? { reentries: options.reentries } : {}),
+    ...(options.translateAfter !== undefined ? { translateAfter: options.translateAfter } : {}),
   });
 }
 

@@ -22,6 +22,7 @@
 import { Frame, OutOfMemory, WINDOW_HIGH } from '@tyston/memory';
 import { STOPPED } from '../interpreter.js';
 import { GENERATOR, type Handle } from '../space.js';
+import { CONTINUE, NO_ENTRY, RAISE, RAISE_AGAIN, STALE } from '../translate/translate.js';
 import { type Calls, PUSHED } from './calls.js';
 import { AGAIN, type Cold, LENGTH, NEXT } from './cold.js';
 import type { Frames } from './frames.js';
@@ -30,6 +31,7 @@ import { type Machine, W } from './machine.js';
 import type { Ops } from './ops.js';
 import { GO, type Resume } from './resume.js';
 import { TRAP } from './tracing.js';
+import { HEAT, INTERPRET, makeTranslations, NEVER, type Translations } from './translated.js';
 import type { Unwinder } from './unwind.js';
 
 export interface Parts {
@@ -45,7 +47,13 @@ export interface Parts {
 /** The loop: see `Interpreter.run`. `raising`: an exception is pending in the innermost frame, and is raised there first. */
 export type Run = (raising: boolean) => Handle;
 
-export function makeLoop(machine: Machine, parts: Parts): Run {
+export interface Loop {
+  readonly run: Run;
+  readonly translations: Translations;
+}
+
+/** `translateAfter`: turns of the loop after which code is translated; 0: never. */
+export function makeLoop(machine: Machine, parts: Parts, translateAfter: number): Loop {
   const { I32 } = machine.views;
   const { space } = machine;
   const { incref, decref, None, True, False } = space;
@@ -86,6 +94,7 @@ export function makeLoop(machine: Machine, parts: Parts): Run {
   const ITEM = W.tuple.ob_item;
   const OB_REF = W.cell.ob_ref;
   const HIGH = WINDOW_HIGH;
+  const CODE = F_CODE - VREG0;
 
   function consume(i: number): void {
     const x = I32[i]!;
@@ -131,6 +140,91 @@ export function makeLoop(machine: Machine, parts: Parts): Run {
     space.setError('MemoryError', '');
   }
 
+  /** What the cases refer to: the translations close over it. */
+  const environment = {
+    I32,
+    space,
+    ops,
+    cold,
+    incref,
+    decref,
+    consume,
+    release,
+    bool,
+    leave,
+    None,
+    True,
+    False,
+    loadAttr,
+    storeAttr,
+    loadMethod,
+    loadGlobal,
+    getItem,
+    setItem,
+    next,
+    truth,
+    add,
+    subtract,
+    multiply,
+    trueDivide,
+    floorDivide,
+    modulo,
+    leftShift,
+    rightShift,
+    inplaceAdd,
+    inplaceSubtract,
+    inplaceMultiply,
+    compare,
+    contains,
+    and,
+    or,
+    xor,
+    negative,
+    listAppend,
+    buildTuple,
+    buildList,
+    lessTruth,
+    lessEqualTruth,
+    equalTruth,
+    notEqualTruth,
+    greaterTruth,
+    greaterEqualTruth,
+    call,
+    callKeywords,
+    callEx,
+    yielded,
+    returned,
+    started,
+    resumeFor,
+    resumeFrom,
+    takeResult,
+    T_PENDING,
+    T_BREAKER,
+    VREG0,
+    SAVED_PC,
+    CODE,
+    FLAGS,
+    FRAME_OBJ,
+    GLOBALS,
+    BUILTINS,
+    LOCALS,
+    OB_REF,
+    HIGH,
+    GENERATOR,
+    PUSHED,
+    GO,
+    NEXT,
+    AGAIN,
+    CONTINUE,
+    RAISE,
+    RAISE_AGAIN,
+    NO_ENTRY,
+    STALE,
+  };
+  const translations = makeTranslations(machine, parts.resume, parts.unwinder, environment, translateAfter);
+  const { drive, warm } = translations;
+  const HOT = translateAfter === 0 ? NEVER : translateAfter;
+
   function run(raising: boolean): Handle {
     let failures = 0;
     for (;;) {
@@ -150,8 +244,21 @@ export function makeLoop(machine: Machine, parts: Parts): Run {
               continue;
             }
           }
+          let code = I32[(I32[T_FRAME]! >>> 2) + F_CODE]! >>> 2;
+          if (I32[code + HEAT]! < 0) {
+            const result = drive();
+            if (result !== INTERPRET) return result;
+            code = I32[(I32[T_FRAME]! >>> 2) + F_CODE]! >>> 2;
+          }
+          const heat = I32[code + HEAT]!;
+          if (heat >= 0 && heat < NEVER) {
+            if (heat < HOT) I32[code + HEAT] = heat + 1;
+            else {
+              warm(code << 2);
+              if (I32[code + HEAT]! < 0) continue;
+            }
+          }
           const fp = (I32[T_FRAME]! >>> 2) + VREG0;
-          const code = I32[fp - VREG0 + F_CODE]! >>> 2;
           const tp = fp + 2 * I32[code + CO_NLOCALSPLUS]!;
           const kp = (I32[code + CO_CONSTS]! >>> 2) + ITEM;
           const np = (I32[code + CO_NAMES]! >>> 2) + ITEM;
@@ -756,8 +863,12 @@ export function makeLoop(machine: Machine, parts: Parts): Run {
                 }
                 case /* JUMP_BACK */ 83: {
                   pc += 1 + I32[pc + 1]!;
-                  if (I32[T_BREAKER] === 0) continue instruction;
-                  // The safepoint is at the head of `frame:`, with the jump already taken.
+                  x = I32[code + HEAT]!;
+                  if (I32[T_BREAKER] === 0 && x >= 0 && x !== HOT) {
+                    if (x < HOT) I32[code + HEAT] = x + 1;
+                    continue instruction;
+                  }
+                  // The safepoint, and the way into a translation, is at the head of `frame:`, with the jump already taken.
                   I32[fp + SAVED_PC] = pc << 2;
                   continue frame;
                 }
@@ -1218,5 +1329,5 @@ export function makeLoop(machine: Machine, parts: Parts): Run {
     }
   }
 
-  return run;
+  return { run, translations };
 }

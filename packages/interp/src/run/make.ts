@@ -23,6 +23,11 @@ export interface InterpreterOptions {
   readonly thread: Addr;
   readonly space: ObjectSpace;
   /** Makes a part of the Python stack's region accessible; not needed where all of it is. */
+  /**
+   * Calls of a code object, turns of its loops and the like, after which it is translated to JavaScript (translate/): 50; 0 is
+   * never.
+   */
+  readonly translateAfter?: number;
   readonly commit?: (start: number, bytes: number) => boolean;
 }
 
@@ -64,7 +69,7 @@ export function makeInterpreter(options: InterpreterOptions): Interpreter {
   const frames = makeFrames(machine);
   const binder = makeBinder(machine);
   const lines = makeLines(machine);
-  const tracing = makeTracing(machine, lines);
+  const tracing = makeTracing(machine, lines, (code) => translations.forget(code));
   const calls = makeCalls(machine, frames, binder, tracing);
   const functions = makeFunctions(machine);
   const generators = makeGenerators(machine, frames);
@@ -72,7 +77,11 @@ export function makeInterpreter(options: InterpreterOptions): Interpreter {
   const ops = makeOps(machine, frames, functions);
   const resume = makeResume(machine, frames, generators, calls, tracing);
   const cold = makeCold(machine, frames, ops, resume);
-  const loop = makeLoop(machine, { frames, calls, generators, resume, unwinder, ops, cold });
+  const { run: loop, translations } = makeLoop(
+    machine,
+    { frames, calls, generators, resume, unwinder, ops, cold },
+    options.translateAfter ?? 50,
+  );
   const materialiser = makeMaterialiser(machine, frames);
 
   /** Has the JavaScript stack room for one more loop? If not: RecursionError. Asked before a frame is pushed for `run`. */
@@ -141,6 +150,10 @@ export function makeInterpreter(options: InterpreterOptions): Interpreter {
     callClassBody,
     ...functions,
     ...materialiser,
+    releaseCode: (code) => {
+      translations.forget(code);
+      materialiser.releaseCode(code);
+    },
     ...api,
     lineOfFrame: lines.lineOfFrame,
     lastiOfFrame: (frame) => {

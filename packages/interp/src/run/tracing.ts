@@ -49,7 +49,8 @@ const YIELD_FROM = named('YIELD_FROM');
 /** What CPython has before RESUME, with which a call begins as far as tracing goes. */
 const PROLOGUE = new Set(['COPY_FREE_VARS', 'MAKE_CELL', 'RETURN_GENERATOR'].map(named));
 
-export function makeTracing(machine: Machine, lines: Lines): Tracing {
+/** `forget`: the code changes under its translation. */
+export function makeTracing(machine: Machine, lines: Lines, forget: (code: Handle) => void): Tracing {
   const { I32, I16, U8 } = machine.views;
   const { space } = machine;
   const T = machine.thread >>> 2;
@@ -85,6 +86,7 @@ export function makeTracing(machine: Machine, lines: Lines): Tracing {
 
   function instrument(code: Handle): void {
     if (isInstrumented(code)) return;
+    forget(code);
     if (I32[(code >>> 2) + ORIGINAL] === 0) {
       const start = (code + FIRST_WORD) >>> 0;
       const bytes = space.newBytes(U8.slice(start, start + 4 * I32[(code >>> 2) + W.variable.ob_size]!));

@@ -25,6 +25,7 @@ export function makeMiniSpace(I32, heap) {
       decref() {},
       intern: () => 9,
       newStr: () => 9,
+      text: () => 'sum',
       newBytes: () => 9,
       constant: ({ value }) => 2 * Number(value) + 1,
       tupleOf(at, n) {

@@ -18,8 +18,13 @@ export interface World {
   exec(unit: CodeUnit): Handle;
 }
 
-/** `recursion` is sys.getrecursionlimit(), `reentries` how often `run` may nest, `heap` the bytes of the heap. */
-export function makeWorld(limits: { recursion?: number; reentries?: number; heap?: number } = {}): World {
+/**
+ * `recursion` is sys.getrecursionlimit(), `reentries` how often `run` may nest, `heap` the bytes of the heap, `translateAfter` as in
+ * InterpreterOptions.
+ */
+export function makeWorld(
+  limits: { recursion?: number; reentries?: number; heap?: number; translateAfter?: number } = {},
+): World {
   const size = 128 * MIB;
   const buffer = new ArrayBuffer(size);
   attachWindow(buffer);
@@ -29,7 +34,11 @@ export function makeWorld(limits: { recursion?: number; reentries?: number; heap
   const thread = Roots.MAIN_THREAD;
   initThread(thread, regions.stack, limits);
   const toy = makeToySpace(thread, allocator);
-  const interpreter = makeInterpreter({ thread, space: toy });
+  const interpreter = makeInterpreter({
+    thread,
+    space: toy,
+    ...(limits.translateAfter === undefined ? {} : { translateAfter: limits.translateAfter }),
+  });
   toy.link.interpreter = interpreter;
   return {
     toy,

@@ -37,8 +37,11 @@ export function replaceHandler(signal: number, handler: Owned): Owned {
   stOwned(at, handler);
   return old;
 }
-/** Signals whose handlers report crashes: they stay, and look to programs as if they were not there. */
-const CRASHES: readonly number[] = [SIG.SIGSEGV, SIG.SIGBUS, SIG.SIGFPE, SIG.SIGILL, SIG.SIGABRT];
+/**
+ * Signals whose handlers stay, and look to programs as if they were not there: those that report crashes, and the one by which V8's
+ * profiler takes its samples.
+ */
+const KEPT: readonly number[] = [SIG.SIGSEGV, SIG.SIGBUS, SIG.SIGFPE, SIG.SIGILL, SIG.SIGABRT, SIG.SIGPROF];
 /**
  * The table as the process starts. Handlers that the engine has put in are no concern of programs: such a signal does what it does in
  * any process. SIGINT raises KeyboardInterrupt unless it is ignored.
@@ -48,7 +51,7 @@ export function initHandlers(module: Borrowed): void {
   listInit(table, 0, newRef(None));
   for (let s = 1; s < NSIG; s++) {
     const kind = os().getSignal(s);
-    if (kind === SignalKind.FOREIGN && !CRASHES.includes(s)) os().setSignal(s, SignalKind.DEFAULT);
+    if (kind === SignalKind.FOREIGN && !KEPT.includes(s)) os().setSignal(s, SignalKind.DEFAULT);
     listInit(table, s, kind < 0 ? newRef(None) : newInt(kind === SignalKind.IGNORE ? SIG_IGN : SIG_DFL));
   }
   setWord(osWord.SIGNAL_HANDLERS, table);

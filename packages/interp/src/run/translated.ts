@@ -1,0 +1,158 @@
+/**
+ * Translations in use: when code becomes hot, where its translation is, and the small loop that runs translated frames.
+ *
+ * A code object's *heat* stands in a field of CPython's that is otherwise unused. From 0 up it counts what the interpreter did with the
+ * code: frames entered or gone on with, and jumps back. At the limit the code is translated, and heat is −1 less the number of
+ * its translation in this isolate. Translations are caches: an isolate that joins makes its own (a translation says STALE where
+ * the number was another isolate's, or of code that is gone).
+ */
+import { type Addr, Frame, PyCodeObject } from '@tyston/memory';
+import type { Handle } from '../space.js';
+import {
+  CONTINUE,
+  type CodeToTranslate,
+  NO_ENTRY,
+  RAISE,
+  RAISE_AGAIN,
+  STALE,
+  translate,
+} from '../translate/translate.js';
+import { type Machine, W } from './machine.js';
+import type { Resume } from './resume.js';
+import { RANGE_WORDS, type Unwinder } from './unwind.js';
+
+/** Words of a PyCodeObject to its heat. */
+export const HEAT = W.code._co_linearray;
+/** Heat of code that is never translated. */
+export const NEVER = 0x40000000;
+/** Instead of a result: the innermost frame is the interpreter's. (No handle is −9.) */
+export const INTERPRET = -9;
+/** Longer code than this stays with the interpreter: V8 would not optimise the function. */
+const MOST_WORDS = 6000;
+
+type Translation = (fp: number) => Handle;
+
+export interface Translations {
+  /** Turns of the interpreter before code is translated; 0: never. */
+  readonly limit: number;
+  /** Runs the innermost frame, and those that follow, as long as they are translated: INTERPRET, or what `run` must return. */
+  drive(): Handle;
+  /** Code has become hot: its heat says what came of it. */
+  warm(code: Handle): void;
+  /** Code is freed, or changes. */
+  forget(code: Handle): void;
+}
+
+/** What the cases of the loop refer to. */
+export type Environment = Readonly<Record<string, unknown>>;
+
+/** How a translation is named in profiles. */
+function functionName(name: string): string {
+  return `py_${name.replace(/[^A-Za-z0-9_$]+/g, '_')}`;
+}
+
+/** A code object as the translator wants it. */
+export function codeToTranslate(I32: Int32Array, code: Handle): CodeToTranslate {
+  const c = code >>> 2;
+  const first = (code + PyCodeObject.co_code_adaptive) >>> 2;
+  const count = I32[c + W.variable.ob_size]!;
+  const ranges = first + count;
+  const handlers: number[] = [];
+  for (let i = 0; i < I32[ranges]!; i++) handlers.push(I32[ranges + 1 + i * RANGE_WORDS + 2]!);
+  return {
+    handle: code,
+    words: I32.subarray(first, first + count),
+    first,
+    nlocalsplus: I32[c + W.code.co_nlocalsplus]!,
+    kp: (I32[c + W.code.co_consts]! >>> 2) + W.tuple.ob_item,
+    np: (I32[c + W.code.co_names]! >>> 2) + W.tuple.ob_item,
+    handlers,
+    word: (index) => I32[index]!,
+  };
+}
+
+export function makeTranslations(
+  machine: Machine,
+  resume: Resume,
+  unwinder: Unwinder,
+  environment: Environment,
+  limit: number,
+): Translations {
+  const { I32, I16 } = machine.views;
+  const { space } = machine;
+  const { poll } = resume;
+  const { unwind } = unwinder;
+  const T = machine.thread >>> 2;
+  const T_FRAME = T + W.thread.frame;
+  const T_BREAKER = T + W.thread.eval_breaker;
+  const F_CODE = W.frame.code;
+  const VREG0 = Frame.size >> 2;
+  const names = Object.keys(environment);
+  const values = Object.values(environment);
+  const functions: (Translation | null)[] = [];
+  const free: number[] = [];
+
+  function drive(): Handle {
+    for (;;) {
+      if (I32[T_BREAKER] !== 0) {
+        const status = poll();
+        if (status !== 0) {
+          if (status !== -1) return status;
+          if (!unwind(false)) return 0;
+          continue;
+        }
+      }
+      const frame = I32[T_FRAME]! >>> 2;
+      const heat = I32[(I32[frame + F_CODE]! >>> 2) + HEAT]!;
+      if (heat >= 0) return INTERPRET;
+      const translation = functions[-1 - heat];
+      const result = translation ? translation(frame + VREG0) : STALE;
+      if (result === CONTINUE) continue;
+      if (result === RAISE || result === RAISE_AGAIN) {
+        if (!unwind(result === RAISE_AGAIN)) return 0;
+        continue;
+      }
+      if (result === NO_ENTRY) return INTERPRET;
+      if (result !== STALE) return result;
+      I32[(I32[frame + F_CODE]! >>> 2) + HEAT] = 0;
+    }
+  }
+
+  /** The translation, or null where there is none: the engine forbids it, or the code is too long. */
+  function compile(code: Addr): Translation | null {
+    if (I32[(code >>> 2) + W.variable.ob_size]! > MOST_WORDS) return null;
+    const { body, entries } = translate(codeToTranslate(I32, code));
+    const name = functionName(space.text(I32[(code >>> 2) + W.code.co_name]!));
+    try {
+      return new Function(...names, 'entries', `return function ${name}(fp) {\n${body}}`)(...values, entries);
+    } catch (e) {
+      // A page's policy may forbid code from strings.
+      if (e instanceof EvalError) return null;
+      throw e;
+    }
+  }
+
+  function warm(code: Handle): void {
+    // Code with traps in it is the interpreter's for as long as it is traced.
+    if (I16[(code + PyCodeObject.co_warmup) >>> 1] !== 0) return;
+    const translation = compile(code);
+    if (translation === null) {
+      I32[(code >>> 2) + HEAT] = NEVER;
+      return;
+    }
+    const number = free.pop() ?? functions.length;
+    functions[number] = translation;
+    I32[(code >>> 2) + HEAT] = -1 - number;
+  }
+
+  function forget(code: Handle): void {
+    const heat = I32[(code >>> 2) + HEAT]!;
+    I32[(code >>> 2) + HEAT] = 0;
+    // The number may be another isolate's: then the translation with that number is made again when it is called.
+    if (heat >= 0 || functions[-1 - heat] === undefined) return;
+    functions[-1 - heat] = null;
+    free.push(-1 - heat);
+  }
+
+  return { limit, drive, warm, forget };
+}

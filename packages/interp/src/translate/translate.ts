@@ -1,0 +1,144 @@
+/**
+ * Translation: a hot code object as a JavaScript function.
+ *
+ * The interpreter loop is specialised to one code object: each instruction becomes its case of the loop with the operands filled in
+ * (fill.ts), so decoding and dispatch are gone, what is a temporary is known, constants are literals, and V8 compiles a function of the
+ * program's size instead of the whole loop. (Futamura's first projection, by text.) The frame stays the interpreter's, word for word:
+ * a translation can be entered at the head of every block and left before any instruction.
+ *
+ * A block begins at the first instruction, at labels and handlers, and behind every instruction in which another frame may run.
+ */
+import { decode } from '../encoding.js';
+import { OPCODES } from '../opcodes.js';
+import { fillCase } from './fill.js';
+
+/** What a translation returns instead of a result for `run` (no handle is one of them): the frame that is innermost now goes on. */
+export const CONTINUE = -11;
+/** An exception is pending in the innermost frame; or, pending again, as it is. */
+export const RAISE = 0;
+export const RAISE_AGAIN = -13;
+/** No block begins where the frame stands. */
+export const NO_ENTRY = -15;
+/** The translation is of another code object. */
+export const STALE = -17;
+
+export interface TranslationSource {
+  /** The body of a function of `fp`, the index of the frame's vreg 0. Free: the loop's names, and `entries`. */
+  readonly body: string;
+  /** Block by word offset; −1 where none begins. */
+  readonly entries: Int16Array;
+}
+
+export interface CodeToTranslate {
+  readonly handle: number;
+  /** The instructions, and the word index of the first. */
+  readonly words: Int32Array;
+  readonly first: number;
+  readonly nlocalsplus: number;
+  /** Word indices of the first constant and the first name. */
+  readonly kp: number;
+  readonly np: number;
+  /** Word offsets of exception handlers. */
+  readonly handlers: readonly number[];
+  /** A word of the window. */
+  word(index: number): number;
+}
+
+/** Behind these, this frame goes on later: a call, a yield, any of the rarer instructions. */
+const LEAVES = /\bCONTINUE\b|\bcold\(/;
+/** Nothing can go wrong in them, and nothing of the program's runs. */
+const SILENT = new Set(['NOP', 'JUMP', 'JUMP_BACK', 'RETURN_CONST']);
+
+/** One of the rarer instructions, which stay calls: cold.ts. */
+const COLD =
+  'v = cold(«op», «pc», «start», fp, «tp», «a», «b», «c»); if (v === NEXT) break done; ' +
+  'if (v === PUSHED) return CONTINUE; if (v === AGAIN) return RAISE_AGAIN;';
+
+interface Placed {
+  readonly at: number;
+  readonly next: number;
+  readonly text: string;
+  readonly leaves: boolean;
+}
+
+/** The JavaScript of a code object. */
+export function translate(code: CodeToTranslate): TranslationSource {
+  const { words, first, nlocalsplus, kp, np } = code;
+  const temporaries = 2 * nlocalsplus;
+  const heads = new Set<number>([0, ...code.handlers]);
+  const placed: Placed[] = [];
+
+  for (let at = 0; at < words.length; ) {
+    const i = decode(words, at);
+    const row = OPCODES[i.op]!;
+    const [a, b, c] = [2 * i.a, 2 * i.b, 2 * i.c];
+    const [pc, start] = [first + i.cacheAt - row.extra.length - 1, first + at];
+    const target = row.hasLabel ? i.extra[0]! : -1;
+    if (target >= 0) heads.add(target);
+    // A jump by block number; the number is known once all heads are.
+    const jump = `«to ${target}»`;
+    let body: string;
+    if (row.name === 'NOP') body = '';
+    else if (row.name === 'JUMP') body = jump;
+    else if (row.name === 'JUMP_BACK')
+      body = `if (I32[T_BREAKER] !== 0) { I32[fp + SAVED_PC] = ${(first + target) << 2}; return CONTINUE; } ${jump}`;
+    else
+      body =
+        fillCase(row.name, {
+          op: i.op,
+          a,
+          b,
+          c,
+          pc,
+          start,
+          temporaries,
+          kp,
+          constant: (k) => code.word(kp + k),
+          name: (n) => code.word(np + n),
+          jump,
+        }) ??
+        COLD.replace(/«(op|pc|start|tp|a|b|c)»/g, (_, hole: string) =>
+          hole === 'tp' ? `fp + ${temporaries}` : String({ op: i.op, pc, start, a, b, c }[hole]),
+        );
+    const saved = SILENT.has(row.name) ? '' : `I32[fp + SAVED_PC] = ${start << 2};\n`;
+    const leaves = LEAVES.test(body);
+    if (leaves) heads.add(i.next);
+    // A YIELD_FROM goes on at itself.
+    if (row.name === 'YIELD_FROM') heads.add(at);
+    placed.push({ at, next: i.next, text: `${saved}${ended(body, a, temporaries)}\n`, leaves });
+    at = i.next;
+  }
+
+  const entries = new Int16Array(words.length + 1).fill(-1);
+  let blocks = 0;
+  for (const { at } of placed) if (heads.has(at)) entries[at] = blocks++;
+  let text = '';
+  for (const { at, text: t } of placed) {
+    if (entries[at]! >= 0) text += `case ${entries[at]}:\n`;
+    text += t;
+  }
+  text = text.replace(/«to (\d+)»/g, (_, to: string) => `{ b = ${entries[Number(to)]}; continue; }`);
+  return {
+    body:
+      `if (I32[fp + CODE] !== ${code.handle}) return STALE;\n` +
+      `let b = entries[(I32[fp + SAVED_PC] >>> 2) - ${first}];\n` +
+      'let v = 0, own = 0, l = 0, r = 0, x = 0, t = 0, s = 0, at = 0, old = 0;\n' +
+      `for (;;) switch (b) {\n${text}default: return NO_ENTRY;\n}`,
+    entries,
+  };
+}
+
+/** A case with its end: the value into the vreg `a`, or an exception. A temporary is empty before it gets a value. */
+function ended(body: string, a: number, temporaries: number): string {
+  const plain = body.replace(/ ?break (value|done);$/, '');
+  const tail = /break value;/.test(body) || /^v = cold\(/.test(body);
+  if (!tail) return /break done;/.test(plain) ? `done: { ${plain} }` : plain;
+  const ends = /break done;$/.test(body) ? 'break done;' : '';
+  const store =
+    a >= temporaries
+      ? `I32[fp + ${a}] = v;`
+      : `at = fp + ${a}; old = I32[at]; I32[at] = v; if (old !== 0) decref(old);`;
+  const zero = /^v = /.test(plain) ? '' : 'v = 0; ';
+  const inner = /break value;/.test(plain) ? `value: { ${zero}${plain} ${ends} }` : `${zero}${plain} ${ends}`;
+  return `done: { ${inner} if (v === 0) return RAISE; ${store} }`;
+}
