@@ -1,5 +1,12 @@
 /** What an object model needs of the parser to serve `compile()`. */
-export { type Mod, PythonSyntaxError, type PythonWarning, parse } from '@tyston/parser';
+export {
+  type Mod,
+  type ParseOptions,
+  PythonSyntaxError,
+  type PythonWarning,
+  parse,
+  SourceEncodingError,
+} from '@tyston/parser';
 export type { Block, Cfg, Instr } from './cfg/ir.js';
 export { decodeLineTable, type LineTableEntry } from './cfg/line-table.js';
 export * from './code-unit.js';

@@ -3,14 +3,8 @@
  * `T.dict`, and the protocols.)
  */
 export * from './boot.js';
-export {
-  compileText,
-  compileTree,
-  optimization,
-  raiseCompileFailure,
-  setOptimizationLevel,
-  sourceOf,
-} from './builtins/compile.js';
+export { optimization, setOptimizationLevel, sourceOf } from './builtins/compile.js';
+export { compileText, compileTree, parserOptions, raiseCompileFailure } from './builtins/compile-text.js';
 export { setAnextAwaitable, sysObject } from './builtins/functions.js';
 export { setImportLevel, setInput } from './builtins/hooks.js';
 export { makeBuiltins, registerBuiltins } from './builtins/module.js';

@@ -55,4 +55,6 @@ export interface PythonWarning {
   readonly message: string;
   readonly filename: string;
   readonly lineno: number;
+  /** The SyntaxError that CPython raises instead where a filter makes the warning an error. */
+  readonly error: () => PythonSyntaxError;
 }

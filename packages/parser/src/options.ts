@@ -12,6 +12,18 @@ export interface ParseOptions {
   readonly typeComments?: boolean;
   /** The minor version of Python 3 whose grammar is accepted, as in `ast.parse(feature_version=…)`. Default: 11. */
   readonly featureVersion?: number;
+  /**
+   * An interactive loop asks whether more lines would help: where they would, the error is `incomplete input`
+   * (`PyCF_ALLOW_INCOMPLETE_INPUT`). Default: false.
+   */
+  readonly allowIncomplete?: boolean;
+  /** In mode `'single'`: the end of the source does not end an indented block (`PyCF_DONT_IMPLY_DEDENT`). Default: false. */
+  readonly keepBlockOpen?: boolean;
+  /**
+   * Decodes a source whose encoding is not UTF-8 or Latin-1, or returns null. Throws SourceEncodingError, with the message for
+   * the SyntaxError. Default: ASCII, and what the Encoding standard has.
+   */
+  readonly decode?: (bytes: Uint8Array, encoding: string) => string | null;
   /** Called for each warning, in CPython's order. An exception that it throws ends the parse. */
   readonly onWarning?: (warning: PythonWarning) => void;
 }

@@ -1,9 +1,10 @@
 import type { Mod } from './ast/nodes.gen.js';
-import { diagnose, moreStatements, type Subject } from './diagnose/diagnose.js';
-import { type PythonWarning, withoutPlace } from './errors.js';
+import { diagnose, moreStatements, type Subject, warningError } from './diagnose/diagnose.js';
+import { sourceLine } from './diagnose/locate.js';
+import { PythonSyntaxError, type PythonWarning, withoutPlace } from './errors.js';
 import { MISMATCH } from './grammar/parser-base.js';
 import { PythonParser } from './grammar/python-parser.js';
-import type { WarningReport } from './grammar/strings.js';
+import type { WarningPlace, WarningReport } from './grammar/strings.js';
 import type { ParseOptions } from './options.js';
 import { readSource } from './source/source.js';
 import { TokenVector } from './tokens/token-vector.js';
@@ -18,10 +19,15 @@ const MAX_SPARE = 1 << 16;
 /** Parses a program: CPython's `ast.parse`. Throws `PythonSyntaxError`. */
 export function parse(input: string | Uint8Array, options: ParseOptions = {}): Mod {
   const { filename = '<unknown>', mode = 'exec', typeComments = false, featureVersion = 11 } = options;
-  const source = readSource(input, filename, mode);
+  const { allowIncomplete = false, keepBlockOpen = false, decode } = options;
+  const source = readSource(input, filename, mode, decode);
   const warnings: { warning: PythonWarning; tokensRead: number }[] = [];
-  const report: WarningReport = (category, message, lineno, tokensRead) => {
-    warnings.push({ warning: { category, message, filename, lineno }, tokensRead });
+  const report: WarningReport = (category, message, lineno, tokensRead, place) => {
+    const error = (): PythonSyntaxError =>
+      'token' in place
+        ? warningError(subject(), message, place.token, Math.floor(tokensRead) + 1)
+        : scannerWarningError(place, message, filename, lineno);
+    warnings.push({ warning: { category, message, filename, lineno, error }, tokensRead });
   };
 
   const { text } = source;
@@ -33,17 +39,28 @@ export function parse(input: string | Uint8Array, options: ParseOptions = {}): M
     typeComments,
     featureVersion,
     interactive,
-    onWarning: (message, lineno, token) => report('SyntaxWarning', message, lineno, token),
+    keepBlockOpen,
+    onWarning: (message, lineno, token, column) =>
+      report('SyntaxWarning', message, lineno, token, { text, firstLine: 1, column }),
   });
   tokenizer.run();
   // A parse may be in progress already: a warning handler may parse.
   const current = parser ?? new PythonParser();
   parser = null;
   const subject = (): Subject => {
-    const { error: tokenizerError, openBrackets, joinedLines } = tokenizer;
+    const { error: tokenizerError, openBrackets, joinedLines, inOpenString } = tokenizer;
     const { countsCharacters } = source;
     const place = { filename, countsCharacters, mode, featureVersion };
-    return { text, tokens, tokenizerError, openBrackets, joinedLines, ...place };
+    return {
+      text,
+      tokens,
+      tokenizerError,
+      openBrackets,
+      joinedLines,
+      inOpenString,
+      allowIncomplete,
+      ...place,
+    };
   };
   let read = Number.POSITIVE_INFINITY;
   try {
@@ -79,6 +96,23 @@ export function parse(input: string | Uint8Array, options: ParseOptions = {}): M
     warnings.sort((a, b) => a.tokensRead - b.tokensRead);
     for (const { warning, tokensRead } of warnings) if (tokensRead <= read) options.onWarning?.(warning);
   }
+}
+
+/** A warning of the scanner as the error that it raises itself. */
+function scannerWarningError(
+  place: Extract<WarningPlace, { text: string }>,
+  message: string,
+  filename: string,
+  lineno: number,
+): PythonSyntaxError {
+  return new PythonSyntaxError('SyntaxError', message, {
+    filename,
+    lineno,
+    offset: place.column,
+    text: sourceLine(place, lineno),
+    endLineno: lineno,
+    endOffset: place.column,
+  });
 }
 
 /** Is there anything but blanks and comments behind the one statement (`bad_single_statement` of pegen.c)? */

@@ -8,11 +8,13 @@ import {
   type expr,
   type Mod,
   type Module,
+  type ParseOptions,
   PythonSyntaxError,
   type PythonWarning,
   parse,
   parseDump,
   parseTolerant,
+  SourceEncodingError,
   transform,
   unparse,
   visit,
@@ -108,6 +110,66 @@ test('warnings: as CPython, in its order', async () => {
   expect(theirs.warnings.length).toBeGreaterThan(5);
   expect(seen.map(({ category, message, lineno }) => [category, message, lineno])).toEqual(theirs.warnings);
   expect(seen[0]!.filename).toBe('f.py');
+});
+
+test('a warning as the error that CPython makes of it', () => {
+  const errors: (string | number | null)[][] = [];
+  parse('é = "a" "\\d"\ny = 1or 2\n', {
+    onWarning: (warning) => {
+      const { message, lineno, offset, endOffset, text } = warning.error();
+      errors.push([message, lineno, offset, endOffset, text]);
+    },
+  });
+  expect(errors).toEqual([
+    ["invalid escape sequence '\\d'", 1, 9, 13, 'é = "a" "\\d"\n'],
+    ['invalid decimal literal', 2, 5, 5, 'y = 1or 2'],
+  ]);
+});
+
+describe('statements of an interactive loop', () => {
+  const messageOf = (source: string, options: ParseOptions): string => {
+    try {
+      parse(source, { mode: 'single', ...options });
+      return 'complete';
+    } catch (error) {
+      return (error as PythonSyntaxError).message;
+    }
+  };
+  test.each([
+    ['x = (1,', 'incomplete input'],
+    ['if x:', 'incomplete input'],
+    ['"""a', 'incomplete input'],
+    ['f(1', 'incomplete input'],
+    ['x = 1', 'complete'],
+    ['x = )', "unmatched ')'"],
+    ['"a\n', 'unterminated string literal (detected at line 1)'],
+    ['...', 'complete'],
+  ])('%j: %s', (source, expected) => {
+    expect(messageOf(source, { allowIncomplete: true })).toBe(expected);
+  });
+  test('a block is open until a line ends it', () => {
+    expect(messageOf('if x:\n  y', { keepBlockOpen: true, allowIncomplete: true })).toBe('incomplete input');
+    expect(messageOf('if x:\n  y\n', { keepBlockOpen: true, allowIncomplete: true })).toBe('complete');
+    expect(messageOf('if x:\n  y', {})).toBe('complete');
+  });
+});
+
+test('encodings of the caller', () => {
+  const decode = (bytes: Uint8Array, encoding: string): string | null => {
+    if (encoding === 'refused') throw new SourceEncodingError('not that one');
+    return encoding === 'shouted' ? String.fromCharCode(...bytes).toLowerCase() : null;
+  };
+  const read = (source: string): string => {
+    try {
+      return unparse(parse(latin1(source), { decode }));
+    } catch (error) {
+      return (error as PythonSyntaxError).message;
+    }
+  };
+  expect(read('# coding: shouted\nX = "A"')).toBe("x = 'a'");
+  expect(read('# coding: refused\n1')).toBe('not that one');
+  expect(read('# coding: koi8-r\nx = "\xc1"')).toBe("x = 'а'");
+  expect(read('# coding: unknown\n1')).toBe('unknown encoding: unknown');
 });
 
 const latin1 = (text: string): Uint8Array => Uint8Array.from(text, (c) => c.charCodeAt(0));

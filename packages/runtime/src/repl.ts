@@ -1,4 +1,4 @@
-/** The interactive loop: the library's `code` module, with CPython's banner, prompts and start-up file. */
+/** The interactive loop: the library's `code` module, with CPython's banner, prompts, start-up file, and errors. */
 
 /**
  * Run as a program in a namespace of its own; `namespace` is `__main__`'s. Prompts go to stderr, as CPython's do where there
@@ -15,8 +15,35 @@ class Console(code.InteractiveConsole):
         sys.stderr.flush()
         line = sys.stdin.readline()
         if not line:
-            raise EOFError
+            if not self.buffer:
+                raise EOFError
+            # What there is of a statement is all there will be.
+            self.ended = True
+            self.write('\\n')
         return line[:-1] if line.endswith('\\n') else line
+
+    ended = False
+
+    def runsource(self, source, filename='<input>', symbol='single'):
+        try:
+            code = self.complete(source, filename) if self.ended else self.compile(source, filename, symbol)
+        except (OverflowError, SyntaxError, ValueError):
+            # More lines will not help: what is wrong with these?
+            try:
+                code = self.complete(source, filename)
+            except (OverflowError, SyntaxError, ValueError):
+                self.showsyntaxerror(filename)
+                return False
+        if code is None:
+            return True
+        self.runcode(code)
+        return False
+
+    def complete(self, source, filename):
+        flags = self.compile.compiler.flags & ~INCOMPLETE
+        return compile(source if self.ended else source + '\\n', filename, 'single', flags, True)
+
+INCOMPLETE = 0x4000 | 0x200
 
 if not hasattr(sys, 'ps1'):
     sys.ps1 = '>>> '

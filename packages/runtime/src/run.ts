@@ -91,7 +91,14 @@ function runSource(
   filename: string,
   main: Borrowed,
 ): boolean {
-  const code = compileText({ source, filename, mode: 'exec', flags: 0, optimize: optimization() });
+  const code = compileText({
+    source,
+    filename,
+    mode: 'exec',
+    flags: 0,
+    optimize: optimization(),
+    isFile: typeof source !== 'string',
+  });
   if (code === 0) return false;
   const d = moduleDict(main);
   const r = interpreter.evalCode(code, d, ldPtr(State.BUILTINS_DICT), d, 0) as Owned;

@@ -146,6 +146,23 @@ const cases: readonly (readonly [name: string, args: readonly string[], setting?
   ],
   ['print after close', ['-c', 'import sys; sys.stdout.close(); print(1)']],
   ['-i with SystemExit', ['-q', '-i', '-c', 'import sys; x = 4; sys.exit(2)'], { stdin: 'x + 1\nexit(6)\n' }],
+  [
+    '-i with statements over several lines',
+    ['-q', '-i'],
+    {
+      stdin:
+        'if 1:\n  print(1)\n\ndef f(\n a):\n  return a\n\nf(2)\n"""x\ny"""\na b\n(1,\n2)\n  z\n1/0\nfor i in 3, 4: i\n\n',
+    },
+  ],
+  ['-i with a block that the input ends', ['-q', '-i'], { stdin: 'if 1:\n  5\n' }],
+  ['-i with an input that ends in a string', ['-q', '-i'], { stdin: '"""x\n' }],
+  ['a warning of the compiler with its line', ['-c', 'x = 5\nif x is 5: print(x)']],
+  [
+    'a warning of the compiler as an error',
+    ['-W', 'error', file('literal.py', 'x = 5\nif x is 5:\n    print(x)\n')],
+  ],
+  ['an encoding that there is not', [file('encoding.py', '# coding: nope\n')]],
+  ['a source in utf-7', [file('utf7.py', '# coding: utf-7\nprint("+AOk-")\n')]],
 ];
 
 describe("the command line is CPython's", () => {

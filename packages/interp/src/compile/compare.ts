@@ -34,10 +34,10 @@ function operand(c: Compiler, op: cmpop, e: expr): Const | undefined {
   return op === 'In' || op === 'NotIn' ? constantContainer(e, c.debug) : c.constant(e);
 }
 
-/** PEP 8 and sense: `is` with a literal. */
+/** PEP 8 and sense: `is` with a literal. One warning a comparison. */
 function checkIs(c: Compiler, e: Compare): void {
   let left = isArgument(c, e.left);
-  e.ops.forEach((op, i) => {
+  for (const [i, op] of e.ops.entries()) {
     const right = isArgument(c, e.comparators[i]!);
     if ((op === 'Is' || op === 'IsNot') && (!left || !right)) {
       c.warn(
@@ -45,9 +45,10 @@ function checkIs(c: Compiler, e: Compare): void {
           ? '"is" with a literal. Did you mean "=="?'
           : '"is not" with a literal. Did you mean "!="?',
       );
+      return;
     }
     left = right;
-  });
+  }
 }
 
 /** A name, or one of the constants that exist once. */

@@ -1,5 +1,5 @@
 /** Compiling: from source or tree to code (`compile()` of the language's built-in functions). */
-import { type Mod, type Mode, type ParseOptions, parse } from '@tyston/parser';
+import { type Mod, type ParseOptions, parse } from '@tyston/parser';
 import type { CodeUnit } from '../code-unit.js';
 import { CompileError, type SourceInfo, tooDeep } from '../compile-error.js';
 import { Op } from '../opcodes.js';
@@ -114,10 +114,7 @@ const VISITORS: Visitors = {
 };
 
 /** Options of compileSource: those of the parser too. */
-export interface CompileSourceOptions extends CompileOptions {
-  readonly mode?: Mode;
-  readonly featureVersion?: number;
-}
+export interface CompileSourceOptions extends CompileOptions, ParseOptions {}
 
 const DEFAULT_RECURSION_LIMIT = 1000;
 /** CPython reckons three levels of its compiler to a frame (COMPILER_STACK_FRAME_SCALE). */
@@ -213,13 +210,11 @@ function compileMod(c: Compiler, mod: Mod): CodeUnit {
 
 /** Parses and compiles. */
 export function compileSource(source: string | Uint8Array, options: CompileSourceOptions = {}): CodeUnit {
-  const { flags = 0, mode, featureVersion, onWarning } = options;
+  const { flags = 0 } = options;
   const parseOptions: ParseOptions = {
-    filename: options.filename ?? '<string>',
+    filename: '<string>',
     typeComments: (flags & CompileFlag.TYPE_COMMENTS) !== 0,
-    ...(mode !== undefined && { mode }),
-    ...(featureVersion !== undefined && { featureVersion }),
-    ...(onWarning !== undefined && { onWarning }),
+    ...options,
   };
   return compileAst(parse(source, parseOptions), options);
 }

@@ -13,7 +13,16 @@
  * A temporary that `expr` returns is owned by the caller, who has it consumed by an instruction and gives the number back
  * with `free`, in reverse order.
  */
-import type { expr, Mod, Node, NodeByKind, Positions, PythonWarning, stmt } from '@tyston/parser';
+import type {
+  expr,
+  Mod,
+  Node,
+  NodeByKind,
+  Positions,
+  PythonSyntaxError,
+  PythonWarning,
+  stmt,
+} from '@tyston/parser';
 import { CfgBuilder } from '../cfg/builder.js';
 import { type Block, CELL_BASE, type Cfg, isTemp, type Location } from '../cfg/ir.js';
 import type { CodeUnit, Const } from '../code-unit.js';
@@ -316,7 +325,7 @@ export class Compiler {
   // Errors and warnings.
 
   /** At the current location. */
-  error(message: string, where: Positions | null = this.b.loc): Error {
+  error(message: string, where: Positions | null = this.b.loc): PythonSyntaxError {
     const unknown = {
       lineno: this.unit.firstlineno,
       col_offset: 0,
@@ -330,7 +339,9 @@ export class Compiler {
   warn(message: string): void {
     const lineno = this.b.loc?.lineno ?? this.unit.firstlineno;
     const { filename } = this.settings.source;
-    this.settings.onWarning({ category: 'SyntaxWarning', message, filename, lineno });
+    const where = this.b.loc;
+    const error = () => this.error(message, where);
+    this.settings.onWarning({ category: 'SyntaxWarning', message, filename, lineno, error });
   }
 
   /** None, where a suite ends or a value is wanted. */

@@ -1,16 +1,5 @@
 /** `compile`, `exec` and `eval`. */
-import {
-  type CodeUnit,
-  CompileError,
-  CompileFlag,
-  compileAst,
-  compileSource,
-  FUTURE_MASK,
-  type Mod,
-  PythonSyntaxError,
-  type PythonWarning,
-  parse,
-} from '@tyston/interp';
+import { CompileFlag, FUTURE_MASK } from '@tyston/interp';
 import { type Borrowed, Frame, ld32, ldPtr, NULL, type Owned, PyCodeObject, readBytes } from '@tyston/memory';
 import { call, callMethod, isMapping, typeName } from '../core/abstract.js';
 import { astHooks } from '../core/ast-hook.js';
@@ -18,100 +7,21 @@ import { getBytesLike } from '../core/buffer.js';
 import { bytesLength } from '../core/bytes.js';
 import { dictContains, dictGetStr, dictSet } from '../core/dict.js';
 import { errOccurred, setError, typeError, valueError } from '../core/errors.js';
-import { restoreRaised } from '../core/exception.js';
 import { currentFrame, currentGlobals } from '../core/frame-hook.js';
 import { decodeUtf8Escaped } from '../core/fs-text.js';
-import { newInt } from '../core/int.js';
 import { intern } from '../core/intern.js';
 import { interpreter } from '../core/interpreter-hook.js';
 import { moduleDict } from '../core/module-object.js';
 import { lookupSpecial } from '../core/object.js';
 import { decref, newRef, typeOf, xdecref } from '../core/refcount.js';
-import { sourceLine } from '../core/source-line-hook.js';
 import { State } from '../core/state.js';
 import { jsStr, newStr, strKind } from '../core/str.js';
 import { isInstance } from '../core/subtype.js';
-import { newTuple, tupleItem, tupleLength } from '../core/tuple.js';
-import { warnExplicit } from '../core/warn-hook.js';
+import { tupleItem, tupleLength } from '../core/tuple.js';
 import { None, T } from '../core/wellknown.js';
 import { frameLocals } from '../lib/frame-locals.js';
 import { frameObjectOf } from '../lib/frame-object.js';
-
-/** Raises what the parser or compiler threw as the Python exception that it stands for. NULL. */
-export function raiseCompileFailure(e: unknown): Owned {
-  if (e instanceof PythonSyntaxError) {
-    const opt = (n: number | null): Owned => (n === null ? newRef(None) : newInt(n));
-    const info = newTuple(
-      newStr(e.filename),
-      opt(e.lineno),
-      opt(e.offset),
-      e.text === null ? newRef(None) : newStr(e.text),
-      opt(e.endLineno),
-      opt(e.endOffset),
-    );
-    const message = newStr(e.message);
-    const x = call(T[e.type as 'SyntaxError'], message, info);
-    decref(message);
-    decref(info);
-    if (x !== 0) restoreRaised(x);
-    return NULL;
-  }
-  if (e instanceof CompileError) return setError(T[e.type], e.message);
-  if (e instanceof WarningRaised) return NULL;
-  throw e;
-}
-/** Thrown through the compiler when a warning has been turned into an exception, which is then pending. */
-class WarningRaised extends Error {}
-
-function issueWarning(filename: string): (w: PythonWarning) => void {
-  return (w) => {
-    const category = T[w.category as 'SyntaxWarning'] ?? T.SyntaxWarning;
-    if (warnExplicit(category, w.message, filename, w.lineno) < 0) {
-      // An error filter turns it into a SyntaxError at that place, as CPython does.
-      throw new WarningRaised();
-    }
-  };
-}
-
-export interface CompileRequest {
-  readonly source: string | Uint8Array;
-  readonly filename: string;
-  readonly mode: 'exec' | 'eval' | 'single' | 'func_type';
-  readonly flags: number;
-  readonly optimize: 0 | 1 | 2;
-}
-/** Compiles source to a code object. New reference, or NULL with an exception. */
-export function compileText(r: CompileRequest): Owned {
-  let unit: CodeUnit;
-  try {
-    unit = compileSource(r.source, {
-      filename: r.filename,
-      mode: r.mode,
-      flags: r.flags,
-      optimize: r.optimize,
-      onWarning: issueWarning(r.filename),
-      lineText: (line: number) => sourceLine(r.filename, r.source, line),
-    } as never);
-  } catch (e) {
-    return raiseCompileFailure(e);
-  }
-  return interpreter().newCode(unit) as Owned;
-}
-/** Compiles a tree. */
-export function compileTree(tree: Mod, filename: string, flags: number, optimize: 0 | 1 | 2): Owned {
-  try {
-    const unit = compileAst(tree, {
-      filename,
-      flags,
-      optimize,
-      onWarning: issueWarning(filename),
-      lineText: (line: number) => sourceLine(filename, null, line),
-    });
-    return interpreter().newCode(unit) as Owned;
-  } catch (e) {
-    return raiseCompileFailure(e);
-  }
-}
+import { compileText, compileTree, parseToNodes } from './compile-text.js';
 
 /** Futures in force where the built-in was called. */
 function inheritedFlags(): number {
@@ -207,27 +117,14 @@ export function compileBuiltin(
   if (errOccurred()) return NULL;
   const text = sourceOf(source, 'compile', 'string, bytes or AST');
   if (text === null) return NULL;
-  if (onlyAst) {
-    try {
-      const tree = parse(text.source, {
-        filename: file,
-        mode: m as 'exec',
-        typeComments: (flags & CompileFlag.TYPE_COMMENTS) !== 0,
-        ...(featureVersion >= 0 ? { featureVersion } : {}),
-        onWarning: issueWarning(file),
-      } as never);
-      return astHooks.fromTree(tree);
-    } catch (e) {
-      return raiseCompileFailure(e);
-    }
-  }
-  return compileText({
+  const request = {
     source: text.source,
     filename: file,
     mode: m as 'exec',
     flags: f | text.flags,
     optimize: opt,
-  });
+  };
+  return onlyAst ? parseToNodes(request, featureVersion) : compileText(request);
 }
 let optimizationLevel = 0;
 /** -O and -OO. */

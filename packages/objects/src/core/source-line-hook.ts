@@ -4,6 +4,6 @@ export function setSourceLineReader(f: typeof read): void {
   read = f;
 }
 /** Line `line` of the file. (As CPython's, it comes from the disk, not from the source that is compiled.) */
-export function sourceLine(filename: string, _source: unknown, line: number): string | null {
+export function sourceLine(filename: string, line: number): string | null {
   return read(filename, line);
 }

@@ -35,6 +35,10 @@ export interface Subject {
   readonly countsCharacters: boolean;
   readonly mode: Mode | 'fstring';
   readonly featureVersion: number;
+  /** The source ends inside a string literal. */
+  readonly inOpenString?: boolean;
+  /** Where more source could help, the error is `incomplete input`. */
+  readonly allowIncomplete?: boolean;
   readonly firstLine?: number;
   readonly firstColumn?: number;
 }
@@ -71,13 +75,14 @@ export function diagnose(subject: Subject, from = 0): PythonSyntaxError | null {
   const machine = new Machine(code, actions, subject.tokens, subject.text, forced);
   const rule = START[subject.mode];
   try {
-    return secondOpinion(program, machine, rule, from);
+    return secondOpinion(subject, program, machine, rule, from);
   } finally {
     lastSteps = machine.steps;
   }
 }
 
 function secondOpinion(
+  subject: Subject,
   program: SubjectProgram,
   machine: Machine,
   rule: string,
@@ -85,6 +90,9 @@ function secondOpinion(
 ): PythonSyntaxError | null {
   const first = attempt(program, machine, rule, from, false);
   if (first === true) return null;
+  if (subject.allowIncomplete && reachedEnd(subject, machine.fill)) {
+    return incompleteInput(subject, program, machine.fill);
+  }
   if (first !== false) return withScannerError(program, machine, first);
   const lastToken = machine.fill - 1;
   const second = attempt(program, machine, rule, legacyStatementBefore(program, from) ? 0 : from, true);
@@ -102,6 +110,35 @@ function secondOpinion(
     machine.fill,
   );
   return withScannerError(program, machine, generic);
+}
+
+/**
+ * Has CPython's scanner seen the end of the source when `fill` tokens have been read (`_is_end_of_source`)? Most tokens are
+ * known to end only by what follows them.
+ */
+function reachedEnd({ text, tokens, tokenizerError, inOpenString }: Subject, fill: number): boolean {
+  const last = fill - 1;
+  const type: T = tokens.types[last]!;
+  if (type === T.ERRORTOKEN) return inOpenString === true || tokenizerError!.state === 'eof';
+  const end = tokens.ends[last]!;
+  if (tokens.cols[last]! < 0) return end >= text.length;
+  return end >= text.length && !endsByItself(type, text.slice(tokens.starts[last]!, end));
+}
+
+function incompleteInput(subject: Subject, program: SubjectProgram, fill: number): PythonSyntaxError {
+  const error = errorAt(program, 'SyntaxError', 'incomplete input', lastRead(program, fill), fill);
+  if (!subject.inOpenString || subject.tokens.types[fill - 1] !== T.ERRORTOKEN) return error;
+  // The scanner's buffer holds the string literal whole.
+  const { message, type } = error;
+  const text = subject.text.slice(subject.tokens.starts[fill - 1]);
+  return new PythonSyntaxError(type, message, { ...error, text });
+}
+
+/** Line ends, closing quotes and the longest operators need no look at the next character. */
+function endsByItself(type: T, image: string): boolean {
+  if (type === T.NEWLINE) return true;
+  if (type === T.STRING) return !/^\w*(''|"")$/.test(image);
+  return image.length === 3 && /^\W/.test(image);
 }
 
 /**
@@ -126,6 +163,17 @@ export function moreStatements(subject: Subject, fill: number): PythonSyntaxErro
   const program = new SubjectProgram(subject);
   const message = 'multiple statements found while compiling a single statement';
   return errorAt(program, 'SyntaxError', message, lastRead(program, fill), fill);
+}
+
+/** What a warning about a token becomes where it is an error; the parser had read `fill` tokens. */
+export function warningError(
+  subject: Subject,
+  message: string,
+  token: number,
+  fill: number,
+): PythonSyntaxError {
+  const program = new SubjectProgram(subject);
+  return errorAt(program, 'SyntaxError', message, range(program, token, token), fill);
 }
 
 /** One pass: does the program match, or what error does it raise? */

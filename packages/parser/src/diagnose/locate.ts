@@ -73,7 +73,7 @@ export function lastRead(program: Program, fill: number): Place {
 }
 
 /** A line of the source without its end. */
-export function sourceLine({ text, firstLine }: Program, lineno: number): string {
+export function sourceLine({ text, firstLine }: Pick<Program, 'text' | 'firstLine'>, lineno: number): string {
   let start = 0;
   for (let line = firstLine; line < lineno; line++) {
     const end = text.indexOf('\n', start);

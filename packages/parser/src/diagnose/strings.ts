@@ -1,4 +1,4 @@
-import { expressionLocation, readFString } from '../literals/fstring.js';
+import { ExpressionPlaces, readFString } from '../literals/fstring.js';
 import { LiteralError } from '../literals/literal-error.js';
 import { decodeBytes, decodeStr, stringParts } from '../literals/string.js';
 import { utf8Length } from '../tokens/characters.js';
@@ -39,7 +39,7 @@ export function diagnoseStrings(
       bytes = parts.bytes;
       if (!parts.format) continue;
       format = true;
-      const width = (from: number, to: number): number => utf8Length(image, from, to);
+      const places = new ExpressionPlaces(image);
       readFString(
         {
           image,
@@ -47,7 +47,7 @@ export function diagnoseStrings(
           featureVersion,
           literal: (piece) => void decodeStr(piece, parts.raw, ignoreWarning),
           compileExpression: (expression, start) => {
-            const location = expressionLocation(image, start - 1, width);
+            const location = places.of(start - 1);
             const column = location.lines !== 0 ? location.cols : cols[token]! + location.cols;
             diagnoseExpression(`(${expression})`, lines[token]! + location.lines, column);
           },

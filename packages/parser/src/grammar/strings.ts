@@ -1,6 +1,6 @@
 import { concatStr, type StrConstant } from '../ast/constant.js';
 import type { Constant, expr, JoinedStr } from '../ast/nodes.gen.js';
-import { expressionLocation, type FStringPiece, readFString } from '../literals/fstring.js';
+import { ExpressionPlaces, type FStringPiece, readFString } from '../literals/fstring.js';
 import { LiteralError } from '../literals/literal-error.js';
 import { decodeBytes, decodeStr, type StringParts, stringParts } from '../literals/string.js';
 import { utf8Length } from '../tokens/characters.js';
@@ -20,7 +20,13 @@ export type WarningReport = (
   message: string,
   lineno: number,
   tokensRead: number,
+  place: WarningPlace,
 ) => void;
+
+/** Where the error stands that a warning may become: at a token of the program, or in a text at a column in characters. */
+export type WarningPlace =
+  | { readonly token: number }
+  | { readonly text: string; readonly firstLine: number; readonly column: number };
 
 /** String literals, formatted ones among them, and their concatenation (language reference §2.4.1–2.4.3). */
 export abstract class StringParser extends ExpressionParser {
@@ -28,9 +34,13 @@ export abstract class StringParser extends ExpressionParser {
   protected report: WarningReport = () => {};
   private fstringDepth = 0;
   private tokensRead = 0;
+  /** The token of the program that is being read: those of an expression in it are not the program's. */
+  private outerToken = 0;
 
-  private warn(message: string, lineno: number): void {
-    this.report('DeprecationWarning', message, lineno, this.tokensRead);
+  private warnAt(token: number): (message: string) => void {
+    const place = { token: this.fstringDepth === 0 ? token : this.outerToken };
+    return (message) =>
+      this.report('DeprecationWarning', message, this.lines[token]!, this.tokensRead, place);
   }
 
   protected override strings(first: number, last: number): expr {
@@ -53,7 +63,7 @@ export abstract class StringParser extends ExpressionParser {
     const parts = stringParts(image);
     if (first === last && !parts.format) {
       const text = image.slice(parts.start, parts.end);
-      const warn = (message: string): void => this.warn(message, this.lines[first]!);
+      const warn = this.warnAt(first);
       const value: Constant['value'] = parts.bytes
         ? { type: 'bytes', value: decodeBytes(text, parts.raw, warn) }
         : decodeStr(text, parts.raw, warn);
@@ -84,8 +94,7 @@ export abstract class StringParser extends ExpressionParser {
     for (let i = first; i <= last; i++) {
       const image = this.image(i);
       const parts = stringParts(image);
-      const warn = (message: string): void => this.warn(message, this.lines[i]!);
-      all.push(...decodeBytes(image.slice(parts.start, parts.end), parts.raw, warn));
+      all.push(...decodeBytes(image.slice(parts.start, parts.end), parts.raw, this.warnAt(i)));
     }
     return this.stringConstant({ type: 'bytes', value: Uint8Array.from(all) }, first, last);
   }
@@ -102,8 +111,7 @@ export abstract class StringParser extends ExpressionParser {
         const pieces = this.fstringPieces(image, parts, i);
         this.join(joining, pieces, parts.raw, first, last, i);
       } else {
-        const warn = (message: string): void => this.warn(message, this.lines[i]!);
-        append(joining, decodeStr(image.slice(parts.start, parts.end), parts.raw, warn));
+        append(joining, decodeStr(image.slice(parts.start, parts.end), parts.raw, this.warnAt(i)));
       }
     }
     if (!format) return this.stringConstant(joining.text ?? { type: 'str', value: '' }, first, last);
@@ -111,14 +119,15 @@ export abstract class StringParser extends ExpressionParser {
   }
 
   private fstringPieces(image: string, parts: StringParts, token: number): FStringPiece[] {
+    const places = new ExpressionPlaces(image);
     const reader = {
       image,
       raw: parts.raw,
       featureVersion: this.featureVersion,
-      compileExpression: (text: string, start: number) => this.fstringExpression(image, text, start, token),
+      compileExpression: (text: string, start: number) =>
+        this.fstringExpression(text, places.of(start - 1), token),
       literal: (text: string) => {
-        const warn = (message: string): void => this.warn(message, this.lines[token]!);
-        decodeStr(text, parts.raw, warn);
+        decodeStr(text, parts.raw, this.warnAt(token));
       },
     };
     return readFString(reader, parts.start, parts.end);
@@ -181,20 +190,24 @@ export abstract class StringParser extends ExpressionParser {
   }
 
   /** `fstring_compile_expr`: the expression, in parentheses, is a text of its own with tokens of its own. */
-  private fstringExpression(image: string, expression: string, start: number, token: number): expr {
-    const width = (from: number, to: number): number => utf8Length(image, from, to);
-    const { lines, cols } = expressionLocation(image, start - 1, width);
+  private fstringExpression(
+    expression: string,
+    { lines, cols }: { lines: number; cols: number },
+    token: number,
+  ): expr {
     const text = `(${expression})`;
     const tokens = new TokenVector(text.length + 8);
+    const firstLine = this.lines[token]! + lines;
     const tokenizer = new Tokenizer(text, tokens, {
       typeComments: false,
       featureVersion: this.featureVersion,
-      onWarning: (message, lineno) => this.report('SyntaxWarning', message, lineno, this.tokensRead),
-      firstLine: this.lines[token]! + lines,
+      onWarning: (message, lineno, _token, column) =>
+        this.report('SyntaxWarning', message, lineno, this.tokensRead, { text, firstLine, column }),
+      firstLine,
       firstColumn: lines !== 0 ? cols : this.cols[token]! + cols,
     });
     tokenizer.run();
-    this.fstringDepth++;
+    if (this.fstringDepth++ === 0) this.outerToken = token;
     const node = this.nested({ text, tokens, featureVersion: this.featureVersion }, this.starExpressions);
     this.fstringDepth--;
     return node;

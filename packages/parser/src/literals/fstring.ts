@@ -3,6 +3,7 @@
  * one STRING, and the text between its quotes is taken apart here. Each expression is cut out of the text, put
  * in parentheses and parsed by itself; a format specification may hold expressions once more, one level deep.
  */
+import { utf8Length } from '../tokens/characters.js';
 import { LiteralError } from './literal-error.js';
 
 const MAXLEVEL = 200;
@@ -218,26 +219,33 @@ function expressionEnd(image: string, pos: number, end: number): number {
 }
 
 /**
- * Where CPython says that an expression of an f-string begins (`fstring_find_expr_location`): lines below the
- * start of the token, and the column of the opening parenthesis that it puts in front. `brace` is the position of the
- * opening brace in the token's image; columns are counted by `width`, in bytes.
+ * Where CPython says that the expressions of one f-string begin (`fstring_find_expr_location`): lines below the start of the
+ * token, and the column, in bytes, of the opening parenthesis that it puts in front. They are asked for in source order,
+ * and counted on from the one before.
  */
-export function expressionLocation(
-  image: string,
-  brace: number,
-  width: (from: number, to: number) => number,
-): { lines: number; cols: number } {
-  let cols = 0;
-  let after = brace + 1;
-  while (image[after] === ' ' || image[after] === '\t' || image[after] === '\f') after++;
-  const newlineFollows = image[after] === '\n' || image[after] === '}';
-  if (!newlineFollows) {
-    let start = brace;
-    while (start > 0 && image[start] !== '\n') start--;
-    cols = width(start, brace);
-    if (image[start] === '\n') cols--;
+export class ExpressionPlaces {
+  private at = 0;
+  private lines = 0;
+  /** From the beginning of the line, or of the token, to `at`. */
+  private bytes = 0;
+
+  constructor(private readonly image: string) {}
+
+  /** `brace`: the position of the opening brace in the token's image. */
+  of(brace: number): { lines: number; cols: number } {
+    const { image } = this;
+    let from = this.at;
+    for (let i = from; i < brace; i++) {
+      if (image[i] !== '\n') continue;
+      this.lines++;
+      this.bytes = 0;
+      from = i + 1;
+    }
+    this.bytes += utf8Length(image, from, brace);
+    this.at = brace;
+    let after = brace + 1;
+    while (image[after] === ' ' || image[after] === '\t' || image[after] === '\f') after++;
+    const newlineFollows = image[after] === '\n' || image[after] === '}';
+    return { lines: this.lines, cols: newlineFollows ? 0 : this.bytes };
   }
-  let lines = 0;
-  for (let i = 0; i < brace; i++) if (image[i] === '\n') lines++;
-  return { lines, cols };
 }

@@ -1,9 +1,12 @@
 import { decodeUtf8, decodeWith } from './utf8.js';
 
 /** What is wrong with the encoding of a source file: CPython knows no place. */
-export class EncodingError {
-  constructor(readonly message: string) {}
+export class SourceEncodingError extends Error {
+  override name = 'SourceEncodingError';
 }
+
+/** Decodes bytes in an encoding by its name; null for one that it does not know. Throws SourceEncodingError. */
+export type Decode = (bytes: Uint8Array, encoding: string) => string | null;
 
 export interface DecodedSource {
   readonly text: string;
@@ -43,23 +46,23 @@ function latin1(bytes: Uint8Array): string {
   return text;
 }
 
-/** Decodes a source file. Throws EncodingError. */
-export function decodeSource(bytes: Uint8Array): DecodedSource {
+/** Decodes a source file. Throws SourceEncodingError. */
+export function decodeSource(bytes: Uint8Array, decode?: Decode): DecodedSource {
   const bom = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
   const cookie = declaration(bom ? bytes.subarray(3) : bytes);
   const name = cookie === null ? 'utf-8' : normalName(cookie);
-  if (bom && name !== 'utf-8') throw new EncodingError(`encoding problem: ${name} with BOM`);
+  if (bom && name !== 'utf-8') throw new SourceEncodingError(`encoding problem: ${name} with BOM`);
   const declared = bom || cookie !== null;
   if (name === 'utf-8') return { text: decodeUtf8(bom ? bytes.subarray(3) : bytes), declared };
-  return { text: decodeAs(name, bytes), declared };
+  if (name === 'iso-8859-1') return { text: latin1(bytes), declared };
+  return { text: decode?.(bytes, name) ?? decodeAs(bytes, name), declared };
 }
 
 /**
- * Other encodings: Latin-1 and ASCII here, the rest as the Encoding standard has them. (Python has codecs that the
- * standard lacks, such as cp037 and utf-7: they are reported as unknown.)
+ * Other encodings, where the caller does not decode them: ASCII here, the rest as the Encoding standard has them. (Python has
+ * codecs that the standard lacks, such as cp037 and utf-7: they are reported as unknown.)
  */
-function decodeAs(name: string, bytes: Uint8Array): string {
-  if (name === 'iso-8859-1') return latin1(bytes);
+function decodeAs(bytes: Uint8Array, name: string): string {
   const label = webLabel(name.toLowerCase());
   if (label === 'ascii') {
     const bad = bytes.findIndex((byte) => byte >= 128);
@@ -70,12 +73,12 @@ function decodeAs(name: string, bytes: Uint8Array): string {
   try {
     decodeWith(label, new Uint8Array());
   } catch {
-    throw new EncodingError(`unknown encoding: ${name}`);
+    throw new SourceEncodingError(`unknown encoding: ${name}`);
   }
   try {
     text = decodeWith(label, bytes);
   } catch {
-    throw new EncodingError(`'${name.toLowerCase()}' codec can't decode the source`);
+    throw new SourceEncodingError(`'${name.toLowerCase()}' codec can't decode the source`);
   }
   // The standard reads bytes that a code page does not define as control characters.
   const undefinedAt = label.startsWith('windows-125') ? text.search(/[\u0080-\u009f]/) : -1;
@@ -95,7 +98,9 @@ function webLabel(label: string): string {
   return name;
 }
 
-function codecError(codec: string, byte: number, position: number, reason: string): EncodingError {
+function codecError(codec: string, byte: number, position: number, reason: string): SourceEncodingError {
   const hex = byte.toString(16).padStart(2, '0');
-  return new EncodingError(`'${codec}' codec can't decode byte 0x${hex} in position ${position}: ${reason}`);
+  return new SourceEncodingError(
+    `'${codec}' codec can't decode byte 0x${hex} in position ${position}: ${reason}`,
+  );
 }

@@ -1,7 +1,7 @@
 import { PythonSyntaxError, withoutPlace } from '../errors.js';
 import type { Mode } from '../options.js';
 import { codePointLength } from '../tokens/characters.js';
-import { decodeSource, EncodingError } from './decode.js';
+import { type Decode, decodeSource, SourceEncodingError } from './decode.js';
 
 /** A program as the tokenizer reads it: decoded, with `\n` at the end of each line. */
 export interface Source {
@@ -15,7 +15,12 @@ export interface Source {
 const nowhere = { lineno: null, offset: null, text: null, endLineno: null, endOffset: null };
 
 /** Throws PythonSyntaxError. */
-export function readSource(input: string | Uint8Array, filename: string, mode: Mode): Source {
+export function readSource(
+  input: string | Uint8Array,
+  filename: string,
+  mode: Mode,
+  decode?: Decode,
+): Source {
   let text: string;
   let countsCharacters = true;
   if (typeof input === 'string') {
@@ -24,11 +29,11 @@ export function readSource(input: string | Uint8Array, filename: string, mode: M
     if (lone >= 0) throw loneSurrogate(text, lone, filename);
   } else {
     try {
-      const decoded = decodeSource(input);
+      const decoded = decodeSource(input, decode);
       text = decoded.text;
       countsCharacters = decoded.declared;
     } catch (error) {
-      if (!(error instanceof EncodingError)) throw error;
+      if (!(error instanceof SourceEncodingError)) throw error;
       throw new PythonSyntaxError('SyntaxError', error.message, {
         filename,
         ...nowhere,

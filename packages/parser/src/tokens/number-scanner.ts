@@ -1,4 +1,4 @@
-import { Char, continuesName, isDigit, isHexDigit } from './characters.js';
+import { Char, codePointLength, continuesName, isDigit, isHexDigit } from './characters.js';
 import { Scanner } from './scanner.js';
 import { T } from './token-types.js';
 
@@ -130,7 +130,8 @@ export class NumberScanner extends Scanner {
     const c = text.charCodeAt(this.pos);
     if (!continuesName(c)) return;
     if (KEYWORD_BEHIND.test(text.slice(this.pos, this.pos + 5))) {
-      this.options.onWarning?.(`invalid ${kind} literal`, this.line, this.tokens.count);
+      const column = codePointLength(text, this.lineStart, this.pos);
+      this.options.onWarning?.(`invalid ${kind} literal`, this.line, this.tokens.count, column);
       return;
     }
     this.fail(`invalid ${kind} literal`);

@@ -10,8 +10,10 @@ export interface TokenizerOptions {
   readonly featureVersion: number;
   /** One interactive statement: its line end may be missing. */
   readonly interactive?: boolean;
-  /** A SyntaxWarning, with the line where it stands and the index of the token that it is about. */
-  readonly onWarning?: ((message: string, lineno: number, token: number) => void) | undefined;
+  /** The end of an interactive statement does not end its blocks. */
+  readonly keepBlockOpen?: boolean;
+  /** A SyntaxWarning, with its line, the index of the token that it is about, and the scanner's column in characters. */
+  readonly onWarning?: ((message: string, lineno: number, token: number, column: number) => void) | undefined;
   /** Columns of line 1 start here, and lines count from `firstLine`: the expression of an f-string. */
   readonly firstLine?: number;
   readonly firstColumn?: number;
@@ -22,6 +24,8 @@ export class Scanner {
   error: TokenizerError | null = null;
   /** Brackets in blocks are nested so deeply that CPython's parser may run out of its stack. */
   isDeep = false;
+  /** The source ends in a string literal: more of it could mend the error. */
+  inOpenString = false;
 
   protected pos = 0;
   protected line: number;

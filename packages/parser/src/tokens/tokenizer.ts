@@ -199,8 +199,10 @@ export class Tokenizer extends NumberScanner {
     const implied = this.options.interactive === true && this.tokens.count > 0;
     if (implied) this.pushLayout(T.NEWLINE);
     const indented = this.indents.length > 1;
-    for (let i = this.indents.length; i > 1; i--) this.pushLayout(T.DEDENT);
-    if (implied && indented) this.pushLayout(T.NEWLINE);
+    if (!(implied && this.options.keepBlockOpen)) {
+      for (let i = this.indents.length; i > 1; i--) this.pushLayout(T.DEDENT);
+      if (implied && indented) this.pushLayout(T.NEWLINE);
+    }
     this.pushLayout(T.ENDMARKER);
   }
 
@@ -338,6 +340,7 @@ export class Tokenizer extends NumberScanner {
     this.pos = start + 1;
     this.lineStart = lineStartAt(this.text, start);
     this.line = line;
+    this.inOpenString = end >= this.text.length;
     this.fail(`unterminated ${triple ? 'triple-quoted ' : ''}string literal (detected at line ${detected})`);
   }
 

@@ -28,6 +28,7 @@ import {
   newInt,
   newList,
   newStr,
+  parserOptions,
   raiseCompileFailure,
   repr,
   sourceOf,
@@ -132,7 +133,7 @@ function symtable(_module: Borrowed, source: Borrowed, filename: Borrowed, start
   const file = jsStr(name);
   decref(name);
   try {
-    const tree = parse(text.source, { filename: file, mode });
+    const tree = parse(text.source, parserOptions(file, mode, 0));
     return entryOf(symtableOf(tree, { filename: file }).top);
   } catch (e) {
     return raiseCompileFailure(e);

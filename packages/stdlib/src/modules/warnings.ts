@@ -43,6 +43,7 @@ import {
   setWarn,
   setWarnExplicit,
   shortName,
+  sourceLine,
   str,
   T,
   True,
@@ -243,7 +244,10 @@ function show(
   const f = w === 0 ? NULL : lookupAttr(w, intern('_showwarnmsg'));
   if (f === 0) {
     if (errOccurred()) return -1;
-    writeStderr(`${jsStr(filename)}:${lineno}: ${shortName(category)}: ${jsStr(text)}\n`);
+    // No `warnings` module has been loaded that could be asked to show it.
+    const shown = sourceLine(jsStr(filename), lineno)?.trim();
+    const place = `${jsStr(filename)}:${lineno}: ${shortName(category)}: ${jsStr(text)}\n`;
+    writeStderr(shown ? `${place}  ${shown}\n` : place);
     return 0;
   }
   const cls = getAttr(w, intern('WarningMessage'));
@@ -324,10 +328,7 @@ function categoryOf(message: Borrowed, category: Borrowed): Borrowed | null {
   const c = category === 0 || category === None ? T.UserWarning : category;
   const ok = isInstance(c, T.type) ? isSubclassOf(c, T.Warning) : 0;
   if (ok === 1) return c;
-  if (ok === 0)
-    typeError(
-      `category must be a Warning subclass, not '${isInstance(c, T.type) ? shortName(c) : typeName(c)}'`,
-    );
+  if (ok === 0) typeError(`category must be a Warning subclass, not '${typeName(c)}'`);
   return null;
 }
 function warnFn(

@@ -1,5 +1,15 @@
 /** Trees of the parser to objects of `ast` and back. */
-import { type Borrowed, ldF64, NULL, type Owned, PyComplexObject } from '@tyston/memory';
+import {
+  type Borrowed,
+  ld32,
+  ldF64,
+  NULL,
+  type Owned,
+  PyComplexObject,
+  PyThreadState,
+  Roots,
+  ThreadState,
+} from '@tyston/memory';
 import {
   asCInt,
   bytesLength,
@@ -52,19 +62,28 @@ import type { AstClasses } from './classes.js';
 
 type Node = Record<string, unknown> & { kind: string };
 
+/** CPython lets trees be nested three times as deeply as calls (COMPILER_STACK_FRAME_SCALE). */
+const LEVELS_PER_FRAME = 3;
+/** How many levels of `node` surely take less of JavaScript's stack than one of the interpreter. */
+const LEVELS_PER_REENTRY = 16;
+
 /** Python-level nodes of a tree. New reference or NULL. */
 export function fromTree(classes: AstClasses, tree: unknown): Owned {
-  return node(classes, tree as Node);
+  const thread = Roots.MAIN_THREAD;
+  const levels = Math.min(
+    ld32(thread + PyThreadState.recursion_remaining) * LEVELS_PER_FRAME,
+    ld32(thread + ThreadState.js_reentries_left) * LEVELS_PER_REENTRY,
+  );
+  return node(classes, tree as Node, levels);
 }
-function node(c: AstClasses, n: Node): Owned {
+/** `levels`: how deep the tree may still be. */
+function node(c: AstClasses, n: Node, levels: number): Owned {
   const cls = c.byName.get(n.kind);
   if (cls === undefined) return setError(T.SystemError, `no ast class ${n.kind}`);
-  if (!enterRecursive(' during ast construction')) return NULL;
+  if (levels <= 0)
+    return setError(T.RecursionError, 'maximum recursion depth exceeded during ast construction');
   const o = call(cls);
-  if (o === 0) {
-    leaveRecursive();
-    return NULL;
-  }
+  if (o === 0) return NULL;
   const row = nodeRow(n.kind as never);
   const set = (name: string, v: Owned): boolean => {
     if (v === 0) return false;
@@ -79,7 +98,7 @@ function node(c: AstClasses, n: Node): Owned {
     if (f.list) {
       value = newList();
       for (const x of v as unknown[]) {
-        const item = field(c, f.type, x);
+        const item = field(c, f.type, x, levels - 1);
         if (item === 0) {
           decref(value);
           value = NULL;
@@ -87,7 +106,7 @@ function node(c: AstClasses, n: Node): Owned {
         }
         listAppendOwned(value, item);
       }
-    } else value = field(c, f.type, v);
+    } else value = field(c, f.type, v, levels - 1);
     if (!set(f.name, value)) {
       ok = false;
       break;
@@ -97,18 +116,17 @@ function node(c: AstClasses, n: Node): Owned {
     for (const p of ['lineno', 'col_offset', 'end_lineno', 'end_col_offset'])
       ok = ok && set(p, newInt(n[p] as number));
   }
-  leaveRecursive();
   if (!ok) {
     decref(o);
     return NULL;
   }
   return o;
 }
-function field(c: AstClasses, type: string, v: unknown): Owned {
+function field(c: AstClasses, type: string, v: unknown, levels: number): Owned {
   if (v === null || v === undefined) return newRef(None);
   if (type === 'constant') return constant(v as ConstantValue);
   if (type === 'int') return newInt(v as number);
-  if (typeof v === 'object') return node(c, v as Node);
+  if (typeof v === 'object') return node(c, v as Node, levels);
   if (type in ENUMS) return newRef(c.singletons.get(v as string)!);
   return newStr(v as string);
 }
