@@ -12,7 +12,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 const target = join(here, '../dist/lib/python3.11');
 const stamp = join(here, '../dist/lib/tyston-library.json');
 const DEBIAN = '/usr/lib/python3.11';
-const LAYOUT = 3;
+const LAYOUT = 4;
 
 /** Modules that the package lacks, and files that it has patched. */
 const FROM_DEBIAN = [
@@ -33,7 +33,8 @@ const FROM_DEBIAN = [
   'lib2to3',
   'multiprocessing',
   'bz2.py',
-  '_sysconfigdata__x86_64-linux-gnu.py',
+  '_osx_support.py',
+  '_aix_support.py',
 ]; // prettier-ignore
 const OWN_TO_PYODIDE = [/^pyodide\//, /^_pyodide\//, /^pyodide_js/, /^_sysconfigdata__emscripten/];
 

@@ -86,4 +86,6 @@ export const builtinModuleNames = [
   'readline',
   '_ctypes',
   '_sqlite3',
+  'spwd',
+  '_sysconfigdata__linux_x86_64-linux-gnu',
 ] as const; // prettier-ignore

@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { cache, oracle, root, tyston } from '../pythons.js';
+import { oracle, root, tyston } from '../pythons.js';
 
 export interface Peer {
   readonly name: string;
@@ -48,22 +49,12 @@ const find: Readonly<Record<PeerName, () => Peer>> = {
     return started('pypy', [path], null);
   },
   pyodide: () => {
+    // The last version that is Python 3.11, whose library Tyston carries: it is there after npm install.
+    const module = createRequire(join(root, 'packages/stdlib/package.json')).resolve('pyodide/pyodide.mjs');
     const driver = join(root, 'packages/measure/python/pyodide.mjs');
-    return started('pyodide', [process.execPath, '--no-warnings', driver, pyodide()], node);
+    return started('pyodide', [process.execPath, '--no-warnings', driver, module], node);
   },
 };
-
-/** The last Pyodide that is Python 3.11, which npm installs the first time. */
-function pyodide(): string {
-  const folder = join(cache, 'pyodide');
-  const module = join(folder, 'node_modules/pyodide/pyodide.mjs');
-  if (existsSync(module)) return module;
-  mkdirSync(folder, { recursive: true });
-  const args = ['install', '--no-save', '--no-audit', '--no-fund', '--prefix', folder, 'pyodide@0.25.1'];
-  execFileSync('npm', args, { stdio: 'ignore', timeout: 300_000 });
-  if (!existsSync(module)) throw new Error('npm install pyodide@0.25.1 has not brought it');
-  return module;
-}
 
 function started(name: string, command: readonly string[], bare: readonly string[] | null): Peer {
   const program = 'import sys; print(sys.implementation.name, sys.version.split(chr(10))[0])';

@@ -31,17 +31,22 @@ const defOf = (f: Borrowed) => ldAddr(f + PyCFunctionObject.m_ml);
 const selfOf = (f: Borrowed) => ldPtr(f + PyCFunctionObject.m_self);
 const nameOf = (f: Borrowed) => readCString(ldAddr(defOf(f) + PyMethodDef.ml_name));
 
-/** How error texts name a built-in function: bare for a module's, "type.name" for a method. */
-setQualifiedName((f) => {
+/** How error texts name a built-in function: "module.name" for a module's, bare for builtins', "type.name" for a method. */
+function errorName(f: Borrowed): string {
   const self = selfOf(f);
-  if (self === 0 || isInstance(self, T.module)) return nameOf(f);
+  if (self === 0 || isInstance(self, T.module)) {
+    const module = ldPtr(f + PyCFunctionObject.m_module);
+    const prefix = module !== 0 && isInstance(module, T.str) ? jsStr(module) : '';
+    return prefix === '' || prefix === 'builtins' ? nameOf(f) : `${prefix}.${nameOf(f)}`;
+  }
   return isInstance(self, T.type)
     ? `${shortName(self)}.${nameOf(f)}`
     : `${shortName(typeOf(self))}.${nameOf(f)}`;
-});
+}
+setQualifiedName(errorName);
 
 export function cfunctionVectorcall(f: Borrowed, args: Addr, n: number, kwnames: Borrowed): Owned {
-  return callMethodDef(defOf(f), selfOf(f), args, n, kwnames, () => nameOf(f));
+  return callMethodDef(defOf(f), selfOf(f), args, n, kwnames, () => errorName(f));
 }
 function getSelf(f: Borrowed): Owned {
   const self = selfOf(f);

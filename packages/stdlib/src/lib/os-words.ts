@@ -56,6 +56,11 @@ export const osWord = Object.freeze({
   EPOLL: word(),
   LOCALE_DOMAIN: word(),
   LOCALE_DIRECTORIES: word(),
+  STRUCT_SPWD: word(),
+  SYSLOG_NAME: word(),
+  SYSLOG_OPEN: word(),
+  UUID_LAST: word(),
+  UUID_SEQUENCE: word(),
 });
 
 /** The object in a word, borrowed. */

@@ -6,11 +6,15 @@ import { csvModule } from './_csv/index.js';
 import { ioModule } from './_io/index.js';
 import { jsonModule } from './_json/index.js';
 import { localeModule } from './_locale.js';
+import { posixshmemModule } from './_posixshmem.js';
 import { posixsubprocessModule } from './_posixsubprocess.js';
 import { signalModule } from './_signal/index.js';
 import { sreModule } from './_sre/index.js';
 import { statModule } from './_stat.js';
 import { stringModule } from './_string.js';
+import { sysconfigdataModule } from './_sysconfigdata.js';
+import { typingModule } from './_typing.js';
+import { uuidModule } from './_uuid.js';
 import { abcModule } from './abc/index.js';
 import { arrayModule } from './array/index.js';
 import { astModule } from './ast/index.js';
@@ -39,10 +43,12 @@ import { pwdModule } from './pwd.js';
 import { randomModule } from './random/index.js';
 import { resourceModule } from './resource.js';
 import { selectModule } from './select/index.js';
+import { spwdModule } from './spwd.js';
 import { statisticsModule } from './statistics/index.js';
 import { structModule } from './struct/index.js';
 import { symtableModule } from './symtable.js';
 import { sysModule } from './sys/index.js';
+import { syslogModule } from './syslog.js';
 import { termiosModule } from './termios.js';
 import { threadModule } from './thread.js';
 import { timeModule } from './time/index.js';
@@ -104,4 +110,10 @@ export const moduleSpecs: readonly ModuleSpec[] = [
   selectModule,
   zlibModule,
   termiosModule,
+  typingModule,
+  uuidModule,
+  posixshmemModule,
+  syslogModule,
+  spwdModule,
+  sysconfigdataModule,
 ]; // prettier-ignore

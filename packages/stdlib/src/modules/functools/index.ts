@@ -21,7 +21,7 @@ import { lruCacheType } from './lru-cache.js';
 import { partialType } from './partial.js';
 
 function reduce(_module: Borrowed, args: Addr, n: number, kwnames: Borrowed): Owned {
-  if (!noKeywords('_functools.reduce', kwnames) || !checkPositional('reduce', n, 2, 3)) return NULL;
+  if (!noKeywords('reduce', kwnames) || !checkPositional('reduce', n, 2, 3)) return NULL;
   const f = ldPtr(args);
   const it = getIter(ldPtr(args + 8));
   if (it === 0) {
