@@ -1,3 +1,4 @@
+export * from './code-memory.js';
 export * from './foreign.js';
 export * from './host.js';
 export { SpawnArgs } from './spawn-args.js';
