@@ -61,6 +61,10 @@ export const osWord = Object.freeze({
   SYSLOG_OPEN: word(),
   UUID_LAST: word(),
   UUID_SEQUENCE: word(),
+  GAI_ERROR: word(),
+  HOST_ERROR: word(),
+  /** The default timeout in nanoseconds, an int; NULL for none. */
+  SOCKET_TIMEOUT: word(),
 });
 
 /** The object in a word, borrowed. */

@@ -43,6 +43,7 @@ import { pwdModule } from './pwd.js';
 import { randomModule } from './random/index.js';
 import { resourceModule } from './resource.js';
 import { selectModule } from './select/index.js';
+import { socketModule } from './socket/index.js';
 import { spwdModule } from './spwd.js';
 import { statisticsModule } from './statistics/index.js';
 import { structModule } from './struct/index.js';
@@ -116,4 +117,5 @@ export const moduleSpecs: readonly ModuleSpec[] = [
   syslogModule,
   spwdModule,
   sysconfigdataModule,
+  socketModule,
 ]; // prettier-ignore
