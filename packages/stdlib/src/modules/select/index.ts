@@ -3,13 +3,14 @@ import { type Borrowed, POLL } from '@tyston/memory';
 import { type ModuleSpec, method, newInt, newRef, T } from '@tyston/objects';
 import { setModuleAttr } from '../../lib/module-attrs.js';
 import { osWord, takeOut } from '../../lib/os-words.js';
+import { EPOLL, EPOLL_CLOEXEC, epollType } from './epoll.js';
 import { newPoll, pollType } from './poll.js';
 import { select } from './select.js';
 
 export const selectModule: ModuleSpec = {
   name: 'select',
   doc: 'This module supports asynchronous I/O on multiple file descriptors.\n\n*** IMPORTANT NOTICE ***\nOn Windows, only sockets are supported; on Unix, all file descriptors.',
-  types: [pollType],
+  types: [pollType, epollType],
   functions: [
     method(
       'select',
@@ -34,6 +35,9 @@ export const selectModule: ModuleSpec = {
       setModuleAttr(module, 'POLLMSG', newInt(0x400)) < 0
     )
       return -1;
+    for (const [name, n] of Object.entries(EPOLL))
+      if (setModuleAttr(module, `EPOLL${name}`, newInt(n)) < 0) return -1;
+    if (setModuleAttr(module, 'EPOLL_CLOEXEC', newInt(EPOLL_CLOEXEC)) < 0) return -1;
     if (setModuleAttr(module, 'PIPE_BUF', newInt(4096)) < 0) return -1;
     return setModuleAttr(module, 'error', newRef(T.OSError));
   },

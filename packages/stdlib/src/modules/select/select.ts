@@ -24,13 +24,17 @@ const ASKED = [POLL.IN, POLL.OUT, POLL.PRI] as const;
 const FOUND = [POLL.IN | POLL.HUP | POLL.ERR, POLL.OUT | POLL.ERR, POLL.PRI] as const;
 
 /** Milliseconds of a timeout, -1 for ever; null with an exception. Rounded up, so that no wait ends too early. */
-export function timeoutMs(o: Borrowed, negative: 'error' | 'forever'): number | null {
+export function timeoutMs(
+  o: Borrowed,
+  negative: 'error' | 'forever',
+  wanted = 'a float or None',
+): number | null {
   if (o === 0 || o === None) return -1;
   const ns = duration(o);
   if (ns === null) {
     if (errMatches(T.TypeError)) {
       errClear();
-      typeError('timeout must be a float or None');
+      typeError(`timeout must be ${wanted}`);
     }
     return null;
   }

@@ -4,7 +4,6 @@ import {
   type Borrowed,
   ld16,
   ldU32,
-  NULL,
   type Owned,
   readBytes,
   st8,

@@ -29,6 +29,7 @@ import {
   getBytesLike,
   getWritableBytes,
   isInstance,
+  isSequence,
   iterableToArray,
   listAppendOwned,
   type MethodSpec,
@@ -38,6 +39,7 @@ import {
   newInt,
   newList,
   newTuple,
+  sequenceTuple,
   setError,
   T,
   tupleItem,
@@ -127,15 +129,21 @@ interface Ancillary {
   readonly type: number;
   readonly data: Uint8Array;
 }
-/** One (level, type, data); null with an exception. */
+/** One (level, type, data) in any sequence; null with an exception. */
 function ancillaryItem(o: Borrowed): Ancillary | null {
-  const what = '[sendmsg() ancillary data items]';
-  if (!isInstance(o, T.tuple)) {
-    typeError(`${what} must be 3-item sequence, not ${o === None ? 'None' : typeName(o)}`);
+  const what = '[sendmsg() ancillary data items]() argument must be';
+  const items = isSequence(o) && !isInstance(o, T.str) && !isInstance(o, T.bytes) ? sequenceTuple(o) : NULL;
+  if (items === 0) {
+    if (!errOccurred()) typeError(`${what} 3-item sequence, not ${o === None ? 'None' : typeName(o)}`);
     return null;
   }
+  const item = fromTuple(items, what);
+  decref(items);
+  return item;
+}
+function fromTuple(o: Borrowed, what: string): Ancillary | null {
   if (tupleLength(o) !== 3) {
-    typeError(`${what} must be sequence of length 3, not ${tupleLength(o)}`);
+    typeError(`${what} sequence of length 3, not ${tupleLength(o)}`);
     return null;
   }
   const level = asCInt(tupleItem(o, 0));
@@ -154,7 +162,7 @@ function ancillaryData(o: Borrowed): Ancillary[] | null {
   if (items === null) {
     if (errMatches(T.TypeError)) {
       errClear();
-      typeError('sendmsg() argument 2 must be iterable');
+      typeError('sendmsg() argument 2 must be an iterable');
     }
     return null;
   }
@@ -200,7 +208,7 @@ function sendMessage(
   );
 }
 const sendable = (o: Borrowed): BytesLike[] | null =>
-  buffersOf(o, 'sendmsg() argument 1 must be iterable', getBytesLike);
+  buffersOf(o, 'sendmsg() argument 1 must be an iterable', getBytesLike);
 
 function sendmsg(self: Borrowed, args: readonly Borrowed[]): Owned {
   const flags = intOr(args[2], 0);

@@ -1,5 +1,5 @@
 /** Names to addresses through the C library's resolver. */
-import { type Borrowed, ldU64, NULL, readBytes, st32, struct } from '@tyston/memory';
+import { type Borrowed, ldU64, readBytes, st32, struct } from '@tyston/memory';
 import {
   bytesData,
   bytesLength,
