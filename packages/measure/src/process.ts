@@ -13,6 +13,8 @@ export interface Outcome {
   readonly peak: number;
   /** Wall clock from the start of the process to the end of its output. */
   readonly milliseconds: number;
+  /** What counts against the limits. */
+  readonly spent: number;
 }
 
 export interface RunOptions {
@@ -21,6 +23,11 @@ export interface RunOptions {
   readonly timeout?: number;
   /** Milliseconds without a word on standard output after which the command counts as hanging. */
   readonly quiet?: number;
+  /**
+   * On a machine that is busy with other things a process gets a part of a core: limits hold for the time that it was at work, or
+   * for this many times as much on the clock. 1, where nothing is said: the clock alone.
+   */
+  readonly slack?: number;
   readonly input?: string;
   /** MiB of memory at which the command is ended: one that leaks must not take the machine with it. */
   readonly memory?: number;
@@ -70,28 +77,26 @@ export function run(command: readonly string[], options: RunOptions = {}): Promi
       timedOut = true;
       kill();
     };
-    const clock = setTimeout(hang, timeout);
-    let silence: NodeJS.Timeout | undefined;
-    const listen = () => {
-      clearTimeout(silence);
-      if (options.quiet !== undefined) silence = setTimeout(hang, options.quiet);
-    };
-    listen();
     let outOfMemory = false;
-    const { memory = Number.POSITIVE_INFINITY } = options;
     let peak = 0;
-    const scales = setInterval(() => {
+    let cpu = 0;
+    let heard = 0;
+    const { memory = Number.POSITIVE_INFINITY, quiet = Number.POSITIVE_INFINITY, slack = 1 } = options;
+    const spent = () => Math.max(cpu, (performance.now() - begin) / slack);
+    const listen = () => {
+      heard = spent();
+    };
+    const watch = setInterval(() => {
       // The kernel keeps the peak, so what is missed is only what grows in the last moments.
       peak = peakOf(child.pid!) ?? peak;
-      if (peak < memory * 1024) return;
-      outOfMemory = true;
-      kill();
+      if (slack > 1) cpu = cpuOf(child.pid!) ?? cpu;
+      if (spent() > timeout || spent() - heard > quiet) hang();
+      if (peak > memory * 1024) {
+        outOfMemory = true;
+        kill();
+      }
     }, 50);
-    const stop = () => {
-      clearInterval(scales);
-      clearTimeout(clock);
-      clearTimeout(silence);
-    };
+    const stop = () => clearInterval(watch);
     child.on('error', (error) => {
       stop();
       reject(error);
@@ -111,9 +116,23 @@ export function run(command: readonly string[], options: RunOptions = {}): Promi
         outOfMemory,
         peak,
         milliseconds: performance.now() - begin,
+        spent: spent(),
       });
     });
   });
+}
+
+/** Milliseconds that a process was at work. */
+function cpuOf(pid: number): number | null {
+  try {
+    // The second field is the command in parentheses, which may hold anything; times are in hundredths of a second.
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ');
+    return (Number(fields[11]) + Number(fields[12])) * 10;
+  } catch {
+    return null;
+  }
 }
 
 /** KiB of memory that a process had at its peak. */

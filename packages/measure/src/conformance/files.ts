@@ -1,13 +1,16 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { run } from '../process.js';
 import { oracle } from '../pythons.js';
 
+let found: string | undefined;
 /** The library of Debian's CPython, where the package libpython3.11-testsuite puts `test`. */
 export function library(): string {
+  if (found) return found;
   const code = 'import os; print(os.path.dirname(os.__file__))';
-  return execFileSync(oracle(), ['-I', '-c', code], { encoding: 'utf8' }).trim();
+  found = execFileSync(oracle(), ['-I', '-c', code], { encoding: 'utf8' }).trim();
+  return found;
 }
 
 /**
@@ -31,7 +34,7 @@ export function files(): string[] {
   const packages = new Set(
     paths.filter((path) => path.endsWith('/__init__')).map((path) => path.slice(0, -'/__init__'.length)),
   );
-  const found = paths.flatMap((path) => {
+  const modules = paths.flatMap((path) => {
     if (packages.has(path)) return [];
     if (path.endsWith('/__init__'))
       return path.includes('/test_') ? [path.slice(0, -'/__init__'.length)] : [];
@@ -40,7 +43,7 @@ export function files(): string[] {
     const inside = folder === 'test' || packages.has(folder);
     return inside && /\/test_\w+$/.test(path) ? [path] : [];
   });
-  return [...new Set(found)].map((path) => path.replaceAll('/', '.')).sort();
+  return [...new Set(modules)].map((path) => path.replaceAll('/', '.')).sort();
 }
 
 /** Packages of the library have tests inside too, and what these read. */
@@ -68,4 +71,11 @@ export async function testsOnly(cache: string): Promise<string> {
     if (status !== 0) throw new Error(stderr);
   }
   return path;
+}
+
+/** The text of a test file. */
+export function sourceOf(file: string): string {
+  const path = join(library(), file.replaceAll('.', '/'));
+  const source = [`${path}.py`, `${path}/__init__.py`].find(existsSync);
+  return source ? readFileSync(source, 'utf8') : '';
 }

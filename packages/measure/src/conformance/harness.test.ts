@@ -215,10 +215,12 @@ class T(unittest.TestCase):
   const runtime = { command: [oracle()], path: folder };
   const whole = await runFile(runtime, 'test_private', within(20));
   const without = await runFile({ ...runtime, without: ['_testcapi'] }, 'test_private', within(20));
-  expect(exclusionsOf([whole], [without], [])).toEqual([
+  expect(exclusionsOf([whole], [without], [], () => '')).toEqual([
     { reason: 'needs _testcapi', tests: ['test_private.T.test_b'], found: true },
   ]);
-  expect(exclusionsOf([whole], [without], [{ reason: 'by hand', tests: ['test_private'] }])).toEqual([]);
+  expect(
+    exclusionsOf([whole], [without], [{ reason: 'by hand', tests: ['test_private'] }], () => ''),
+  ).toEqual([]);
 });
 
 test('expectations: what passed and now fails is lost, what newly passes is won', () => {

@@ -1,6 +1,7 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cache } from '../pythons.js';
+import { cache, root } from '../pythons.js';
 import type { FileResult } from './outcome.js';
 import { type Limits, type Progress, type Runtime, runAll } from './run.js';
 
@@ -24,6 +25,11 @@ export interface Run {
   readonly resume: boolean;
 }
 
+/** The commit that is checked out. */
+export function commit(): string {
+  return execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim();
+}
+
 /** Runs files and keeps each result as it comes. */
 export async function runKept(list: readonly string[], options: Run): Promise<FileResult[]> {
   const { name, runtime, limits, jobs, resume } = options;
@@ -32,8 +38,9 @@ export async function runKept(list: readonly string[], options: Run): Promise<Fi
   const there = new Set(kept.map(({ file }) => file));
   const missing = list.filter((file) => !there.has(file));
   if (missing.length > 0 && kept.length > 0) console.log(`${name}: ${kept.length} files are done already`);
+  const at = commit();
   const fresh = await runAll(runtime, missing, limits, jobs, (progress) => {
-    const { result } = progress;
+    const result = { ...progress.result, commit: at };
     const to = place(name, result.file);
     writeFileSync(`${to}.${process.pid}`, JSON.stringify(result));
     renameSync(`${to}.${process.pid}`, to);

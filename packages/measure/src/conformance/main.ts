@@ -1,13 +1,12 @@
 /** `npm run conformance`: CPython's own tests on CPython and on Tyston, test by test. */
-import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { cache, oracle, root, tyston } from '../pythons.js';
 import { compare, read as readExpectations, write as writeExpectations } from './expectations.js';
-import { files, testsOnly } from './files.js';
-import { runKept } from './kept.js';
+import { files, sourceOf, testsOnly } from './files.js';
+import { commit, runKept } from './kept.js';
 import { type Exclusion, type FileResult, type Score, score } from './outcome.js';
 import { exclusionsOf, privateModules } from './private.js';
 
@@ -84,7 +83,7 @@ async function updateExclusions(): Promise<void> {
     resume: values.continue,
   });
   const byHand = readExclusions().filter(({ found }) => !found);
-  const all = [...byHand, ...exclusionsOf(whole, without, byHand)];
+  const all = [...byHand, ...exclusionsOf(whole, without, byHand, sourceOf)];
   writeFileSync(exclusionsFile, `${JSON.stringify(all, null, 1)}\n`);
   for (const { reason, tests } of all) console.log(`${String(tests.length).padStart(5)} ${reason}`);
 }
@@ -118,7 +117,7 @@ async function conformance(): Promise<void> {
   print(result);
   const whole = !values.subset && !values.only;
   const out = values.out ?? (whole ? 'conformance.json' : null);
-  if (out) writeFileSync(resolve(root, out), `${JSON.stringify(report(list, result), null, 1)}\n`);
+  if (out) writeFileSync(resolve(root, out), `${JSON.stringify(report(ours, result), null, 1)}\n`);
 
   const expectations = resolve(root, values.expectations);
   const { lost, won } = compare(readExpectations(expectations), result.states);
@@ -163,12 +162,14 @@ function print(result: Score): void {
 }
 
 /** What conformance.json holds. Of tests that pass it tells the number: expectations.json has their names. */
-function report(list: readonly string[], result: Score) {
+function report(ours: readonly FileResult[], result: Score) {
   return {
     date: new Date().toISOString(),
-    commit: execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim(),
+    commit: commit(),
+    commits: [...new Set(ours.map((file) => file.commit ?? commit()))],
+    limits: { file: Number(values.seconds), test: Number(values['test-seconds']) },
     node: process.version,
-    files: list.length,
+    files: ours.length,
     passed: result.passed,
     of: result.of,
     excluded: result.excluded,

@@ -16,6 +16,8 @@ export interface FileResult {
   /** It got to its end: all tests that it has are in `tests`. */
   readonly complete: boolean;
   readonly seconds: number;
+  /** What was checked out when it ran: a run that was continued may have seen several. */
+  readonly commit?: string;
 }
 
 /** What a run of a test file showed, from the lines that it got to write before it ended, crashed or hung. */
@@ -49,7 +51,7 @@ export function read(file: string, outcome: Outcome): FileResult {
     if (open !== null) tests[open] = { state, cause };
     else notImported = `${state}: ${cause}`;
   }
-  return { file, tests, notImported, complete, seconds: outcome.milliseconds / 1000 };
+  return { file, tests, notImported, complete, seconds: outcome.spent / 1000 };
 }
 
 /** The tests that have had their turn. */

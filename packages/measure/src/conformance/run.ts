@@ -24,6 +24,9 @@ export interface Limits {
   readonly memory?: number;
 }
 
+/** Tests wait for each other and for children: how much longer than it works a file may take. */
+const slack = 3;
+
 /** How often a file goes on behind a test that crashed or hung. */
 const mostStarts = 12;
 
@@ -56,7 +59,7 @@ async function runOnce(
     writeFileSync(list, done.join('\n'));
     const env = environment(runtime.path ? { PYTHONPATH: runtime.path } : {});
     const args = [file, String(quiet), list, runtime.path ?? '-', ...(runtime.without ?? [])];
-    const options = { cwd: folder, env, timeout: left * 1000, quiet: quiet * 1000, memory };
+    const options = { cwd: folder, env, timeout: left * 1000, quiet: quiet * 1000, memory, slack };
     return read(file, await run([...runtime.command, driver, ...args], options));
   } finally {
     rmSync(list, { force: true });

@@ -65,6 +65,9 @@ export const osWord = Object.freeze({
   HOST_ERROR: word(),
   /** The default timeout in nanoseconds, an int; NULL for none. */
   SOCKET_TIMEOUT: word(),
+  PROFILER: word(),
+  PROFILER_ENTRY: word(),
+  PROFILER_SUBENTRY: word(),
 });
 
 /** The object in a word, borrowed. */

@@ -35,6 +35,7 @@ import { sha3Module } from './hashes/sha3.js';
 import { heapqModule } from './heapq/index.js';
 import { impModule } from './imp.js';
 import { itertoolsModule } from './itertools/index.js';
+import { lsprofModule } from './lsprof/index.js';
 import { marshalModule } from './marshal/index.js';
 import { mathModule } from './math/index.js';
 import { operatorModule } from './operator/index.js';
@@ -111,6 +112,7 @@ export const moduleSpecs: readonly ModuleSpec[] = [
   selectModule,
   zlibModule,
   termiosModule,
+  lsprofModule,
   typingModule,
   uuidModule,
   posixshmemModule,

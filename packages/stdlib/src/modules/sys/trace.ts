@@ -43,8 +43,18 @@ const PROFILE = TS + PyThreadState.c_profileobj;
 
 const EVENTS = ['call', 'exception', 'line', 'return', 'c_call', 'c_exception', 'c_return', 'opcode'];
 
-const C_CALL = 4;
-const C_RETURN = 6;
+/** Numbers of events, as the interpreter tells them: the places of their names. */
+export const EVENT = Object.freeze({ CALL: 0, RETURN: 3, C_CALL: 4, C_EXCEPTION: 5, C_RETURN: 6 });
+
+/** What a profiler written in TypeScript makes of an event: false where the function that is installed is none. */
+type NativeProfiler = (profiler: Borrowed, frame: Borrowed, event: number, arg: Borrowed) => boolean;
+let native: NativeProfiler = () => false;
+export function setNativeProfiler(f: NativeProfiler): void {
+  native = f;
+}
+
+/** sys.setprofile(f). */
+export const setProfile = (f: Borrowed): Owned => install(PROFILE, f);
 
 function install(slot: Addr, f: Borrowed): Owned {
   const old = ldPtr(slot);
@@ -71,6 +81,16 @@ function callHook(slot: Addr, f: Borrowed, frame: Borrowed, event: number, arg: 
   return r;
 }
 
+/** Tells a native profiler, which no event is told of meanwhile. */
+function nativeEvent(profile: Borrowed, frame: Borrowed, event: number, arg: Borrowed): boolean {
+  st32(TS + PyThreadState.tracing, ld32(TS + PyThreadState.tracing) + 1);
+  incref(profile);
+  const done = native(profile, frame, event, arg);
+  decref(profile);
+  st32(TS + PyThreadState.tracing, ld32(TS + PyThreadState.tracing) - 1);
+  return done;
+}
+
 setTracer((frame: Addr, event: number, arg: Borrowed): number => {
   if (ld32(TS + PyThreadState.tracing) > 0) return 0;
   let argument: Borrowed = arg;
@@ -87,13 +107,15 @@ setTracer((frame: Addr, event: number, arg: Borrowed): number => {
   const fo = frameObjectOf(frame);
   let failed = false;
   const profile = ldPtr(PROFILE);
-  const builtin = event >= C_CALL && event <= C_RETURN;
+  const builtin = event >= EVENT.C_CALL && event <= EVENT.C_RETURN;
   if (builtin && typeOf(arg) !== T.builtin_function_or_method && typeOf(arg) !== T.method_descriptor) {
     // Only functions and methods written outside Python are reported, not types and other callables.
   } else if (profile !== 0 && (event === 0 || event === 3 || builtin)) {
-    const r = callHook(PROFILE, profile, fo, event, argument);
-    if (r === 0) failed = true;
-    else decref(r);
+    if (!nativeEvent(profile, fo, event, argument)) {
+      const r = callHook(PROFILE, profile, fo, event, argument);
+      if (r === 0) failed = true;
+      else decref(r);
+    }
   }
   const global = ldPtr(TRACE);
   if (!failed && global !== 0 && !builtin) {
@@ -150,7 +172,7 @@ export const setTraceFunctions: readonly MethodSpec[] = [
   method(
     'setprofile',
     '($module, function, /)',
-    (_m: Borrowed, f: Borrowed) => install(PROFILE, f),
+    (_m: Borrowed, f: Borrowed) => setProfile(f),
     'setprofile(function)\n\nSet the profiling function.',
     { noTextSignature: true },
   ),
