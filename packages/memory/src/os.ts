@@ -364,6 +364,8 @@ export interface Os {
    * are into the window; the callee must not call back.
    */
   libc(name: string, signature: string): CFunction | null;
+  /** errno as the last such function left it: 0 where it set none. */
+  errno(): number;
 }
 
 export type CFunction = (...args: (number | bigint)[]) => number | bigint | undefined;

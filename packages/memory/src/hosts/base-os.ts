@@ -292,6 +292,7 @@ export function makeBaseOs(buffer: ArrayBuffer | SharedArrayBuffer, env: Environ
     cpuCount: () => 1,
     strerror: errnoMessage,
     libc: () => null,
+    errno: () => E.ENOSYS,
   };
   return base;
 }

@@ -59,6 +59,7 @@ export function makeLinuxOs(c: Context): Os {
     sysconf,
     cpuCount: () => sysconf('NPROCESSORS_ONLN'),
     strerror: errnoMessage,
+    errno: c.errno,
     libc: (name, signature) => bindChecked(c.caller, c.machine.symbol, name, signature),
   };
 }

@@ -53,8 +53,3 @@ export function foreignBytes(address: bigint, n: number): Uint8Array {
 export function foreignString(address: bigint): Uint8Array {
   return address === 0n ? new Uint8Array(0) : foreignBytes(address, systemCall('strlen', 'q:n')(address));
 }
-/** errno as the last call left it, for those whose result does not tell. */
-export function lastErrno(): number {
-  const at = systemCallWide('__errno_location', ':q')();
-  return new DataView(foreignBytes(at, 4).buffer).getInt32(0, true);
-}

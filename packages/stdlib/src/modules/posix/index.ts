@@ -6,11 +6,18 @@ import { setModuleAttr } from '../../lib/module-attrs.js';
 import { keepInWord, osWord, takeOut } from '../../lib/os-words.js';
 import { linuxFunctions, portableFunctions, posixConstants } from './constants.js';
 import { descriptorFunctions } from './descriptors.js';
+import { extendedAttributeFunctions } from './extended-attributes.js';
+import { fileSystemFunctions, newConfstrNames, newPathconfNames } from './file-system.js';
 import { fileFunctions } from './files.js';
+import { idFunctions } from './ids.js';
 import { newEnviron, processFunctions } from './process.js';
 import { scandirFunctions, scandirTypes } from './scandir.js';
+import { schedulingFunctions } from './scheduling.js';
+import { spawnFunctions } from './spawn.js';
+import { specialDescriptorFunctions } from './special-descriptors.js';
 import { structTypes } from './structs.js';
 import { newSysconfNames, systemFunctions } from './system.js';
+import { transferFunctions } from './transfers.js';
 
 function exec(module: Borrowed): number {
   const set = (name: string, value: Owned) => setModuleAttr(module, name, value);
@@ -20,6 +27,7 @@ function exec(module: Borrowed): number {
     listAppendOwned(functions, newStr(name));
   if (set('_have_functions', functions) < 0) return -1;
   if (set('environ', newEnviron()) < 0 || set('sysconf_names', newSysconfNames()) < 0) return -1;
+  if (set('pathconf_names', newPathconfNames()) < 0 || set('confstr_names', newConfstrNames()) < 0) return -1;
   return set('error', newRef(T.OSError));
 }
 function keepTypes(module: Borrowed): void {
@@ -43,6 +51,13 @@ export const posixModule: ModuleSpec = {
     ...descriptorFunctions,
     ...processFunctions,
     ...systemFunctions,
+    ...fileSystemFunctions,
+    ...extendedAttributeFunctions,
+    ...transferFunctions,
+    ...specialDescriptorFunctions,
+    ...schedulingFunctions,
+    ...idFunctions,
+    ...spawnFunctions,
   ],
   types: [...structTypes, ...scandirTypes],
   exec: (module: Borrowed) => {

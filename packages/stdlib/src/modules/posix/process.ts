@@ -68,8 +68,8 @@ function unsetenv(name: Borrowed): Owned {
 
 // -- starting programs -----------------------------------------------------------------------------------------
 
-/** argv of exec: a tuple or list of strings, not empty; null with an exception. */
-function argumentVector(name: string, argv: Borrowed): Bytes[] | null {
+/** argv of exec or spawn: a tuple or list of strings, not empty; null with an exception. The messages follow the function's name. */
+export function argumentVector(name: string, argv: Borrowed, empty = '', emptyFirst = ''): Bytes[] | null {
   if (!isInstance(argv, T.list) && !isInstance(argv, T.tuple)) {
     typeError(`${name}: argv must be a tuple or list`);
     return null;
@@ -77,11 +77,13 @@ function argumentVector(name: string, argv: Borrowed): Bytes[] | null {
   const all = fsBytesOfAll(argv);
   if (all === null) return null;
   if (all.length === 0) {
-    valueError(`${name}() arg 2 must not be empty`);
+    valueError(empty === '' ? `${name}() arg 2 must not be empty` : `${name}: ${empty}`);
     return null;
   }
   if (all[0]!.length === 0) {
-    valueError(`${name}() arg 2 first element cannot be empty`);
+    valueError(
+      emptyFirst === '' ? `${name}() arg 2 first element cannot be empty` : `${name}: ${emptyFirst}`,
+    );
     return null;
   }
   return all;
@@ -102,7 +104,7 @@ function fsBytesOfAll(o: Borrowed): Bytes[] | null {
   return errOccurred() ? null : out;
 }
 /** `NAME=value` of a mapping; null with an exception. */
-function environment(name: string, env: Borrowed): Bytes[] | null {
+export function environment(name: string, env: Borrowed): Bytes[] | null {
   const keys = mappingPart(name, env, 'keys');
   if (keys === null) return null;
   const values = mappingPart(name, env, 'values');
@@ -303,6 +305,12 @@ export const processFunctions: readonly MethodSpec[] = [
     '($module, /)',
     () => fork(),
     'Fork a child process.\n\nReturn 0 to child process and PID of child to parent process.',
+  ),
+  m(
+    'forkpty',
+    '($module, /)',
+    () => fork(),
+    'Fork a new process with a new pseudo-terminal as controlling tty.\n\nReturns a tuple of (pid, master_fd).\nLike fork(), return pid of 0 to the child process,\nand pid of child to the parent process.\nTo both, return fd of newly opened pseudo-terminal.',
   ),
   m(
     'register_at_fork',

@@ -44,7 +44,8 @@ export function id(o: Borrowed, what: string): number | null {
   }
   const n = asSsize(o, 0);
   if (n === -1) return errOccurred() ? null : -1;
-  if (n < 0) {
+  // What fits a C long and no id is "less", too.
+  if (n < 0 || (n > 0xffffffff && n < 2 ** 63)) {
     setError(T.OverflowError, `${what} is less than minimum`);
     return null;
   }

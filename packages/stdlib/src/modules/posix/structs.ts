@@ -19,6 +19,7 @@ import {
   newRef,
   newStr,
   newStruct,
+  parseTupleAndDict,
   repr,
   type StructSpec,
   structInit,
@@ -153,6 +154,21 @@ function statType(): HeapTypeSpec {
     },
   };
 }
+/** sched_param is made of its one field, not of a sequence. */
+function schedParamType(): HeapTypeSpec {
+  const plain = structType(SCHED_PARAM);
+  return {
+    ...plain,
+    textSignature: '(sched_priority)',
+    slots: {
+      ...plain.slots,
+      tp_new: (type: Borrowed, args: Borrowed, kwargs: Borrowed): Owned => {
+        const values = parseTupleAndDict('sched_param', '($type, /, sched_priority)', args, kwargs);
+        return values === null ? NULL : makeStruct(type, SCHED_PARAM, newRef(values[0] as Borrowed));
+      },
+    },
+  };
+}
 export const structTypes: readonly HeapTypeSpec[] = [
   statType(),
   structType(STATVFS),
@@ -160,7 +176,7 @@ export const structTypes: readonly HeapTypeSpec[] = [
   structType(TIMES),
   structType(UNAME),
   structType(WAITID),
-  structType(SCHED_PARAM),
+  schedParamType(),
 ];
 
 const seconds = (ns: bigint): number => {

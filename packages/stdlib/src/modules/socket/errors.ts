@@ -1,8 +1,9 @@
 /** The exceptions of `_socket` besides OSError: gaierror and herror, each with a number and the C library's text for it. */
 import { type Borrowed, NULL, type Owned } from '@tyston/memory';
 import { call, decref, newInt, newStr, restoreRaised, setError, T } from '@tyston/objects';
+import { os } from '../../host.js';
 import { asciiText } from '../../lib/ascii.js';
-import { foreignString, lastErrno, systemCallWide } from '../../lib/foreign.js';
+import { foreignString, systemCallWide } from '../../lib/foreign.js';
 import { osWord, wordObject } from '../../lib/os-words.js';
 import { raiseOsError } from '../../os-error.js';
 
@@ -24,7 +25,7 @@ export function socketError(message: string): Owned {
 }
 /** A failure of getaddrinfo or getnameinfo. NULL. */
 export function raiseGai(code: number): Owned {
-  if (code === EAI_SYSTEM) return raiseOsError(-lastErrno());
+  if (code === EAI_SYSTEM) return raiseOsError(-os().errno());
   if (code === -ENOSYS) return noSockets();
   const message = asciiText(foreignString(systemCallWide('gai_strerror', 'i:q')(code)));
   return raiseNumbered(wordObject(osWord.GAI_ERROR), code, message);
