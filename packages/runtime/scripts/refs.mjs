@@ -1,6 +1,6 @@
 /**
- * Runs every diff-test several times in one process (`-X check-refs=6`) and tells which of them make references, objects or blocks
- * grow from run to run.
+ * Runs every diff-test several times in one process (`-X check-refs=6`) and tells which of them leave references, objects or blocks
+ * behind, and what.
  *
  *     npm run refs -w @tyston/runtime [-- PART OF A NAME]
  */
@@ -23,12 +23,12 @@ for (const area of readdirSync(tests).sort()) {
     const { stderr } = spawnSync(tyston, ['-X', 'check-refs=6', name], {
       cwd: join(tests, area),
       encoding: 'utf8',
-      timeout: 120_000,
+      timeout: 300_000,
     });
-    const report = stderr.trimEnd().split('\n').at(-1) ?? '';
-    if (report.startsWith('check-refs: steady')) continue;
+    if (stderr.includes('\ncheck-refs: steady') || stderr.startsWith('check-refs: steady')) continue;
     growing++;
-    console.log(`${area}/${name}: ${report || 'no report'}`);
+    const report = stderr.search(/^(new objects|check-refs)/m);
+    console.log(`${area}/${name}:\n${report < 0 ? stderr.slice(-500) : stderr.slice(report)}`);
   }
 }
 console.log(`${all - growing} of ${all} programs are steady`);

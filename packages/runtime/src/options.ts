@@ -73,7 +73,8 @@ Implementation-specific options:
 -X jit=off|interp : off: the portable host, without the native addon; interp: the native host, interpreter only
 -X translate=N    : translate a function to JavaScript after N turns (50); 0: never, as with -X jit=interp
 -X stats[=json]   : print counters to stderr at exit
--X check-refs     : print total references and live objects at exit
+-X check-refs     : take everything down at exit and print what is left
+-X check-refs=N   : run a file N times and tell what every run leaves behind
 -X heap-limit=N   : bytes of heap at most (K, M and G may follow)
 -X heap-report    : print bytes of heap by size class and type at exit
 

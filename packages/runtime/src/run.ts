@@ -5,7 +5,6 @@ import { dirname } from 'node:path';
 import type { Interpreter } from '@tyston/interp';
 import {
   type Borrowed,
-  ld32,
   ldPtr,
   NULL,
   type Owned,
@@ -18,14 +17,12 @@ import {
   callMethod,
   compileText,
   decref,
-  dictClear,
   dictContains,
   dictDel,
   dictGetStr,
   dictSet,
   errClear,
   errMatches,
-  errOccurred,
   getAttr,
   importModule,
   intern,
@@ -39,14 +36,11 @@ import {
   None,
   newBool,
   newDict,
-  newList,
   newModule,
   newRef,
   newStr,
-  newTuple,
   optimization,
   reprText,
-  restoreRaised,
   State,
   setError,
   shortName,
@@ -63,7 +57,6 @@ import { encodePath } from './arguments.js';
 import { readDescriptor } from './input.js';
 import type { Options } from './options.js';
 import { banner, REPL_SOURCE } from './repl.js';
-import { settledFacts } from './reports.js';
 import { restoreInterrupt } from './signals.js';
 
 /** The `__main__` module, made anew; a new reference. */
@@ -85,7 +78,7 @@ export function makeMain(): Owned {
 }
 
 /** Runs source in `__main__`: true, or false with an exception. */
-function runSource(
+export function runSource(
   interpreter: Interpreter,
   source: string | Uint8Array,
   filename: string,
@@ -175,36 +168,6 @@ export function runCommand(interpreter: Interpreter, options: Options, manner: M
   decref(main);
   return status;
 }
-/**
- * -X check-refs=N: runs a file N times in one process, each time in a new `__main__`, and tells what has grown. The first runs
- * import and fill caches; growth is what every later run adds.
- */
-export function checkReferences(interpreter: Interpreter, options: Options, runs: number): number {
-  const all: { refs: number; objects: number; blocks: number }[] = [];
-  let status = 0;
-  for (let i = 0; i < runs; i++) {
-    const main = makeMain();
-    status = runFile(interpreter, options.command.value, true, options.skipFirstLine, main);
-    dictClear(moduleDict(main));
-    decref(main);
-    for (const name of ['last_type', 'last_value', 'last_traceback'])
-      dictSet(ldPtr(State.SYS_DICT), intern(name), None);
-    flush('stdout');
-    const { refs, objects, blocks } = settledFacts();
-    all.push({ refs, objects, blocks });
-  }
-  const grown: string[] = [];
-  for (const kind of ['refs', 'objects', 'blocks'] as const) {
-    const steps = all.slice(2).map((x, i) => x[kind] - all[i + 1]![kind]);
-    if (steps.length > 0 && steps.every((s) => s > 0)) grown.push(`${kind} ${steps.join(' ')}`);
-  }
-  writeStderr(
-    grown.length > 0
-      ? `check-refs: grows by ${grown.join(', ')}\n`
-      : `check-refs: steady after ${runs} runs\n`,
-  );
-  return grown.length > 0 ? 3 : status;
-}
 /** Whether SystemExit is shown instead of obeyed, because the interactive loop comes next. */
 let inspect = false;
 
@@ -244,7 +207,7 @@ function absolute(file: string): string {
   if (file.startsWith('/')) return file;
   return `${process.cwd()}/${file.startsWith('./') ? file.slice(2) : file}`;
 }
-function runFile(
+export function runFile(
   interpreter: Interpreter,
   given: string,
   safe: boolean,

@@ -1,0 +1,40 @@
+/** `-X check-refs=N`: a sample of the diff-tests leaves nothing behind (all of them: `npm run refs`), and a leak is found and named. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { programs } from '../../measure/src/differential.js';
+import { run, TYSTON } from './support.js';
+
+const tests = fileURLToPath(new URL('../../../tests', import.meta.url));
+const all = programs(tests);
+const SAMPLE = 5;
+/** Another sample every day; TYSTON_SEED chooses one. */
+const seed = Number(process.env.TYSTON_SEED ?? Math.floor(Date.now() / 86_400_000));
+const chosen = Array.from(
+  { length: SAMPLE },
+  (_, i) => all[(seed * 7 + i * Math.floor(all.length / SAMPLE)) % all.length]!,
+);
+
+describe(`references, sample ${seed}`, () => {
+  test.each(chosen.map((file) => file.slice(tests.length + 1)))('%s', async (name) => {
+    const file = join(tests, name);
+    const { stderr } = await run(TYSTON, ['-X', 'check-refs=6', file], { cwd: dirname(file) });
+    expect(stderr.slice(stderr.search(/^(new objects|check-refs)/m))).toContain('check-refs: steady');
+  });
+
+  test('what a program leaves behind is named', async () => {
+    const dir = mkdtempSync(join(tmpdir(), 'tyston-refs-'));
+    const file = join(dir, 'leak.py');
+    writeFileSync(
+      file,
+      'import sys\nclass Left: pass\nsys.left = getattr(sys, "left", [])\nsys.left.append(Left())\n',
+    );
+    const { stderr, status } = await run(TYSTON, ['-X', 'check-refs=5', file]);
+    rmSync(dir, { recursive: true });
+    expect(stderr).toMatch(/1 Left by /);
+    expect(stderr).toMatch(/check-refs: grows by references .*, objects \d+ \d+ \d+, blocks/);
+    expect(status).toBe(3);
+  });
+});
