@@ -15,7 +15,7 @@ export const PyCompactUnicodeObject = struct('PyCompactUnicodeObject', PyASCIIOb
 });
 export const PyUnicodeObject = struct('PyUnicodeObject', PyCompactUnicodeObject, { data: 'ptr' });
 
-/** The bit-field `state` of a string: interned (2 bits), kind (3), compact, ascii, ready. */
+/** The bit-field `state` of a string: interned (2 bits), kind (3), compact, ascii, ready; CACHED_* are ours, in CPython's padding. */
 export const UnicodeState = Object.freeze({
   INTERNED_MASK: 3,
   KIND_SHIFT: 2,
@@ -23,6 +23,9 @@ export const UnicodeState = Object.freeze({
   COMPACT: 1 << 5,
   ASCII: 1 << 6,
   READY: 1 << 7,
+  /** These caches may know this interned string by its address. */
+  CACHED_BY_TYPES: 1 << 8,
+  CACHED_BY_SITES: 1 << 9,
 });
 
 export const PyBytesObject = struct('PyBytesObject', PyVarObject, { ob_shash: 'ssize', ob_sval: ['u8', 1] });

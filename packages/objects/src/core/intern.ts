@@ -1,12 +1,20 @@
-/** Interned strings: one object for each text that is a name, so that names compare by address. */
+/**
+ * Interned strings: one object for each text that is a name, so that names compare by address.
+ *
+ * The table's own references to a string do not count: a name that nobody else has dies as any other string, and its
+ * dealloc takes it out of the table and of the caches that know names by their address.
+ */
 import { type Borrowed, ld32, ldPtr, type Owned, PyASCIIObject, st32, UnicodeState } from '@tyston/memory';
-import { dictGetStr, dictSet } from './dict.js';
+import { dictDel, dictGetStr, dictSet } from './dict.js';
 import { dealloc, incref, newRef, typeOf } from './refcount.js';
 import { State } from './state.js';
 import { newStr } from './str.js';
 import { T } from './wellknown.js';
 
 const known = new Map<string, Borrowed>();
+
+/** References of the table: each string is its own key and value. */
+const OF_TABLE = 2;
 
 /** The interned str of a constant text, immortal, borrowed. A per-isolate cache in front of the window's table. */
 export function intern(text: string): Borrowed {
@@ -41,8 +49,32 @@ export function internInPlace(p: Owned): Owned {
     return old as Owned;
   }
   dictSet(table, p, p);
+  st32(p, ld32(p) - OF_TABLE);
   st32(p + PyASCIIObject.state, ld32(p + PyASCIIObject.state) | 1);
   return p;
+}
+
+/** What caches names by their address: the bit that says so in a name, and how the cache forgets one. */
+const CACHES = { types: UnicodeState.CACHED_BY_TYPES, sites: UnicodeState.CACHED_BY_SITES } as const;
+type Cache = keyof typeof CACHES;
+const forgetters = new Map<Cache, (name: Borrowed) => void>();
+export function onNameDeath(cache: Cache, forget: (name: Borrowed) => void): void {
+  forgetters.set(cache, forget);
+}
+/** A cache has taken in the address of a name. */
+export function markCached(name: Borrowed, cache: Cache): void {
+  const at = name + PyASCIIObject.state;
+  st32(at, ld32(at) | CACHES[cache]);
+}
+/** An interned string dies: its dealloc calls this before the memory goes. */
+export function forgetInterned(p: Borrowed): void {
+  const state = ld32(p + PyASCIIObject.state);
+  for (const [cache, forget] of forgetters) if (state & CACHES[cache]) forget(p);
+  st32(p + PyASCIIObject.state, state & ~UnicodeState.INTERNED_MASK);
+  // One more than the table's, so that the table does not destroy it again.
+  st32(p, OF_TABLE + 1);
+  dictDel(ldPtr(State.INTERNED), p);
+  st32(p, 0);
 }
 
 /** An interned str from a JavaScript string. New reference. */

@@ -18,19 +18,30 @@ import {
 } from '@tyston/memory';
 import { typeFlags } from './alloc.js';
 import { dictEntryValue, dictGetStr, dictNext } from './dict.js';
-import { isInterned } from './intern.js';
+import { isInterned, markCached, onNameDeath } from './intern.js';
 import { State } from './state.js';
 import { None } from './wellknown.js';
 
-const CACHE_BITS = 12;
-const CACHE_MASK = (1 << CACHE_BITS) - 1;
-const cacheVersion = new Int32Array(1 << CACHE_BITS);
-const cacheName = new Int32Array(1 << CACHE_BITS);
-const cacheValue = new Int32Array(1 << CACHE_BITS);
+/** The cache is a square: what is known about a name is in one row, so that a name that dies is soon forgotten. */
+const SIDE_BITS = 6;
+const SIDE = 1 << SIDE_BITS;
+const cacheVersion = new Int32Array(SIDE * SIDE);
+const cacheName = new Int32Array(SIDE * SIDE);
+const cacheValue = new Int32Array(SIDE * SIDE);
+function rowOf(name: Borrowed): number {
+  return ((name >>> 4) & (SIDE - 1)) << SIDE_BITS;
+}
+function placeOf(version: number, name: Borrowed): number {
+  return rowOf(name) | ((version ^ (name >>> (4 + SIDE_BITS))) & (SIDE - 1));
+}
 
 export function resetMethodCache(): void {
   cacheVersion.fill(0);
 }
+onNameDeath('types', (name) => {
+  const row = rowOf(name);
+  for (let i = row; i < row + SIDE; i++) if (cacheName[i] === name) cacheVersion[i] = 0;
+});
 
 /** Gives the type (and its bases) a valid version tag if it can have one. */
 export function assignVersionTag(tp: Borrowed): boolean {
@@ -89,15 +100,16 @@ function findInMro(tp: Borrowed, name: Borrowed): Borrowed {
 export function typeLookup(tp: Borrowed, name: Borrowed): Borrowed {
   let version = versionTag(tp);
   if (version !== 0) {
-    const i = (version ^ (name >>> 4)) & CACHE_MASK;
+    const i = placeOf(version, name);
     if (cacheVersion[i] === version && cacheName[i] === name) return cacheValue[i] as Borrowed;
   }
   const found = findInMro(tp, name);
   if (isInterned(name) && assignVersionTag(tp)) {
     version = ld32(tp + PyTypeObject.tp_version_tag);
-    const i = (version ^ (name >>> 4)) & CACHE_MASK;
+    const i = placeOf(version, name);
     cacheVersion[i] = version;
     cacheName[i] = name;
+    markCached(name, 'types');
     cacheValue[i] = found;
   }
   return found;

@@ -136,7 +136,7 @@ export function ownAttr(o: Borrowed, tp: Borrowed, name: Borrowed): Borrowed {
   return d === 0 ? (0 as Borrowed) : dictGet(d, name);
 }
 
-/** The interned equal of a str that is not interned itself; borrowed, and alive since interned strings are. */
+/** The interned equal of a str that is not interned itself; borrowed: it is alive as long as `name` is, or somebody has it. */
 function internedOf(name: Borrowed): Borrowed {
   if (typeOf(name) !== T.str) return intern(jsStr(name));
   const p = internInPlace(newRef(name));

@@ -32,6 +32,8 @@ export { initialShape, Shape } from './shape-root.js';
 /** Inline places of a type's first tree, and the most that a tree may have. */
 const FIRST_CAPACITY = 4;
 const MAX_CAPACITY = 32;
+/** Where so many ways lead on, names are data: an instance that wants one more gets a dict, which needs no shape. */
+const MAX_CHILDREN = 64;
 
 /** Gives `tp` (which has MANAGED_DICT and no items) a fresh tree. */
 export function newShapeTree(tp: Borrowed, capacity = FIRST_CAPACITY): Addr {
@@ -106,8 +108,10 @@ export function shapeIndex(shape: Addr, name: Borrowed): number {
 
 /** The shape with `name` (interned) added, or 0 when the tree has no place for it. */
 export function shapeAdd(shape: Addr, name: Borrowed): Addr {
-  for (let c = ldAddr(shape + Shape.first_child); c !== 0; c = ldAddr(c + Shape.sibling))
+  let children = 0;
+  for (let c = ldAddr(shape + Shape.first_child); c !== 0; c = ldAddr(c + Shape.sibling), children++)
     if (ld32(c + Shape.name) === name) return c;
+  if (children >= MAX_CHILDREN) return 0;
   const count = ld32(shape + Shape.count);
   const capacity = ld32(shape + Shape.capacity);
   if (count >= capacity) {

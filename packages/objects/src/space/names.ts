@@ -26,7 +26,7 @@ import { typeFlags } from '../core/alloc.js';
 import { dictDel, dictEntryAddressStr, dictGet, dictKeysVersion, dictSet, newDict } from '../core/dict.js';
 import { DictKeys } from '../core/dict-keys.js';
 import { errClear, errMatches, errOccurred, setError } from '../core/errors.js';
-import { intern } from '../core/intern.js';
+import { intern, isInterned, markCached, onNameDeath } from '../core/intern.js';
 import { typeLookup, versionTag } from '../core/lookup.js';
 import { MethodWrapper, newMethod } from '../core/method-objects.js';
 import { ModuleObject } from '../core/module-object.js';
@@ -113,12 +113,19 @@ export function makeNames(): Names {
   /** Keeps what has just been attached to a site. */
   function remember(x: number, name: number, use: number, cache: number): void {
     const key = keyOf(x);
-    if (key === 0 || I32[cache + 2] === 0) return;
+    if (key === 0 || I32[cache + 2] === 0 || !isInterned(B(name))) return;
+    markCached(B(name), 'sites');
     const e = entryOf(key, name, use);
     second[e] = key;
     second[e + 1] = name | use;
     for (let i = 0; i < 4; i++) second[e + 2 + i] = I32[cache + i]!;
   }
+
+  onNameDeath('sites', (name) => {
+    for (const use of [LOAD, STORE, METHOD])
+      for (let i = second.indexOf(name | use); i >= 0; i = second.indexOf(name | use, i + 1))
+        if (i % ENTRY === 1) second[i - 1] = 0;
+  });
 
   // -- globals ------------------------------------------------------------------------------------------------------
 
