@@ -29,6 +29,7 @@ import {
   zero,
 } from '@tyston/memory';
 import { setNotImplementedNext } from './core/abstract.js';
+import { allocTracked } from './core/alloc.js';
 import { setStackCommit } from './core/call.js';
 import type { TypeSpec } from './core/define.js';
 import { attachDicts, newDict } from './core/dict.js';
@@ -94,7 +95,7 @@ import { cfunctionVectorcall } from './types/builtin-function.js';
 import { methodDescrVectorcall } from './types/descriptors.js';
 import { functionVectorcall, methodVectorcall } from './types/function.js';
 import { builtinTypes } from './types/index.js';
-import { allocTracked, objectNew } from './types/object.js';
+import { objectNew } from './types/object.js';
 import { addToBases } from './types/type/bases.js';
 import { typeVectorcall } from './types/type/type.js';
 

@@ -75,6 +75,7 @@ import { frameLocals } from '../lib/frame-locals.js';
 import { frameObjectOf } from '../lib/frame-object.js';
 import { newCallIterator } from '../lib/iterator-objects.js';
 import { listExtend } from '../lib/list-ops.js';
+import { fitsLong, RangeObject } from '../lib/range-object.js';
 
 export const abs = (_m: Borrowed, x: Borrowed): Owned => numberAbsolute(x);
 
@@ -253,6 +254,11 @@ export function next(_m: Borrowed, it: Borrowed, fallback: Borrowed): Owned {
   return NULL;
 }
 export function len(_m: Borrowed, o: Borrowed): Owned {
+  // A range may be longer than what JavaScript counts exactly.
+  if (typeOf(o) === T.range) {
+    const n = ldPtr(o + RangeObject.length);
+    if (fitsLong(intToBigInt(n))) return newRef(n);
+  }
   const n = length(o);
   return n < 0 ? NULL : newInt(n);
 }
@@ -268,7 +274,7 @@ function extremum(name: 'min' | 'max', op: number) {
       const v = ldPtr(args + (n + i) * 8);
       if (w === 'key') key = v;
       else if (w === 'default') fallback = v;
-      else return typeError(`${name}() got an unexpected keyword argument '${w}'`);
+      else return typeError(`'${w}' is an invalid keyword argument for ${name}()`);
     }
     if (key === None) key = 0 as Borrowed;
     if (n === 0) return typeError(`${name} expected at least 1 argument, got 0`);
@@ -486,7 +492,7 @@ export function print(_m: Borrowed, args: Addr, n: number, kwnames: Borrowed): O
     else if (w === 'end') end = v;
     else if (w === 'file') file = v;
     else if (w === 'flush') flush = v;
-    else return typeError(`print() got an unexpected keyword argument '${w}'`);
+    else return typeError(`'${w}' is an invalid keyword argument for print()`);
   }
   if (file === None) {
     file = sysObject('stdout');

@@ -20,7 +20,7 @@ import {
   TypeFlags,
   zero,
 } from '@tyston/memory'; // prettier-ignore
-import { gcCountAllocation, gcCountRelease } from './gc-list.js';
+import { gcCountAllocation, gcCountRelease, gcTrack } from './gc-list.js';
 import { free, malloc } from './heap.js';
 import { incref } from './refcount.js';
 import { initialShape, inlineBytes } from './shape-root.js';
@@ -97,6 +97,13 @@ export function allocInstance(tp: Borrowed, items: number): Owned {
   if (managed && itemsize === 0) stPtr(p + PreHeader.MANAGED_SHAPE, initialShape(tp));
   if (flags & TypeFlags.HEAPTYPE) incref(tp);
   if (flags & TypeFlags.HAVE_GC) gcCountAllocation();
+  return p;
+}
+
+/** PyType_GenericAlloc: a zeroed instance, tracked when the type is collected. */
+export function allocTracked(tp: Borrowed, items: number): Owned {
+  const p = allocInstance(tp, items);
+  if (hasFlag(tp, TypeFlags.HAVE_GC)) gcTrack(p);
   return p;
 }
 

@@ -169,7 +169,7 @@ function matchKeywords(
   const maxPositional = s.positional;
   let extra = NULL;
   if (s.varargs === null && s.varkeywords === null && n + nkw > params.length) {
-    const min = s.required;
+    const _min = s.required;
     typeError(
       `${name}() takes at most ${params.length} ${n === 0 ? 'keyword ' : ''}argument${params.length === 1 ? '' : 's'} (${n + nkw} given)`,
     );

@@ -49,6 +49,7 @@ export const MemberType = Object.freeze({
   BYTE: 8,
   UBYTE: 9,
   UINT: 11,
+  ULONG: 12,
   BOOL: 14,
   OBJECT_EX: 16,
   SSIZE: 19,

@@ -23,7 +23,6 @@ import {
   WINDOW_HIGH,
 } from '@tyston/memory';
 import { hasFlag } from './alloc.js';
-import { call } from './call.js';
 import { errFetch, errRestore } from './errors.js';
 import { call1, functionAt } from './functions.js';
 import {
@@ -33,18 +32,16 @@ import {
   gcIsTracked,
   gcNext,
   gcPrev,
-  gcTrack,
   gcUntrack,
   setGcFlags,
   setGcNext,
   setGcPrev,
 } from './gc-list.js';
 import { listAppend } from './list.js';
-import { decref, incref, newRef, refcount, typeOf } from './refcount.js';
+import { decref, incref, refcount, typeOf } from './refcount.js';
 import { State } from './state.js';
-import { isInstance } from './subtype.js';
 import { callWeakrefCallback, clearWeakref, weaklistAddress } from './weakref-object.js';
-import { None, T } from './wellknown.js';
+import { T } from './wellknown.js';
 
 export const GENERATIONS = 3;
 /** The generation of objects that `gc.freeze` has put aside. */
@@ -159,6 +156,25 @@ function handleWeakrefs(garbage: readonly Borrowed[]): void {
   }
 }
 
+/** Whether an object may be part of a cycle: an atomic one never, a tuple only while it is tracked. */
+function mayBeTracked(p: Borrowed): boolean {
+  return isGcObject(p) && (typeOf(p) !== T.tuple || gcIsTracked(p));
+}
+/** Tuples whose items cannot lead back to them need not be looked at again. */
+function untrackTuples(objects: readonly Borrowed[], garbage: readonly Borrowed[]): void {
+  const dying = new Set<number>(garbage);
+  let tracked = false;
+  const look = (q: Borrowed) => {
+    tracked ||= mayBeTracked(q);
+  };
+  for (const p of objects) {
+    if (typeOf(p) !== T.tuple || dying.has(p)) continue;
+    tracked = false;
+    traverse(p, look);
+    if (!tracked) gcUntrack(p);
+  }
+}
+
 export interface CollectResult {
   collected: number;
   uncollectable: number;
@@ -186,6 +202,7 @@ function collectGeneration(generation: number): CollectResult {
   let garbage = unreachableAmong(objects);
   const stats = State.GC_STATS + generation * 24;
   st32(stats, ld32(stats) + 1);
+  untrackTuples(objects, garbage);
   if (garbage.length === 0) return { collected: 0, uncollectable: 0 };
   // They stay alive until each has been finalized and cleared.
   for (const p of garbage) incref(p);

@@ -108,8 +108,11 @@ function argCount(args: Borrowed, min: number, max: number, unpacked = max === 2
   const n = tupleLength(args);
   if (n >= min && n <= max) return true;
   const space = unpacked ? ' ' : '';
-  if (min === max) typeError(`${space}expected ${min} argument${min === 1 ? '' : 's'}, got ${n}`);
-  else typeError(` expected at ${n < min ? `least ${min}` : `most ${max}`} arguments, got ${n}`);
+  const bound = n < min ? min : max;
+  const how = min === max ? '' : n < min ? 'at least ' : 'at most ';
+  typeError(
+    `${min === max ? space : ' '}expected ${how}${bound} argument${bound === 1 ? '' : 's'}, got ${n}`,
+  );
   return false;
 }
 const arg = (args: Borrowed, i: number) => tupleItem(args, i);

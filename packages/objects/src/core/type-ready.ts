@@ -18,7 +18,7 @@ import {
   TypeFlags,
   thunkAddress,
 } from '@tyston/memory'; // prettier-ignore
-import { typeFlags } from './alloc.js';
+import { hasFlag, typeFlags } from './alloc.js';
 import { makeEntry, methFlags } from './args.js';
 import { Meth } from './call.js';
 import type { GetSetSpec, MemberSpec, MethodSpec, SlotTable } from './define.js';
@@ -336,8 +336,8 @@ function overridesHash(tp: Borrowed): boolean {
 export function inheritSpecial(tp: Borrowed, base: Borrowed): void {
   let flags = typeFlags(tp);
   const baseFlags = typeFlags(base);
+  // Also where the type says HAVE_GC itself: one that holds no more than its base is traversed as its base.
   if (
-    !(flags & TypeFlags.HAVE_GC) &&
     baseFlags & TypeFlags.HAVE_GC &&
     ld32(tp + PyTypeObject.tp_traverse) === 0 &&
     ld32(tp + PyTypeObject.tp_clear) === 0
@@ -470,6 +470,8 @@ export function readyType(
       decref(value);
     }
   }
+  if (hasFlag(tp, TypeFlags.HAVE_GC) && ld32(tp + PyTypeObject.tp_traverse) === 0)
+    throw new Error(`type ${spec.name} has HAVE_GC but no tp_traverse`);
   st32(tp + PyTypeObject.tp_flags, typeFlags(tp) | TypeFlags.READY);
 }
 

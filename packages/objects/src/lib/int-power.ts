@@ -2,7 +2,6 @@
 import type { Borrowed, Owned } from '@tyston/memory';
 import { valueError } from '../core/errors.js';
 import { intFitsNumber, intSize, intToNumber, newInt } from '../core/int.js';
-import { newRef } from '../core/refcount.js';
 import { smallInt } from '../core/wellknown.js';
 import { fromBigInt, orMemoryError, toBigInt } from './bigint.js';
 import { intExact, intIsOdd, intMul } from './int-arith.js';
@@ -21,7 +20,7 @@ export function intPower(base: Borrowed, exponent: Borrowed): Owned {
       const e = intToNumber(exponent);
       if (e === 1) return intExact(base);
       if (e === 2) return intMul(base, base);
-      if (b === 2) return intShiftLeftBy(newRef(smallInt(1)), e);
+      if (b === 2) return intShiftLeftBy(smallInt(1), e);
       // Squaring stays exact as long as the results do.
       if (e * Math.log2(Math.abs(b)) < 52.9) {
         let v = 1;

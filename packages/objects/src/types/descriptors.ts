@@ -8,6 +8,7 @@ import {
   ldF64,
   ldI8,
   ldI16,
+  ldI64,
   ldPtr,
   ldSsize,
   ldU32,
@@ -56,7 +57,7 @@ import { call2 } from '../core/functions.js';
 import { gcTrack, gcUntrack } from '../core/gc-list.js';
 import { hashHigh, setHashHigh } from '../core/hash-high.js';
 import { finishDealloc } from '../core/instance.js';
-import { newBool, newInt } from '../core/int.js';
+import { newBool, newInt, newIntFromBigInt } from '../core/int.js';
 import { shortName, tpName } from '../core/names.js';
 import { attributeError } from '../core/object.js';
 import { decref, incref, newRef, typeOf, xdecref } from '../core/refcount.js';
@@ -464,6 +465,8 @@ function readMember(o: Borrowed, def: Addr, d: Borrowed): Owned {
     case MemberType.LONG:
     case MemberType.SSIZE:
       return newInt(ldSsize(at));
+    case MemberType.ULONG:
+      return newIntFromBigInt(BigInt.asUintN(64, ldI64(at)));
     case MemberType.DOUBLE:
       return newFloat(ldF64(at));
     case MemberType.NONE:

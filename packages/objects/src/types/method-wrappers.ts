@@ -1,6 +1,7 @@
 /** classmethod and staticmethod. */
 import { type Borrowed, ld32, ldPtr, NULL, type Owned, PyTypeObject, stPtr, TypeFlags } from '@tyston/memory';
 import { callObject, isTrue, lookupAttr, repr, setAttr } from '../core/abstract.js';
+import { allocTracked } from '../core/alloc.js';
 import { checkPositional } from '../core/args.js';
 import { MemberType, type TypeSpec } from '../core/define.js';
 import { dictLength } from '../core/dict.js';
@@ -16,13 +17,12 @@ import { decref, incref, newRef, typeOf, xdecref } from '../core/refcount.js';
 import { jsStr, newStr } from '../core/str.js';
 import { tupleItem, tupleLength } from '../core/tuple.js';
 import { T } from '../core/wellknown.js';
-import { allocTracked } from './object.js';
 
 const callableOf = (m: Borrowed) => ldPtr(m + MethodWrapper.cm_callable);
 
 /** functools.update_wrapper in small: the attributes that a wrapper takes over. 0 or -1. */
 function wrapAttributes(m: Borrowed, f: Borrowed): number {
-  for (const name of ['__module__', '__name__', '__qualname__', '__doc__']) {
+  for (const name of ['__module__', '__name__', '__qualname__', '__doc__', '__annotations__']) {
     const v = lookupAttr(f, intern(name));
     if (v === 0) {
       if (errOccurred()) return -1;

@@ -1,8 +1,9 @@
 /** Modules. */
 import { type Borrowed, ldPtr, NULL, type Owned, stPtr, TypeFlags } from '@tyston/memory';
 import { call, getAttrString, isTrue, lookupAttr, str } from '../core/abstract.js';
+import { allocTracked } from '../core/alloc.js';
 import { parseTupleAndDict } from '../core/args.js';
-import { method, type TypeSpec } from '../core/define.js';
+import { MemberType, method, type TypeSpec } from '../core/define.js';
 import { dictContains, dictDel, dictGet, dictGetStr, dictSet, newDict } from '../core/dict.js';
 import { errClear, errOccurred, setErrorObject, typeError } from '../core/errors.js';
 import { gcUntrack } from '../core/gc-list.js';
@@ -15,7 +16,6 @@ import { decref, newRef, xdecref } from '../core/refcount.js';
 import { jsStr } from '../core/str.js';
 import { isInstance } from '../core/subtype.js';
 import { None, T } from '../core/wellknown.js';
-import { allocTracked } from './object.js';
 
 const dictOf = (m: Borrowed) => ldPtr(m + ModuleObject.md_dict);
 
@@ -147,8 +147,6 @@ export const moduleType: TypeSpec = {
       noTextSignature: true,
     }),
   ],
-  getset: [
-    { name: '__annotations__', get: getAnnotations, set: setAnnotations },
-    { name: '__dict__', get: (m) => newRef(dictOf(m) === 0 ? None : dictOf(m)) },
-  ],
+  getset: [{ name: '__annotations__', get: getAnnotations, set: setAnnotations }],
+  members: [{ name: '__dict__', type: MemberType.OBJECT, offset: ModuleObject.md_dict, readonly: true }],
 }; // prettier-ignore

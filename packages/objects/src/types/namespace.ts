@@ -1,6 +1,7 @@
 /** types.SimpleNamespace. */
 import { type Borrowed, ldPtr, NULL, type Owned, PyObject, stPtr, struct, TypeFlags } from '@tyston/memory';
 import { repr, richCompare } from '../core/abstract.js';
+import { allocTracked } from '../core/alloc.js';
 import { MemberType, method, type TypeSpec } from '../core/define.js';
 import { dictEntryKey, dictEntryValue, dictMerge, dictNext, newDict } from '../core/dict.js';
 import { typeError } from '../core/errors.js';
@@ -14,7 +15,6 @@ import { jsStr, newStr, strLength } from '../core/str.js';
 import { isInstance } from '../core/subtype.js';
 import { newTuple, tupleLength } from '../core/tuple.js';
 import { NotImplemented, T } from '../core/wellknown.js';
-import { allocTracked } from './object.js';
 
 const N = struct('_PyNamespaceObject', PyObject, { ns_dict: 'ptr' });
 const dictOf = (n: Borrowed): Borrowed => instanceDict(n);

@@ -27,13 +27,12 @@ import {
   str,
   typeName,
 } from '../core/abstract.js';
-import { allocInstance, hasFlag, typeFlags } from '../core/alloc.js';
+import { allocTracked, hasFlag, typeFlags } from '../core/alloc.js';
 import { call } from '../core/call.js';
 import { method, type TypeSpec } from '../core/define.js';
 import { dictCopy, dictLength, dictMerge, newDict } from '../core/dict.js';
 import { errOccurred, typeError } from '../core/errors.js';
 import { call3 } from '../core/functions.js';
-import { gcTrack } from '../core/gc-list.js';
 import { importModule } from '../core/import-hook.js';
 import { finishDealloc, objectFree } from '../core/instance.js';
 import { newInt } from '../core/int.js';
@@ -85,13 +84,6 @@ function abstractError(tp: Borrowed): Owned {
   return typeError(
     `Can't instantiate abstract class ${tpName(tp)} with abstract method${names.length > 1 ? 's' : ''} ${names.join(', ')}`,
   );
-}
-
-/** PyType_GenericAlloc: a zeroed instance, tracked when the type is collected. */
-export function allocTracked(tp: Borrowed, items: number): Owned {
-  const p = allocInstance(tp, items);
-  if (hasFlag(tp, TypeFlags.HAVE_GC)) gcTrack(p);
-  return p;
 }
 
 function objectInit(self: Borrowed, args: Borrowed, kwargs: Borrowed): number {

@@ -1,5 +1,6 @@
 /** property. */
 import {
+  type Addr,
   type Borrowed,
   ld8,
   ldPtr,
@@ -12,9 +13,10 @@ import {
   TypeFlags,
 } from '@tyston/memory';
 import { call, isTrue, lookupAttr, reprText, setAttr } from '../core/abstract.js';
+import { allocTracked } from '../core/alloc.js';
 import { parseTupleAndDict } from '../core/args.js';
 import { MemberType, method, type TypeSpec } from '../core/define.js';
-import { errClear, errMatches, errOccurred, setError } from '../core/errors.js';
+import { errOccurred, setError, typeError } from '../core/errors.js';
 import { gcUntrack } from '../core/gc-list.js';
 import { finishDealloc } from '../core/instance.js';
 import { newBool } from '../core/int.js';
@@ -22,7 +24,7 @@ import { intern } from '../core/intern.js';
 import { decref, newRef, typeOf, xdecref } from '../core/refcount.js';
 import { isInstance } from '../core/subtype.js';
 import { None, T } from '../core/wellknown.js';
-import { allocTracked, typeQualname } from './object.js';
+import { typeQualname } from './object.js';
 
 const P = struct('propertyobject', PyObject, {
   prop_get: 'ptr',
@@ -51,27 +53,19 @@ function init(p: Borrowed, args: Borrowed, kwargs: Borrowed): number {
   setField(p, P.prop_doc, 0 as Borrowed);
   setField(p, P.prop_name, 0 as Borrowed);
   st8(p + P.getter_doc, 0);
-  let text: Borrowed = given(doc);
-  if (text !== 0) newRef(text);
-  if (text === 0 && given(get) !== 0) {
-    const d = lookupAttr(get, intern('__doc__'));
-    if (d === 0) return errOccurred() ? -1 : 0;
-    if (d !== None) {
-      text = d;
-      st8(p + P.getter_doc, 1);
-    } else decref(d);
-  }
-  if (typeOf(p) === T.property) {
-    stPtr(p + P.prop_doc, text);
+  if (given(doc) !== 0) {
+    setField(p, P.prop_doc, doc);
     return 0;
   }
+  if (given(get) === 0) return 0;
+  const text = lookupAttr(get, intern('__doc__'));
+  if (text === 0) return errOccurred() ? -1 : 0;
+  let r = 0;
+  if (typeOf(p) === T.property) setField(p, P.prop_doc, text);
   // A subclass has `__doc__` in its class dict, which would hide the field.
-  const r = setAttr(p, intern('__doc__'), text === 0 ? None : text);
-  if (text !== 0) decref(text);
-  if (r < 0 && st_getterDoc(p) && errMatches(T.AttributeError)) {
-    errClear();
-    return 0;
-  }
+  else r = setAttr(p, intern('__doc__'), text);
+  decref(text);
+  if (r === 0) st8(p + P.getter_doc, 1);
   return r;
 }
 function st_getterDoc(p: Borrowed): boolean {
@@ -184,12 +178,13 @@ export const propertyType: TypeSpec = {
     method(
       '__set_name__',
       '($self, owner, name, /)',
-      (p: Borrowed, _owner: Borrowed, name: Borrowed) => {
-        setField(p, P.prop_name, name);
+      (p: Borrowed, args: Addr, n: number) => {
+        if (n !== 2) return typeError(`__set_name__() takes 2 positional arguments but ${n} were given`);
+        setField(p, P.prop_name, ldPtr(args + 8));
         return newRef(None);
       },
       'Method to set name of a property.',
-      { noTextSignature: true },
+      { noTextSignature: true, raw: true },
     ),
   ],
   members: [

@@ -17,7 +17,7 @@ import { freeObject, typeFlags } from '../core/alloc.js';
 import { checkPositional } from '../core/args.js';
 import { MemberType, method, type TypeSpec } from '../core/define.js';
 import { dictLength } from '../core/dict.js';
-import { errMatches, errOccurred, setError, typeError, valueError } from '../core/errors.js';
+import { errOccurred, setError, typeError, valueError } from '../core/errors.js';
 import { intFitsNumber, intToBigInt, intToNumber, newBool, newInt, newIntFromBigInt } from '../core/int.js';
 import { decref, newRef, typeOf } from '../core/refcount.js';
 import { newStr } from '../core/str.js';

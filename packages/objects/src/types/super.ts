@@ -15,6 +15,7 @@ import {
   TypeFlags,
 } from '@tyston/memory'; // prettier-ignore
 import { call, lookupAttr, typeName } from '../core/abstract.js';
+import { allocTracked } from '../core/alloc.js';
 import { checkPositional } from '../core/args.js';
 import { bytesView } from '../core/bytes.js';
 import { MemberType, type TypeSpec } from '../core/define.js';
@@ -32,7 +33,6 @@ import { newStr, strEqualsAscii } from '../core/str.js';
 import { isInstance, isSubtypeByMro } from '../core/subtype.js';
 import { tupleItem, tupleLength } from '../core/tuple.js';
 import { None, T } from '../core/wellknown.js';
-import { allocTracked } from './object.js';
 
 const S = struct('superobject', PyObject, { type: 'ptr', obj: 'ptr', obj_type: 'ptr' });
 
@@ -122,7 +122,7 @@ function init(self: Borrowed, args: Borrowed, kwargs: Borrowed): number {
     typeError('super() takes no keyword arguments');
     return -1;
   }
-  if (!checkPositional('super', tupleLength(args), 0, 2)) return -1;
+  if (!checkPositional('super()', tupleLength(args), 0, 2)) return -1;
   let type: Borrowed;
   let obj: Borrowed;
   if (tupleLength(args) === 0) {

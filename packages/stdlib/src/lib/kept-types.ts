@@ -1,5 +1,5 @@
 /**
- * Heap types that a module's own code needs when it makes objects: each is kept in a word of the window from when its module is
+ * Heap types (and a function) that a module's own code needs when it makes objects: each is kept in a word of the window from when its module is
  * executed. Append-only, like the other tables of addresses.
  */
 import { type Borrowed, ldPtr, stPtr } from '@tyston/memory';
@@ -25,6 +25,7 @@ const NAMES = [
   'itertools.chain',
   'itertools.islice',
   'itertools.groupby',
+  '_abc._forget',
 ] as const;
 type Name = (typeof NAMES)[number];
 

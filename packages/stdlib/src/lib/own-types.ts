@@ -2,7 +2,6 @@
 import { type Addr, type Borrowed, ldPtr, type Owned, TypeFlags } from '@tyston/memory';
 import {
   allocInstance,
-  decref,
   dictDel,
   dictGetStr,
   freeObject,
@@ -34,12 +33,10 @@ export function newOf(word: Addr, items = 0): Owned {
 }
 /** Destroys an instance: releases the objects in the fields at these offsets, then its memory. */
 export function destroy(self: Borrowed, ...offsets: readonly number[]): void {
-  const type = typeOf(self);
-  const flags = typeFlags(type);
+  const flags = typeFlags(typeOf(self));
   if (flags & TypeFlags.HAVE_GC) gcUntrack(self);
   for (const offset of offsets) xdecref(ldPtr(self + offset));
   freeObject(self, flags);
-  if (flags & TypeFlags.HEAPTYPE) decref(type);
 }
 /** Shows the collector the objects in the fields at these offsets. */
 export function visitFields(

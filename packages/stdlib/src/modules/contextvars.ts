@@ -39,6 +39,7 @@ import {
   type HeapTypeSpec,
   hashPointer,
   intern,
+  isGcObject,
   isInstance,
   jsStr,
   type ModuleSpec,
@@ -260,8 +261,9 @@ const varType: HeapTypeSpec = {
       if (!isInstance(name, T.str)) return typeError('context variable name must be a str');
       const o = allocInstance(tp, 0);
       stPtr(o + V.name, newRef(name));
-      stPtr(o + V.default_value, (v[1] as Borrowed) === 0 ? 0 : newRef(v[1] as Borrowed));
-      gcTrack(o);
+      const fallback = v[1] as Borrowed;
+      stPtr(o + V.default_value, fallback === 0 ? 0 : newRef(fallback));
+      if (fallback !== 0 && isGcObject(fallback)) gcTrack(o);
       return o;
     },
     tp_hash: (o: Borrowed) => hashPointer(o),

@@ -97,7 +97,7 @@ function getReferents(_m: Borrowed, args: Addr, n: number): Owned {
 function setThreshold(_m: Borrowed, args: Addr, n: number): Owned {
   if (n < 1 || n > 3)
     return typeError(
-      `gc.set_threshold() takes at ${n < 1 ? 'least 1' : 'most 3'} argument${n < 1 ? '' : 's'} (${n} given)`,
+      `set_threshold() takes at ${n < 1 ? 'least 1' : 'most 3'} argument${n < 1 ? '' : 's'} (${n} given)`,
     );
   for (let i = 0; i < n; i++) {
     const v = asCInt(ldPtr(args + i * 8));

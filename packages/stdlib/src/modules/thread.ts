@@ -16,7 +16,7 @@ import {
 import {
   addressHex,
   allocInstance,
-  callObject,
+  allocTracked,
   clearWeakReferences,
   decref,
   dictClear,
@@ -25,8 +25,6 @@ import {
   finishDealloc,
   gcTrack,
   gcUntrack,
-  genericGetAttr,
-  hasFlag,
   intern,
   type MethodSpec,
   ModuleObject,
@@ -48,7 +46,6 @@ import {
   T,
   tupleLength,
   typeError,
-  typeOf,
   valueError,
   xdecref,
   xnewRef,
@@ -119,10 +116,10 @@ const lockSlots = (name: string, recursive: boolean) => ({
   tp_dealloc: (l: Borrowed) => {
     gcUntrack(l);
     if (ldPtr(l + L.weakreflist) !== 0) clearWeakReferences(l);
-    const tp = typeOf(l);
     finishDealloc(l);
-    if (hasFlag(tp, TypeFlags.HEAPTYPE)) decref(tp);
   },
+  // A lock holds nothing.
+  tp_traverse: () => {},
   tp_repr: (l: Borrowed) =>
     newStr(
       recursive
@@ -132,7 +129,7 @@ const lockSlots = (name: string, recursive: boolean) => ({
   ...(recursive ? { tp_new: (tp: Borrowed) => newLockOf(tp) } : {}),
 });
 function newLockOf(tp: Borrowed): Owned {
-  const l = allocInstance(tp, 0);
+  const l = allocTracked(tp, 0);
   zero(l + L.weakreflist, L.size - L.weakreflist);
   return l;
 }

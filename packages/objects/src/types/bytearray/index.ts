@@ -7,7 +7,6 @@ import {
   ldAddr,
   ldSsize,
   NULL,
-  OutOfMemory,
   type Owned,
   PyByteArrayObject,
   PyVarObject,
@@ -18,7 +17,7 @@ import {
   zero,
 } from '@tyston/memory';
 import { asSsize, getIter, hasIndex, lookupAttr, sliceIndices } from '../../core/abstract.js';
-import { allocInstance, freeObject, typeFlags } from '../../core/alloc.js';
+import { allocTracked, freeObject, typeFlags } from '../../core/alloc.js';
 import { parseTupleAndDict } from '../../core/args.js';
 import { bufferFillInfo, getBytesLike, hasBuffer } from '../../core/buffer.js';
 import {
@@ -32,7 +31,15 @@ import {
 } from '../../core/bytearray.js';
 import { bytesData, bytesLength } from '../../core/bytes.js';
 import { method, type TypeSpec } from '../../core/define.js';
-import { errClear, errMatches, errOccurred, setError, typeError, valueError } from '../../core/errors.js';
+import {
+  errClear,
+  errMatches,
+  errOccurred,
+  setError,
+  setErrorNone,
+  typeError,
+  valueError,
+} from '../../core/errors.js';
 import { free } from '../../core/heap.js';
 import { newBool, newInt } from '../../core/int.js';
 import { intern } from '../../core/intern.js';
@@ -116,7 +123,10 @@ function fill(self: Borrowed, o: Borrowed): number {
         valueError('negative count');
         return -1;
       }
-      if (n > MAX) throw new OutOfMemory();
+      if (n > MAX) {
+        setErrorNone(T.MemoryError);
+        return -1;
+      }
       if (bytearrayResize(self, n) < 0) return -1;
       if (n > 0) zero(bytearrayData(self), n);
       return 0;
@@ -138,7 +148,7 @@ function fill(self: Borrowed, o: Borrowed): number {
 
 function create(type: Borrowed): Owned {
   if (type === T.bytearray) return newBytearrayBuffer(0);
-  const self = allocInstance(type, 0);
+  const self = allocTracked(type, 0);
   initBytearray(self);
   return self;
 }
@@ -328,7 +338,7 @@ function inplaceConcat(self: Borrowed, other: Borrowed): Owned {
 function repeat(self: Borrowed, times: number): Owned {
   times = Math.max(0, times);
   const n = bytearrayLength(self);
-  if (n * times > MAX) throw new OutOfMemory();
+  if (n * times > MAX) return setErrorNone(T.MemoryError);
   const r = newBytearrayBuffer(n * times);
   repeatInto(bytearrayData(r), bytearrayData(self), n, times);
   return r;
@@ -336,7 +346,7 @@ function repeat(self: Borrowed, times: number): Owned {
 function inplaceRepeat(self: Borrowed, times: number): Owned {
   times = Math.max(0, times);
   const n = bytearrayLength(self);
-  if (n * times > MAX) throw new OutOfMemory();
+  if (n * times > MAX) return setErrorNone(T.MemoryError);
   if (bytearrayResize(self, n * times) < 0) return NULL;
   repeatInto(bytearrayData(self), bytearrayData(self), n, times);
   return newRef(self);

@@ -5,7 +5,6 @@ import {
   copy,
   ld8,
   NULL,
-  OutOfMemory,
   type Owned,
   PyBytesObject,
   st8,
@@ -14,12 +13,20 @@ import {
   zero,
 } from '@tyston/memory';
 import { asSsize, call, hasIndex, lookupSpecial, setHashHigh, sliceIndices } from '../../core/abstract.js';
-import { allocInstance, freeObject, typeFlags } from '../../core/alloc.js';
+import { allocTracked, freeObject, typeFlags } from '../../core/alloc.js';
 import { parseTupleAndDict } from '../../core/args.js';
 import { bufferFillInfo, getBytesLike, hasBuffer } from '../../core/buffer.js';
 import { bytesData, bytesLength, newBytesBuffer } from '../../core/bytes.js';
 import { method, type TypeSpec } from '../../core/define.js';
-import { errClear, errMatches, errOccurred, setError, typeError, valueError } from '../../core/errors.js';
+import {
+  errClear,
+  errMatches,
+  errOccurred,
+  setError,
+  setErrorNone,
+  typeError,
+  valueError,
+} from '../../core/errors.js';
 import { bytesHash, bytesHashHigh } from '../../core/hash-str.js';
 import { newBool } from '../../core/int.js';
 import { typeName } from '../../core/names.js';
@@ -50,7 +57,7 @@ function fromCount(o: Borrowed): Owned {
     return bytesFromObject(o);
   }
   if (n < 0) return valueError('negative count');
-  if (n > 0xffff_0000) throw new OutOfMemory();
+  if (n > 0xffff_0000) return setErrorNone(T.MemoryError);
   if (n === 1) return newRef(singleByte(0));
   const b = newBytesBuffer(n);
   if (n > 0) zero(bytesData(b), n);
@@ -99,7 +106,7 @@ function create(type: Borrowed, args: Borrowed, kwargs: Borrowed): Owned {
   const b = content(o, encoding, errors);
   if (b === 0 || type === T.bytes) return b;
   const n = bytesLength(b);
-  const self = allocInstance(type, n);
+  const self = allocTracked(type, n);
   copy(bytesData(self), bytesData(b), n);
   st8(bytesData(self) + n, 0);
   stSsize(self + PyBytesObject.ob_shash, -1);
@@ -156,7 +163,7 @@ function repeat(self: Borrowed, times: number): Owned {
   const n = bytesLength(self);
   if (n === 0 || times <= 0) return newRef(EmptyBytes);
   if (times > (2 ** 63 - 1) / n) return setError(T.OverflowError, 'repeated bytes are too long');
-  if (n * times > 0xffff_0000) throw new OutOfMemory();
+  if (n * times > 0xffff_0000) return setErrorNone(T.MemoryError);
   if (times === 1 && typeOf(self) === T.bytes) return newRef(self);
   const r = newBytesBuffer(n * times);
   repeatInto(bytesData(r), bytesData(self), n, times);

@@ -9,6 +9,7 @@ import {
   TypeFlags,
 } from '@tyston/memory'; // prettier-ignore
 import { lookupAttr, repr, sequenceTuple, setAttr, str, typeName } from '../../core/abstract.js';
+import { allocTracked } from '../../core/alloc.js';
 import {
   type GetSetSpec,
   type MemberSpec,
@@ -33,7 +34,6 @@ import { isInstance } from '../../core/subtype.js';
 import { newTuple, tupleItem, tupleLength } from '../../core/tuple.js';
 import type { StaticTypeName } from '../../core/wellknown.js';
 import { EmptyTuple, None, T } from '../../core/wellknown.js';
-import { allocTracked } from '../object.js';
 
 export const E = PyBaseExceptionObject;
 export const BASE_FIELDS: readonly number[] = [E.dict, E.args, E.notes, E.traceback, E.context, E.cause];

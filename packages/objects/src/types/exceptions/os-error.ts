@@ -11,6 +11,7 @@ import {
   stSsize,
 } from '@tyston/memory';
 import { asSsize, lookupSpecial, repr, str } from '../../core/abstract.js';
+import { allocTracked } from '../../core/alloc.js';
 import { method, type TypeSpec } from '../../core/define.js';
 import { dictLength } from '../../core/dict.js';
 import { errOccurred, setError, typeError } from '../../core/errors.js';
@@ -21,7 +22,6 @@ import { jsStr, newStr } from '../../core/str.js';
 import { isInstance } from '../../core/subtype.js';
 import { newTuple, tupleItem, tupleLength, tupleSlice } from '../../core/tuple.js';
 import { EmptyTuple, None, type StaticTypeName, T } from '../../core/wellknown.js';
-import { allocTracked } from '../object.js';
 import { argsOf, baseStr, E, exceptionType, noKeywords, objectMember, setField } from './base.js';
 
 const O = PyOSErrorObject;

@@ -5,7 +5,6 @@ import {
   ld32,
   ldAddr,
   NULL,
-  OutOfMemory,
   type Owned,
   PyASCIIObject,
   PyCompactUnicodeObject,
@@ -17,14 +16,15 @@ import {
   UnicodeState,
 } from '@tyston/memory';
 import { asSsize, hasIndex, setHashHigh, sliceIndices, str } from '../../core/abstract.js';
-import { allocInstance, freeObject, typeFlags } from '../../core/alloc.js';
+import { allocTracked, freeObject, typeFlags } from '../../core/alloc.js';
 import { parseTupleAndDict } from '../../core/args.js';
 import { getBytesLike } from '../../core/buffer.js';
 import { method, type TypeSpec } from '../../core/define.js';
-import { errOccurred, setError, typeError } from '../../core/errors.js';
+import { errOccurred, setError, setErrorNone, typeError } from '../../core/errors.js';
 import { strHash, strHashHigh } from '../../core/hash-str.js';
 import { free, malloc } from '../../core/heap.js';
 import { newBool, newInt } from '../../core/int.js';
+import { forgetInterned } from '../../core/intern.js';
 import { typeName } from '../../core/names.js';
 import { decref, newRef, typeOf } from '../../core/refcount.js';
 import {
@@ -60,6 +60,7 @@ import { translateMethods } from './translate.js';
 
 function dealloc(self: Borrowed): void {
   const state = ld32(self + PyASCIIObject.state);
+  if (state & UnicodeState.INTERNED_MASK) forgetInterned(self);
   if ((state & (UnicodeState.COMPACT | UnicodeState.ASCII)) !== (UnicodeState.COMPACT | UnicodeState.ASCII)) {
     // A UTF-8 copy that C asked for, and a subclass instance's data.
     const utf8 = ldAddr(self + PyCompactUnicodeObject.utf8);
@@ -75,7 +76,7 @@ function subclassInstance(type: Borrowed, s: Owned): Owned {
   if (s === 0) return NULL;
   const n = strLength(s);
   const kind = strKind(s);
-  const self = allocInstance(type, 0);
+  const self = allocTracked(type, 0);
   const data = malloc((n + 1) * kind);
   copy(data, strData(s), (n + 1) * kind);
   const ascii = strIsAscii(s);
@@ -178,7 +179,7 @@ function repeat(self: Borrowed, times: number): Owned {
   const n = strLength(self);
   if (n > 0 && times > 0) {
     if (times > (2 ** 63 - 1) / n) return setError(T.OverflowError, 'repeated string is too long');
-    if (n * strKind(self) * times > 0xffff_0000) throw new OutOfMemory();
+    if (n * strKind(self) * times > 0xffff_0000) return setErrorNone(T.MemoryError);
   }
   return strRepeat(self, times);
 }

@@ -1,11 +1,13 @@
 /** Arguments of type.__new__: (name, bases, dict), with CPython's texts. */
 import type { Borrowed } from '@tyston/memory';
-import { typeName } from '../../core/abstract.js';
+import { badArgument } from '../../core/args.js';
 import { typeError, valueError } from '../../core/errors.js';
-import { strChar, strLength } from '../../core/str.js';
+import { decref, newRef } from '../../core/refcount.js';
+import { strChar, strIsAscii, strLength } from '../../core/str.js';
 import { isInstance } from '../../core/subtype.js';
 import { tupleItem, tupleLength } from '../../core/tuple.js';
-import { T } from '../../core/wellknown.js';
+import { None, T } from '../../core/wellknown.js';
+import { encodeText } from '../../lib/codecs/text.js';
 
 export function parseTypeNewArgs(args: Borrowed): { name: Borrowed; bases: Borrowed; dict: Borrowed } | null {
   const n = tupleLength(args);
@@ -15,17 +17,25 @@ export function parseTypeNewArgs(args: Borrowed): { name: Borrowed; bases: Borro
   }
   const [name, bases, dict] = [tupleItem(args, 0), tupleItem(args, 1), tupleItem(args, 2)];
   const bad = (i: number, expected: string, got: Borrowed): null => {
-    typeError(`type.__new__() argument ${i} must be ${expected}, not ${typeName(got)}`);
+    badArgument('type.__new__', `argument ${i}`, expected, got);
     return null;
   };
   if (!isInstance(name, T.str)) return bad(1, 'str', name);
   if (!isInstance(bases, T.tuple)) return bad(2, 'tuple', bases);
   if (!isInstance(dict, T.dict)) return bad(3, 'dict', dict);
+  return checkTypeName(name) ? { name, bases, dict } : null;
+}
+
+/** A name is also kept as a C string: it must have a UTF-8 form without NUL. False with an exception. */
+export function checkTypeName(name: Borrowed): boolean {
+  const utf8 = strIsAscii(name) ? newRef(None) : encodeText(name, 'utf-8', null);
+  if (utf8 === 0) return false;
+  decref(utf8);
   for (let i = 0; i < strLength(name); i++) {
     if (strChar(name, i) === 0) {
       valueError('type name must not contain null characters');
-      return null;
+      return false;
     }
   }
-  return { name, bases, dict };
+  return true;
 }

@@ -3,6 +3,7 @@ import {
   type Borrowed,
   ld32,
   ldPtr,
+  ldSsize,
   NULL,
   type Owned,
   PyCellObject,
@@ -42,7 +43,7 @@ import {
   dictSet,
 } from '../../core/dict.js';
 import { dictGetSetDef, weakrefGetSetDef } from '../../core/dict-getset.js';
-import { errOccurred, setError, typeError, valueError } from '../../core/errors.js';
+import { errOccurred, typeError, valueError } from '../../core/errors.js';
 import { replacePending } from '../../core/exception.js';
 import { currentGlobals } from '../../core/frame-hook.js';
 import { call3 } from '../../core/functions.js';
@@ -374,17 +375,20 @@ function makeClass(meta: Borrowed, name: Borrowed, bases: Owned, base: Borrowed,
     if (dictGetStr(dict, intern('__slots__')) !== 0) stPtr(cls + PyHeapTypeObject.ht_slots, newTuple());
   }
   let managed = (baseFlags & TypeFlags.MANAGED_DICT) !== 0;
-  if (layout.addDict) {
-    // The pre-header holds the dict: a managed type has word -3 even where items make inline values impossible.
-    managed = true;
-    stSsize(cls + PyTypeObject.tp_dictoffset, -24);
-  } else if (!managed) stSsize(cls + PyTypeObject.tp_dictoffset, ld32(base + PyTypeObject.tp_dictoffset));
-  else stSsize(cls + PyTypeObject.tp_dictoffset, -24);
+  // The pre-header holds the dict: a managed type has word -3 even where items make inline values impossible.
+  if (layout.addDict) managed = true;
   if (managed) flags |= TypeFlags.MANAGED_DICT | TypeFlags.HAVE_GC;
   if (layout.addWeak) {
     stSsize(cls + PyTypeObject.tp_weaklistoffset, size);
     size += 8;
   } else stSsize(cls + PyTypeObject.tp_weaklistoffset, ld32(base + PyTypeObject.tp_weaklistoffset));
+  // CPython's figures: behind items the dict's word is the last of the instance, else it is counted from the end of the fields.
+  if (!layout.addDict) stSsize(cls + PyTypeObject.tp_dictoffset, ldSsize(base + PyTypeObject.tp_dictoffset));
+  else if (itemsize === 0) stSsize(cls + PyTypeObject.tp_dictoffset, -size - 24);
+  else {
+    stSsize(cls + PyTypeObject.tp_dictoffset, -8);
+    size += 8;
+  }
   if (nslots > 0 || layout.addDict) flags |= TypeFlags.HAVE_GC;
   stSsize(cls + PyTypeObject.tp_basicsize, size);
   st32(cls + PyTypeObject.tp_flags, flags);

@@ -4,9 +4,11 @@ import {
   ld32,
   ldAddr,
   ldPtr,
+  ldSsize,
   NULL,
   type Owned,
   PyHeapTypeObject,
+  PyMemberDef,
   PyTypeObject,
   PyVarObject,
   PyWeakReference,
@@ -27,7 +29,7 @@ import {
 } from '../../core/abstract.js';
 import { freeObject, hasFlag, typeFlags } from '../../core/alloc.js';
 import { kwargsDict } from '../../core/call.js';
-import { method, type TypeSpec } from '../../core/define.js';
+import { MemberType, method, type TypeSpec } from '../../core/define.js';
 import {
   dictClear,
   dictContains,
@@ -39,19 +41,11 @@ import {
   dictSet,
   newDict,
 } from '../../core/dict.js';
-import {
-  errClear,
-  errMatches,
-  errOccurred,
-  setError,
-  setErrorObject,
-  typeError,
-  valueError,
-} from '../../core/errors.js';
+import { errClear, errMatches, errOccurred, setError, setErrorObject, typeError } from '../../core/errors.js';
 import { call3 } from '../../core/functions.js';
 import { gcUntrack } from '../../core/gc-list.js';
 import { free, malloc } from '../../core/heap.js';
-import { clearWeakReferences } from '../../core/instance.js';
+import { clearWeakReferences, slotMembers } from '../../core/instance.js';
 import { newBool, newInt } from '../../core/int.js';
 import { intern, internInPlace } from '../../core/intern.js';
 import { listAppend, newList } from '../../core/list.js';
@@ -62,13 +56,14 @@ import { shortName, tpName } from '../../core/names.js';
 import { attributeError, nameMustBeString } from '../../core/object.js';
 import { decref, incref, newRef, typeOf, xdecref } from '../../core/refcount.js';
 import { freeShapes } from '../../core/shape.js';
-import { jsStr, newStr, strChar, strLength, utf8Bytes } from '../../core/str.js';
+import { jsStr, newStr, utf8Bytes } from '../../core/str.js';
 import { isInstance, isSubtypeByMro } from '../../core/subtype.js';
 import { newTupleFrom, tupleItem, tupleLength } from '../../core/tuple.js';
 import { typeCallOf } from '../../core/type-calls.js';
 import { unionOr } from '../../core/union-hook.js';
 import { None, T } from '../../core/wellknown.js';
 import { mergeClassDict } from '../object.js';
+import { checkTypeName } from './args.js';
 import { removeFromBases, setBases } from './bases.js';
 import { typeNew } from './new.js';
 import { updateSlot } from './slots.js';
@@ -212,7 +207,7 @@ function checkSet(cls: Borrowed, value: Borrowed, name: string): boolean {
     return false;
   }
   if (value === 0) {
-    typeError(`cannot delete '${name}' attribute of type '${tpName(cls)}'`);
+    typeError(`cannot delete '${name}' attribute of immutable type '${tpName(cls)}'`);
     return false;
   }
   return true;
@@ -238,12 +233,7 @@ function setName(cls: Borrowed, value: Borrowed): number {
     typeError(`can only assign string to ${tpName(cls)}.__name__, not '${typeName(value)}'`);
     return -1;
   }
-  for (let i = 0; i < strLength(value); i++) {
-    if (strChar(value, i) === 0) {
-      valueError('type name must not contain null characters');
-      return -1;
-    }
-  }
+  if (!checkTypeName(value)) return -1;
   const old = ldPtr(cls + PyHeapTypeObject.ht_name);
   incref(value);
   stPtr(cls + PyHeapTypeObject.ht_name, value);
@@ -287,14 +277,6 @@ function getBases(cls: Borrowed): Owned {
 function getDict(cls: Borrowed): Owned {
   const d = ldPtr(cls + PyTypeObject.tp_dict);
   return d === 0 ? newRef(None) : newMappingProxy(d);
-}
-function getMro(cls: Borrowed): Owned {
-  const m = ldPtr(cls + PyTypeObject.tp_mro);
-  return newRef(m === 0 ? None : m);
-}
-function getBase(cls: Borrowed): Owned {
-  const b = ldPtr(cls + PyTypeObject.tp_base);
-  return newRef(b === 0 ? None : b);
 }
 function getDoc(cls: Borrowed): Owned {
   if (!isHeap(cls)) {
@@ -384,7 +366,12 @@ function setAbstractMethods(cls: Borrowed, value: Borrowed): number {
   );
   return 0;
 }
-const sizeGetter = (offset: number) => (cls: Borrowed) => newInt(ld32(cls + offset));
+const readonlyMember = (name: string, type: number, offset: number) => ({
+  name,
+  type,
+  offset,
+  readonly: true,
+});
 
 // -- methods ---------------------------------------------------------------------------------------------------------------
 
@@ -395,7 +382,7 @@ function typeRepr(cls: Borrowed): Owned {
   let text: string;
   if (mod !== 0 && isInstance(mod, T.str) && jsStr(mod) !== 'builtins')
     text = `<class '${jsStr(mod)}.${jsStr(qual)}'>`;
-  else text = `<class '${isHeap(cls) ? jsStr(qual) : tpName(cls)}'>`;
+  else text = `<class '${tpName(cls)}'>`;
   xdecref(mod);
   decref(qual);
   return newStr(text);
@@ -485,6 +472,8 @@ function typeDealloc(cls: Borrowed): void {
     xdecref(v);
   }
   xdecref(base);
+  for (let i = ldSsize(cls + PyVarObject.ob_size) - 1; i >= 0; i--)
+    free(ldAddr(slotMembers(cls) + i * PyMemberDef.size + PyMemberDef.name));
   free(ldAddr(cls + PyHeapTypeObject._ht_tpname));
   const meta = typeOf(cls);
   freeObject(cls, typeFlags(meta));
@@ -570,23 +559,21 @@ export const typeType: TypeSpec = {
     { name: '__name__', get: getName, set: setName },
     { name: '__qualname__', get: getQualname, set: setQualname },
     { name: '__bases__', get: getBases, set: setBases },
-    { name: '__mro__', get: getMro },
-    { name: '__base__', get: getBase },
     { name: '__module__', get: getModule, set: setModule },
     { name: '__abstractmethods__', get: getAbstractMethods, set: setAbstractMethods },
     { name: '__dict__', get: getDict },
     { name: '__doc__', get: getDoc, set: setDoc },
     { name: '__text_signature__', get: getTextSignature },
     { name: '__annotations__', get: getAnnotations, set: setAnnotations },
-    { name: '__basicsize__', get: sizeGetter(PyTypeObject.tp_basicsize) },
-    { name: '__itemsize__', get: sizeGetter(PyTypeObject.tp_itemsize) },
-    { name: '__flags__', get: (cls: Borrowed) => newInt(typeFlags(cls) >>> 0) },
-    { name: '__weakrefoffset__', get: sizeGetter(PyTypeObject.tp_weaklistoffset) },
-    {
-      name: '__dictoffset__',
-      get: (cls: Borrowed) =>
-        newInt(hasFlag(cls, TypeFlags.MANAGED_DICT) ? -24 : ld32(cls + PyTypeObject.tp_dictoffset)),
-    },
+  ],
+  members: [
+    readonlyMember('__basicsize__', MemberType.SSIZE, PyTypeObject.tp_basicsize),
+    readonlyMember('__itemsize__', MemberType.SSIZE, PyTypeObject.tp_itemsize),
+    readonlyMember('__flags__', MemberType.ULONG, PyTypeObject.tp_flags),
+    readonlyMember('__weakrefoffset__', MemberType.SSIZE, PyTypeObject.tp_weaklistoffset),
+    readonlyMember('__base__', MemberType.OBJECT, PyTypeObject.tp_base),
+    readonlyMember('__dictoffset__', MemberType.SSIZE, PyTypeObject.tp_dictoffset),
+    readonlyMember('__mro__', MemberType.OBJECT, PyTypeObject.tp_mro),
   ],
 }; // prettier-ignore
 function truthResult(r: number): Owned {

@@ -262,19 +262,17 @@ function getvalue(self: Borrowed): Owned {
 function init(self: Borrowed, args: Borrowed, kwargs: Borrowed): number {
   const v = parseTupleAndDict('BytesIO', "(initial_bytes=b'')", args, kwargs);
   if (v === null) return -1;
-  const initial = v[0] as Borrowed;
+  const initial = v[0] === 0 ? None : (v[0] as Borrowed);
   stSsize(self + B.string_size, 0);
   setPos(self, 0);
   if (exported(self)) return -1;
+  // Exact bytes are shared until they are written to.
+  const shared = typeOf(initial) === T.bytes ? initial : EmptyBytes;
   const old = buf(self);
-  stOwned(self + B.buf, newRef(EmptyBytes));
+  stOwned(self + B.buf, newRef(shared));
+  stSsize(self + B.string_size, bytesLength(shared));
   if (old !== 0) decref(old);
-  if (initial === 0 || initial === None) return 0;
-  if (typeOf(initial) === T.bytes) {
-    stOwned(self + B.buf, newRef(initial));
-    stSsize(self + B.string_size, bytesLength(initial));
-    return 0;
-  }
+  if (initial === None || shared === initial) return 0;
   if (writeObject(self, initial) < 0) return -1;
   setPos(self, 0);
   return 0;

@@ -12,7 +12,7 @@ import {
   views,
 } from '@tyston/memory';
 import {
-  allocInstance,
+  allocTracked,
   asSsize,
   callMethod,
   clearField,
@@ -215,7 +215,7 @@ export function feedNewlines(self: Borrowed, text: Owned, final: boolean): Owned
 }
 /** A decoder of its own for a stream; takes a new reference to `decoder` (None for text that comes decoded). */
 export function newNewlineDecoder(type: Borrowed, decoder: Borrowed, translate: boolean): Owned {
-  const self = allocInstance(type, 0);
+  const self = allocTracked(type, 0);
   stOwned(self + N.decoder, newRef(decoder));
   stOwned(self + N.errors, newStr('strict'));
   st8(self + N.translate, translate ? 1 : 0);
@@ -308,7 +308,7 @@ export const newlineDecoderType: HeapTypeSpec = {
   textSignature: "(decoder, translate, errors='strict')",
   doc: 'Codec used when reading a file in universal newlines mode.\n\nIt wraps another incremental decoder, translating \\r\\n and \\r into \\n.\nIt also records the types of newlines encountered.  When used with\ntranslate=False, it ensures that the newline sequence is returned in\none piece. When used with decoder=None, it expects unicode strings as\ndecode input and translates newlines without first invoking an external\ndecoder.',
   slots: {
-    tp_new: (type: Borrowed) => allocInstance(type, 0),
+    tp_new: (type: Borrowed) => allocTracked(type, 0),
     tp_init: (self: Borrowed, args: Borrowed, kwargs: Borrowed) => {
       const v = parseTupleAndDict(
         'IncrementalNewlineDecoder',

@@ -110,11 +110,8 @@ export function setDecoder(self: Borrowed): number {
   const name = jsStr(ldPtr(self + X.encoding));
   const direct = directEncoding(name);
   st8(self + X.decodefunc, direct);
-  let decoder: Owned = newRef(None);
-  if (direct === 0) {
-    decoder = newCoder(name, 'incrementaldecoder', ldPtr(self + X.errors));
-    if (decoder === 0) return -1;
-  }
+  let decoder = direct === 0 ? newCoder(name, 'incrementaldecoder', ldPtr(self + X.errors)) : newRef(None);
+  if (decoder === 0) return -1;
   if (ld8(self + X.readuniversal)) {
     const lines = newNewlineDecoder(
       wordType(osWord.NEWLINE_DECODER),

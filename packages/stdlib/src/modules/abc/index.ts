@@ -7,9 +7,11 @@
 import {
   type Borrowed,
   ld32,
+  ldAddr,
   ldPtr,
   NULL,
   type Owned,
+  PyCFunctionObject,
   PyObject,
   PyTypeObject,
   PyWeakReference,
@@ -20,7 +22,9 @@ import {
 } from '@tyston/memory';
 import {
   asSsize,
+  call,
   callMethod,
+  coreFunction,
   decref,
   dictDel,
   dictEntryValue,
@@ -43,6 +47,7 @@ import {
   None,
   NotImplemented,
   newBool,
+  newCFunction,
   newInt,
   newRef,
   newSet,
@@ -106,8 +111,27 @@ function inWeakSet(impl: Borrowed, field: number, o: Borrowed): number {
   decref(ref);
   return r;
 }
-/** Sizes at which dead references are looked for: powers of two from this on. */
-const PURGE_FROM = 16;
+/**
+ * The callback of a set's weak references: takes the one whose class has died out of the set. It is bound to a weak reference to the
+ * set, which may be gone before.
+ */
+function forget(setRef: Borrowed, ref: Borrowed): Owned {
+  const set = ldPtr(setRef + PyWeakReference.wr_object);
+  if (set !== None) {
+    const held = newRef(set);
+    const r = setDiscard(held, ref);
+    decref(held);
+    if (r < 0) return NULL;
+  }
+  return newRef(None);
+}
+function newForgetter(set: Borrowed): Owned {
+  const setRef = newWeakref(set);
+  const def = ldAddr(kept('_abc._forget') + PyCFunctionObject.m_ml);
+  const callback = newCFunction(def, setRef, 0 as Borrowed, coreFunction('cfunction_vectorcall'));
+  decref(setRef);
+  return callback;
+}
 function addToWeakSet(impl: Borrowed, field: number, o: Borrowed): number {
   let set = ldPtr(impl + field);
   if (set === 0) {
@@ -118,22 +142,13 @@ function addToWeakSet(impl: Borrowed, field: number, o: Borrowed): number {
     typeError(`cannot create weak reference to object`);
     return -1;
   }
-  const n = setLength(set);
-  if (n >= PURGE_FROM && (n & (n - 1)) === 0) purge(set);
-  const ref = newWeakref(o);
+  const callback = newForgetter(set);
+  const ref = call(T.weakref, o, callback);
+  decref(callback);
+  if (ref === 0) return -1;
   const r = setAdd(set, ref);
   decref(ref);
   return r < 0 ? -1 : 0;
-}
-/** Takes references to classes that have died out. */
-function purge(set: Borrowed): void {
-  const dead: Borrowed[] = [];
-  for (let c = setNext(set, 0); c !== 0; c = setNext(set, c))
-    if (ldPtr(setNextKey() + PyWeakReference.wr_object) === None) dead.push(newRef(setNextKey()));
-  for (const ref of dead) {
-    setDiscard(set, ref);
-    decref(ref);
-  }
 }
 /** The classes in a set that are alive, new references. */
 function liveClasses(set: Borrowed): Owned[] {
@@ -303,7 +318,6 @@ function dump(_module: Borrowed, self: Borrowed): Owned {
   if (impl === 0) return NULL;
   const copyOf = (field: number): Owned => {
     const set = ldPtr(impl + field);
-    if (set !== 0) purge(set);
     return makeSet(T.set, set);
   };
   const r = newTuple(copyOf(REGISTRY), copyOf(CACHE), copyOf(NEGATIVE), newInt(ld32(impl + VERSION)));
@@ -339,6 +353,7 @@ export const abcModule: ModuleSpec = {
     },
   ],
   functions: [
+    method('_forget', '($module, ref, /)', forget, '', { noTextSignature: true }),
     method(
       'get_cache_token',
       '($module, /)',
@@ -390,6 +405,7 @@ export const abcModule: ModuleSpec = {
   ],
   exec: (module) => {
     keepType(module, '_abc._abc_data', true);
+    keepType(module, '_abc._forget', true);
     return 0;
   },
 };

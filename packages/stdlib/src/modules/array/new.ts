@@ -1,6 +1,7 @@
 /** `array(typecode, initializer)`, and the contents that arrays are made of or extended by. */
 import { type Borrowed, copy, ld32, NULL, type Owned, PyTypeObject, st32 } from '@tyston/memory';
 import {
+  badArgument,
   decref,
   dictLength,
   errOccurred,
@@ -17,7 +18,6 @@ import {
   tupleItem,
   tupleLength,
   typeError,
-  typeName,
   valueError,
 } from '@tyston/objects';
 import { StdlibState, stateObject } from '../../lib/state.js';
@@ -164,6 +164,6 @@ export function arrayNew(type: Borrowed, args: Borrowed, kwargs: Borrowed): Owne
   if (n > 2) return typeError(`array() takes at most 2 arguments (${n} given)`);
   const code = tupleItem(args, 0);
   if (!isInstance(code, T.str) || strLength(code) !== 1)
-    return typeError(`array() argument 1 must be a unicode character, not ${typeName(code)}`);
+    return badArgument('array', 'argument 1', 'a unicode character', code);
   return makeArray(type, String.fromCodePoint(strChar(code, 0)), n === 2 ? tupleItem(args, 1) : NULL);
 }

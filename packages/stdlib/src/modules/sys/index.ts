@@ -9,6 +9,7 @@ import {
   NULL,
   type Owned,
   PyThreadState,
+  PyTypeObject,
   Roots,
   st32,
   stPtr,
@@ -16,6 +17,7 @@ import {
 } from '@tyston/memory';
 import {
   asSsize,
+  badArgument,
   call,
   callObject,
   currentFrame,
@@ -145,14 +147,14 @@ function getsizeof(_m: Borrowed, o: Borrowed, fallback: Borrowed): Owned {
   const tp = typeOf(o);
   let front = 0;
   if (hasFlag(tp, TypeFlags.HAVE_GC) && !(tp === T.type && !hasFlag(o, TypeFlags.HEAPTYPE))) front += 16;
-  if (hasFlag(tp, TypeFlags.MANAGED_DICT)) front += 16;
+  if (hasFlag(tp, TypeFlags.MANAGED_DICT) && ld32(tp + PyTypeObject.tp_itemsize) === 0) front += 16;
   return newInt(size + front);
 }
 function restoreRaisedNone(): void {
   errClear();
 }
 function intern_(_m: Borrowed, s: Borrowed): Owned {
-  if (!isInstance(s, T.str)) return typeError(`intern() argument must be str, not ${typeName(s)}`);
+  if (!isInstance(s, T.str)) return badArgument('intern', 'argument', 'str', s);
   if (typeOf(s) !== T.str) return typeError(`can't intern ${typeName(s)}`);
   return internInPlace(newRef(s));
 }
