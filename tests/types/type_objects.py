@@ -1,0 +1,93 @@
+"""type itself: calls of three arguments, attributes of classes, what may and may not be assigned."""
+
+
+def attempt(label, function):
+    try:
+        print(label, '=', function())
+    except Exception as error:
+        print(label, '!', type(error).__name__, error)
+
+
+print('-- type(name, bases, dict)')
+C = type('C', (), {'x': 1})
+print(C.__name__, C.__qualname__, C.__module__, C.__bases__, C.__mro__, C.__dict__['x'], C.__doc__, C.__basicsize__, C.__dictoffset__, C.__weakrefoffset__)
+attempt('name int', lambda: type(5, (), {}))
+attempt('bases list', lambda: type('C', [], {}))
+attempt('dict none', lambda: type('C', (), None))
+attempt('two args', lambda: type('C', ()))
+attempt('four args', lambda: type('C', (), {}, 1))
+attempt('keyword', lambda: type('C', (), {}, x=1))
+attempt('base not type', lambda: type('C', (1,), {}))
+attempt('base bool', lambda: type('C', (bool,), {}))
+attempt('base twice', lambda: type('C', (C, C), {}))
+attempt('base order', lambda: type('D', (object, C), {}))
+attempt('layouts', lambda: type('D', (int, str), {}))
+attempt('null in name', lambda: type('a\0b', (), {}))
+attempt('surrogate', lambda: type('a\ud800', (), {}))
+attempt('empty name', lambda: type('', (), {}).__name__)
+attempt('module kept', lambda: type('M', (), {'__module__': 'here', '__qualname__': 'A.B'}))
+attempt('qualname int', lambda: type('M', (), {'__qualname__': 5}))
+attempt('slots', lambda: type('S', (), {'__slots__': ('a', 'b')}).__slots__)
+attempt('slots str', lambda: sorted(k for k in type('S', (), {'__slots__': 'ab'}).__dict__ if k[0] != '_'))
+attempt('slots bad name', lambda: type('S', (), {'__slots__': ('1a',)}))
+attempt('slots int', lambda: type('S', (), {'__slots__': (1,)}))
+attempt('slots conflict', lambda: type('S', (), {'__slots__': ('a',), 'a': 1}))
+attempt('slots dict twice', lambda: type('S', (), {'__slots__': ('__dict__', '__dict__')}))
+attempt('slots dict on dict', lambda: type('S', (C,), {'__slots__': ('__dict__',)}))
+attempt('slots on int', lambda: type('S', (int,), {'__slots__': ('a',)}))
+attempt('slots on tuple', lambda: type('S', (tuple,), {'__slots__': ()}).__slots__)
+attempt('classcell', lambda: type('S', (), {'__classcell__': 5}))
+
+print('-- attributes')
+class A:
+    """Doc."""
+    def method(self): pass
+class B(A):
+    pass
+print(A.__doc__, B.__doc__, B.__base__, A.__subclasses__(), A.mro(), type.mro(B))
+attempt('name', lambda: setattr(A, '__name__', 'Aa') or (A.__name__, A.__qualname__, repr(A)))
+attempt('qualname', lambda: setattr(A, '__qualname__', 'Q.A') or (A.__name__, repr(A)))
+attempt('name int', lambda: setattr(A, '__name__', 5))
+attempt('name null', lambda: setattr(A, '__name__', 'a\0'))
+attempt('del name', lambda: delattr(A, '__name__'))
+attempt('qualname int', lambda: setattr(A, '__qualname__', 5))
+attempt('module', lambda: setattr(A, '__module__', 7) or (A.__module__, repr(A)))
+attempt('doc', lambda: setattr(A, '__doc__', 'new') or A.__doc__)
+attempt('dict', lambda: setattr(A, '__dict__', {}))
+attempt('mro', lambda: setattr(A, '__mro__', ()))
+attempt('bases', lambda: setattr(B, '__bases__', ()))
+attempt('bases int', lambda: setattr(B, '__bases__', 5))
+attempt('bases self', lambda: setattr(B, '__bases__', (B,)))
+attempt('bases layout', lambda: setattr(B, '__bases__', (int,)))
+attempt('bases of object', lambda: setattr(object, '__bases__', ()))
+attempt('bases same', lambda: setattr(B, '__bases__', (A,)) or B.__bases__)
+attempt('abstract', lambda: A.__abstractmethods__)
+attempt('set abstract', lambda: setattr(A, '__abstractmethods__', {'x', 'y'}) or A())
+attempt('one abstract', lambda: setattr(A, '__abstractmethods__', ['z']) or A())
+attempt('del abstract', lambda: delattr(A, '__abstractmethods__') or type(A()).__name__)
+attempt('annotations', lambda: (A.__annotations__, setattr(A, '__annotations__', {'a': int}), A.__annotations__, delattr(A, '__annotations__'), A.__annotations__))
+attempt('text signature', lambda: (A.__text_signature__, list.__text_signature__, type.__text_signature__))
+attempt('missing', lambda: A.missing)
+attempt('del missing', lambda: delattr(A, 'missing'))
+attempt('int attr', lambda: setattr(A, 5, 6))
+attempt('getattr int', lambda: getattr(A, 5))
+attempt('prepare', lambda: (type.__prepare__(), type.__prepare__('a', (), x=1)))
+attempt('call', lambda: type.__call__(int, '5'))
+attempt('call no args', lambda: type.__call__())
+attempt('instancecheck', lambda: (type.__instancecheck__(int, True), type.__subclasscheck__(int, bool)))
+attempt('or', lambda: (int | str, int | None, int | 5))
+attempt('ror', lambda: None | int)
+attempt('flags', lambda: [bool(t.__flags__ & bit) for t in (int, A, bool, type) for bit in (1 << 9, 1 << 10, 1 << 8)])
+attempt('sizes', lambda: [(t.__basicsize__, t.__itemsize__) for t in (object, int, str, bytes, tuple, list, dict, set, type, float)])
+
+print('-- class assignment')
+class P: pass
+class Q: pass
+class R: __slots__ = ('a',)
+p = P()
+attempt('P to Q', lambda: setattr(p, '__class__', Q) or type(p).__name__)
+attempt('to R', lambda: setattr(p, '__class__', R))
+attempt('to int', lambda: setattr(p, '__class__', int))
+attempt('to 5', lambda: setattr(p, '__class__', 5))
+attempt('del', lambda: delattr(p, '__class__'))
+attempt('int obj', lambda: setattr(5, '__class__', P))
