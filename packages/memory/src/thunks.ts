@@ -19,6 +19,7 @@ import { packSignature, RAW } from './signature.js';
 
 /** Bytes a thunk takes: the signature, the index word, then up to 24 bytes of code. */
 export const THUNK_STRIDE = 32;
+const STRIDE_SHIFT = 5;
 const CODE_OFFSET = 8;
 export const THUNK_CODE_BYTES = THUNK_STRIDE - CODE_OFFSET;
 export const MAX_THUNKS = (THUNKS.end - THUNKS.start) / THUNK_STRIDE;
@@ -31,7 +32,7 @@ export function thunkAddress(index: number): Addr {
 /** The function index of a thunk's address, or -1 for an address that is not a thunk. */
 export function thunkIndex(address: Addr): number {
   return address >= THUNKS.start && address < THUNKS.end
-    ? (address - THUNKS.start - CODE_OFFSET) / THUNK_STRIDE
+    ? (address - THUNKS.start - CODE_OFFSET) >> STRIDE_SHIFT
     : -1;
 }
 
@@ -71,7 +72,7 @@ export function makeThunks(writer: ThunkWriter): Thunks {
     signatureOf,
     isDefined(address) {
       const index = thunkIndex(address);
-      return Number.isInteger(index) && signatureOf(index) >= 0 && words[wordOf(index) + 1] === index;
+      return thunkAddress(index) === address && signatureOf(index) >= 0 && words[wordOf(index) + 1] === index;
     },
   };
 }

@@ -143,12 +143,24 @@ export function stSsize(a: Addr, v: number): void {
 
 // -- blocks ----------------------------------------------------------------------------------------------------
 
+/** Blocks up to this size are cleared and copied by a loop: a call of a typed array's method costs more. */
+const SMALL = 256;
+
 export function zero(a: Addr, bytes: number): void {
-  U8.fill(0, a >>> 0, (a >>> 0) + bytes);
+  if (bytes > SMALL || ((a | bytes) & 3) !== 0) U8.fill(0, a >>> 0, (a >>> 0) + bytes);
+  else for (let i = a >>> 2, end = (a >>> 2) + (bytes >> 2); i < end; i++) I32[i] = 0;
 }
 /** memmove: the two may overlap. */
 export function copy(to: Addr, from: Addr, bytes: number): void {
-  U8.copyWithin(to >>> 0, from >>> 0, (from >>> 0) + bytes);
+  if (bytes > SMALL || ((to | from | bytes) & 3) !== 0) {
+    U8.copyWithin(to >>> 0, from >>> 0, (from >>> 0) + bytes);
+    return;
+  }
+  const t = to >>> 2;
+  const f = from >>> 2;
+  const n = bytes >> 2;
+  if (t <= f) for (let i = 0; i < n; i++) I32[t + i] = I32[f + i]!;
+  else for (let i = n - 1; i >= 0; i--) I32[t + i] = I32[f + i]!;
 }
 export function fillBytes(a: Addr, byte: number, bytes: number): void {
   U8.fill(byte, a >>> 0, (a >>> 0) + bytes);

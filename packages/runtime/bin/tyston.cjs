@@ -1,4 +1,4 @@
-#!/usr/bin/env -S node --stack-size=30000 --max-inlined-bytecode-size-cumulative=6000 --max-inlined-bytecode-size=1200
+#!/usr/bin/env -S node --stack-size=30000 --max-inlined-bytecode-size-cumulative=2000 --max-inlined-bytecode-size=800
 // The launcher: loads the bundle with V8's code cache and hands over the command line. The flags give the interpreter loop its
 // fast paths inline and recursion its room (the addon raises the process's stack limit to match).
 'use strict';

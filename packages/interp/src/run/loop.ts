@@ -49,6 +49,8 @@ export type Run = (raising: boolean) => Handle;
 
 export interface Loop {
   readonly run: Run;
+  /** A JavaScript exception has come up: makes it the pending exception, or throws it on. */
+  thrown(e: unknown): void;
   readonly translations: Translations;
 }
 
@@ -1329,5 +1331,5 @@ export function makeLoop(machine: Machine, parts: Parts, translateAfter: number)
     }
   }
 
-  return { run, translations };
+  return { run, thrown, translations };
 }

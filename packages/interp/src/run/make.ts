@@ -16,6 +16,7 @@ import { makeMaterialiser } from './materialise.js';
 import { makeOps } from './ops.js';
 import { makeResume } from './resume.js';
 import { makeTracing } from './tracing.js';
+import { INTERPRET } from './translated.js';
 import { makeUnwinder } from './unwind.js';
 
 export interface InterpreterOptions {
@@ -77,7 +78,11 @@ export function makeInterpreter(options: InterpreterOptions): Interpreter {
   const ops = makeOps(machine, frames, functions);
   const resume = makeResume(machine, frames, generators, calls, tracing);
   const cold = makeCold(machine, frames, ops, resume);
-  const { run: loop, translations } = makeLoop(
+  const {
+    run: loop,
+    thrown,
+    translations,
+  } = makeLoop(
     machine,
     { frames, calls, generators, resume, unwinder, ops, cold },
     options.translateAfter ?? 50,
@@ -91,9 +96,21 @@ export function makeInterpreter(options: InterpreterOptions): Interpreter {
     return false;
   }
 
+  /** Runs the innermost frame: translated ones without the large loop, whose entry alone costs more than many a frame. */
+  function goOn(): Handle {
+    let result: Handle;
+    try {
+      result = translations.drive();
+    } catch (e) {
+      thrown(e);
+      return loop(true);
+    }
+    return result === INTERPRET ? loop(false) : result;
+  }
+
   function run(raising: boolean): Handle {
     I32[T_REENTRIES] = I32[T_REENTRIES]! - 1;
-    const result = loop(raising);
+    const result = raising ? loop(true) : goOn();
     I32[T_REENTRIES] = I32[T_REENTRIES]! + 1;
     return result;
   }

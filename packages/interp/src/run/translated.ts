@@ -27,8 +27,8 @@ export const HEAT = W.code._co_linearray;
 export const NEVER = 0x40000000;
 /** Instead of a result: the innermost frame is the interpreter's. (No handle is −9.) */
 export const INTERPRET = -9;
-/** Longer code than this stays with the interpreter: V8 would not optimise the function. */
-const MOST_WORDS = 6000;
+/** Code whose translation is longer than this stays with the interpreter: V8 would not optimise the function. */
+const MOST_CHARACTERS = 120_000;
 
 type Translation = (fp: number) => Handle;
 
@@ -120,8 +120,8 @@ export function makeTranslations(
 
   /** The translation, or null where there is none: the engine forbids it, or the code is too long. */
   function compile(code: Addr): Translation | null {
-    if (I32[(code >>> 2) + W.variable.ob_size]! > MOST_WORDS) return null;
     const { body, entries } = translate(codeToTranslate(I32, code));
+    if (body.length > MOST_CHARACTERS) return null;
     const name = functionName(space.text(I32[(code >>> 2) + W.code.co_name]!));
     try {
       return new Function(...names, 'entries', `return function ${name}(fp) {\n${body}}`)(...values, entries);

@@ -3,7 +3,7 @@
  * is a thunk, whose index leads to the function here. Indices come from tables (module number × row), never from the
  * order in which things are registered, so every isolate and every image agrees on them.
  */
-import { type Addr, thunkAddress, thunkIndex } from '@tyston/memory';
+import { type Addr, MAX_THUNKS, thunkAddress, thunkIndex } from '@tyston/memory';
 
 /** Rows that one module number may have. */
 export const ROWS = 512;
@@ -11,8 +11,15 @@ export const ROWS = 512;
 // biome-ignore lint/suspicious/noExplicitAny: one table holds functions of every C signature
 export type AnyFunction = (...args: any[]) => any;
 
-/** Implementations by thunk index, with the arguments of their C signature (pointers as handles). */
-export const functions: AnyFunction[] = [];
+function noFunction(): never {
+  throw new Error('a function pointer that leads nowhere');
+}
+
+/**
+ * Implementations by thunk index, with the arguments of their C signature (pointers as handles). Made whole and full at once: of an array
+ * that is filled here and there V8 makes a hash table, and each call would be a search.
+ */
+export const functions: AnyFunction[] = new Array<AnyFunction>(MAX_THUNKS).fill(noFunction);
 
 /** Calls a function pointer that is not a thunk (a C extension's). Handed in by the runtime on the Linux host. */
 let foreignCall: (address: Addr, args: number[]) => number = () => {
