@@ -10,6 +10,8 @@ import { makeObjectSpace } from './space/index.js';
 
 export interface StartOptions extends BootOptions {
   readonly regions: RegionMap;
+  /** Lay out the main thread: not where another isolate goes on with it. By default as `fresh` says. */
+  readonly newThread?: boolean;
   /** JavaScript re-entries that the real stack allows. */
   readonly reentries?: number;
   /** See InterpreterOptions. */
@@ -18,7 +20,7 @@ export interface StartOptions extends BootOptions {
 
 /** Boots or joins the object model, makes the space and the interpreter, and hands each what it needs of the other. */
 export function startObjects(options: StartOptions): Interpreter {
-  if (options.fresh)
+  if (options.newThread ?? options.fresh)
     initThread(
       Roots.MAIN_THREAD,
       options.regions.stack,

@@ -34,7 +34,9 @@ function load(views) {
 const argv = isMainThread ? process.argv.slice(2) : workerData.argv;
 const addon = path.join(root, '../native/prebuilt/linux-x64/tyston.node');
 const { linux, views } = require('../dist/front.cjs').openFront(argv, addon);
+const { mtimeMs, size } = fs.statSync(file);
 load(views).main(argv, {
+  build: `${mtimeMs}-${size}`,
   library: path.join(root, '../stdlib/dist/lib/python3.11'),
   linux,
   executable: __filename,

@@ -10,7 +10,8 @@ import { exactArguments } from './arguments.js';
 import { mainThreadReentries, reentriesFor, v8StackBytes } from './budget.js';
 import { checkReferences } from './check-refs.js';
 import { heapLimit, type OpenedLinuxHost } from './host.js';
-import { findLibrary } from './library.js';
+import { imageName } from './image.js';
+import { findLibrary, type Library } from './library.js';
 import { type Options, parseOptions, setLibraryMicro } from './options.js';
 import { runInWorker, type WorkerTask } from './portable-worker.js';
 import { heapReport, settledFacts, stats } from './reports.js';
@@ -25,6 +26,8 @@ export interface Place {
   readonly library: string;
   /** The Linux host, opened before this code was compiled (front.ts); null where there is none, a message where one was asked for. */
   readonly linux: OpenedLinuxHost | string | null;
+  /** What tells this build from others, for images; undefined: no images. */
+  readonly build?: string;
   /** The file that `execve` can start. */
   readonly executable: string;
 }
@@ -102,6 +105,37 @@ function translateOption(o: Options): number | undefined | null {
   return typeof x === 'string' && /^\d{1,9}$/.test(x) ? Number(x) : null;
 }
 
+/** The image that can serve this command line: what would make the first modules otherwise must be as it is by default. */
+function imageOf(
+  o: Options,
+  env: (name: string) => string | undefined,
+  library: Library,
+  host: Host,
+  place: Place,
+): string | undefined {
+  const seed = env('PYTHONHASHSEED');
+  const plain =
+    host.kind === 'linux' &&
+    place.build !== undefined &&
+    !o.noSite &&
+    Math.max(o.optimize, level(env('PYTHONOPTIMIZE'))) === 0 &&
+    Math.max(o.verbose, level(env('PYTHONVERBOSE'))) === 0 &&
+    (seed === undefined || seed === '0') &&
+    env('PYTHONPYCACHEPREFIX') === undefined &&
+    Object.keys(o.x).every((x) => WITHOUT_EFFECT_ON_IMAGES.has(x));
+  if (!plain) return undefined;
+  return join(cacheDirectory(), imageName([place.build!, library.dir, library.micro, seed ?? 'random']));
+}
+/** Options -X that change nothing of what an image holds. */
+const WITHOUT_EFFECT_ON_IMAGES = new Set([
+  'translate',
+  'jit',
+  'stats',
+  'utf8',
+  'faulthandler',
+  'int_max_str_digits',
+]);
+
 /** Runs the command line on the ground that `choose` gives; the exit status, or null where there is no ground here. */
 function runCommandLine(
   argv: readonly string[],
@@ -172,8 +206,10 @@ function runCommandLine(
     warnOptions.push(options.bytesWarning > 1 ? 'error::BytesWarning' : 'default::BytesWarning');
   const first =
     options.command.kind === 'code' ? '-c' : options.command.kind === 'module' ? '-m' : options.command.value;
+  const image = imageOf(options, env, library, host, place);
   const started = start({
     host,
+    ...(image === undefined ? {} : { image }),
     library,
     ...(hashKey ? { hashKey } : {}),
     reentries,

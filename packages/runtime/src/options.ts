@@ -72,6 +72,7 @@ Implementation-specific options:
 -X faulthandler   : dump the Python traceback on a crash
 -X jit=off|interp : off: the portable host, without the native addon; interp: the native host, interpreter only
 -X translate=N    : translate a function to JavaScript after N turns (50); 0: never, as with -X jit=interp
+-X image=off      : start without an image of the library's first modules
 -X stats[=json]   : print counters to stderr at exit
 -X check-refs     : take everything down at exit and print what is left
 -X check-refs=N   : run a file N times and tell what every run leaves behind

@@ -2,12 +2,25 @@
 import { readFileSync } from 'node:fs';
 import { join as joinPath } from 'node:path';
 import type { Interpreter } from '@tyston/interp';
-import { attachWindow, type Host, makeAllocator, type Owned, regionMap, st32 } from '@tyston/memory';
 import {
+  attachWindow,
+  type Borrowed,
+  type Host,
+  ldPtr,
+  makeAllocator,
+  type Owned,
+  regionMap,
+  st32,
+} from '@tyston/memory';
+import {
+  callMethod,
   decref,
+  dictGetStr,
   errClear,
   importModule,
   intern,
+  loadedModule,
+  moduleDict,
   newStr,
   State,
   setAttr,
@@ -19,7 +32,9 @@ import {
 } from '@tyston/objects';
 import {
   CODE_VERSION,
+  configureSys,
   type FrozenSource,
+  fillEnviron,
   installImportlib,
   joinImportSystem,
   makeCoreModules,
@@ -28,7 +43,9 @@ import {
   setFrozenModules,
   setHost,
   setSysConfig,
+  sysConfig,
 } from '@tyston/stdlib';
+import { loadImage, saveImage } from './image.js';
 import { input } from './input.js';
 import type { Library } from './library.js';
 import { readCache, writeCache } from './library.js';
@@ -47,6 +64,8 @@ export interface StartOptions {
   /** PYTHONIOENCODING and -u. */
   readonly streams: StreamOptions;
   readonly cacheDir: string;
+  /** The file of the image to start from, or to make; undefined where none can serve. */
+  readonly image?: string;
   /** Without `import site`. */
   readonly noSite: boolean;
 }
@@ -78,15 +97,13 @@ function frozen(options: StartOptions, name: string, path: string): FrozenSource
   };
 }
 
-/** What an isolate needs besides the window: `fresh` lays the window out, else it is taken as it stands. */
-function attach(options: StartOptions, fresh: boolean): Interpreter {
+/**
+ * What an isolate needs besides the window: `fresh` lays the window out, else it is taken as it stands, with (`newThread`) a main thread
+ * that has not run anything.
+ */
+function attach(options: StartOptions, fresh: boolean, newThread: boolean): Interpreter {
   const { host, config } = options;
-  attachWindow(host.memory.buffer);
   const regions = regionMap(host.memory.buffer.byteLength);
-  if (fresh) {
-    host.memory.commit(regions.roots.start, regions.roots.end - regions.roots.start);
-    host.memory.commit(regions.immortal.start, regions.immortal.end - regions.immortal.start);
-  }
   const allocator = makeAllocator(host.memory, regions, fresh);
   setHost(host);
   setSysConfig(config);
@@ -106,6 +123,7 @@ function attach(options: StartOptions, fresh: boolean): Interpreter {
     memory: host.memory,
     allocator,
     fresh,
+    newThread,
     regions,
     commit: (from, bytes) => host.memory.commit(from, bytes),
     ...(options.hashKey ? { hashKey: options.hashKey } : {}),
@@ -116,31 +134,84 @@ function attach(options: StartOptions, fresh: boolean): Interpreter {
 
 /** An isolate joins a window in which a program was stopped: `run()` of what it returns goes on with the program. */
 export function join(options: StartOptions): Interpreter {
-  const interpreter = attach(options, false);
+  attachWindow(options.host.memory.buffer);
+  const interpreter = attach(options, false, false);
   joinImportSystem();
   return interpreter;
 }
 
-/** Makes everything that a program needs; nothing has been run yet but the library's start-up. */
-export function start(options: StartOptions): Started {
-  const { config } = options;
-  const interpreter = attach(options, true);
-  st32(State.BYTES_WARNING, config.flags.bytesWarning);
-  st32(State.INT_MAX_STR_DIGITS, config.flags.intMaxStrDigits < 0 ? 4300 : config.flags.intMaxStrDigits);
-  const ok =
-    makeCoreModules(config.flags.optimize === 0) &&
-    tellHost(options.host.kind) &&
+/** What CPython has frozen and `site` imports: the same for every process. */
+const FIRST_MODULES = ['encodings', 'io', 'abc', 'os', '_sitebuiltins', 'site'];
+
+/** The part of starting that no process has for itself: the object model, the import system, the library's first modules. */
+function makeBase(options: StartOptions): boolean {
+  const { optimize } = options.config.flags;
+  return (
+    makeCoreModules(optimize === 0) &&
     installImportlib(
       frozen(options, 'importlib._bootstrap', 'importlib/_bootstrap'),
       frozen(options, 'importlib._bootstrap_external', 'importlib/_bootstrap_external'),
-    ) &&
+    )
+  );
+}
+
+/** Makes everything that a program needs; nothing has been run yet but the library's start-up. */
+export function start(options: StartOptions): Started {
+  const { host, config, image } = options;
+  attachWindow(host.memory.buffer);
+  const { roots, immortal } = regionMap(host.memory.buffer.byteLength);
+  host.memory.commit(roots.start, roots.end - roots.start);
+  host.memory.commit(immortal.start, immortal.end - immortal.start);
+  const found = image !== undefined && loadImage(image, host);
+  const interpreter = attach(options, !found, true);
+  let ok = true;
+  if (found) joinImportSystem();
+  else {
+    ok = makeBase(options);
+    if (ok && image !== undefined) {
+      ok = importFirst();
+      if (ok) saveImage(image, host);
+    }
+  }
+  if (ok && image !== undefined) becomeThisProcess();
+  st32(State.BYTES_WARNING, config.flags.bytesWarning);
+  st32(State.INT_MAX_STR_DIGITS, config.flags.intMaxStrDigits < 0 ? 4300 : config.flags.intMaxStrDigits);
+  ok =
+    ok &&
+    tellHost(host.kind) &&
     importQuietly('encodings') &&
     installSignals() &&
     openStreams(options.streams) &&
     // Its import reads sys.warnoptions.
     (config.warnOptions.length === 0 || importQuietly('warnings')) &&
-    (options.noSite || importQuietly('site'));
+    (options.noSite || (image === undefined ? importQuietly('site') : runSite()));
   return { interpreter, ok };
+}
+
+/** Imports the modules of an image: `site` as under -S, so that it does nothing yet. */
+function importFirst(): boolean {
+  const config = sysConfig();
+  setSysConfig({ ...config, flags: { ...config.flags, noSite: 1 } });
+  configureSys(sysModule());
+  const ok = FIRST_MODULES.every(importQuietly);
+  setSysConfig(config);
+  return ok;
+}
+
+/** In an image, or a window that could be saved as one: what this process was started with. */
+function becomeThisProcess(): void {
+  configureSys(sysModule());
+  const environ = dictGetStr(moduleDict(loadedModule('posix')), intern('environ'));
+  if (environ !== 0) fillEnviron(environ);
+}
+function sysModule(): Borrowed {
+  return ldPtr(State.SYS);
+}
+function runSite(): boolean {
+  const r = callMethod(loadedModule('site'), 'main');
+  if (r === 0) return false;
+  decref(r);
+  return true;
 }
 
 /** `sys.implementation._host`: which host the program runs on. */

@@ -116,7 +116,7 @@ export function makeCoreModules(debug: boolean): boolean {
 export function joinImportSystem(): void {
   setRegistry(registry);
   registerBuiltins();
-  registry.registerAllModules();
+  registry.registerMadeModules();
   hookImports();
 }
 

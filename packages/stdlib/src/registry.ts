@@ -1,6 +1,6 @@
 /** Which modules there are in TypeScript, and making them. */
 import type { Owned } from '@tyston/memory';
-import { FIRST_MODULE, type ModuleSpec, makeModule, registerModule } from '@tyston/objects';
+import { FIRST_MODULE, isModuleMade, type ModuleSpec, makeModule, registerModule } from '@tyston/objects';
 import { moduleSpecs } from './modules/index.js';
 import { builtinModuleNames } from './registry-names.js';
 
@@ -23,7 +23,10 @@ function numberOf(name: string): number {
 export function makeBuiltinModule(name: string): Owned {
   return makeModule(byName.get(name)!, numberOf(name));
 }
-/** Registers the functions of all modules, for an isolate that joins a window in which some of them are in use. */
-export function registerAllModules(): void {
-  for (const spec of moduleSpecs) registerModule(spec, numberOf(spec.name));
+/** Registers the functions of the modules that are in use in a window, for an isolate that joins it. */
+export function registerMadeModules(): void {
+  for (const spec of moduleSpecs) {
+    const number = numberOf(spec.name);
+    if (isModuleMade(number)) registerModule(spec, number);
+  }
 }

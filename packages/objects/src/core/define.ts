@@ -202,6 +202,11 @@ export interface ModuleSpec {
   readonly types?: readonly (HeapTypeSpec & { readonly hidden?: boolean })[];
   /** Runs when the module is executed: fills constants. 0 on success, -1 with an exception. */
   readonly exec?: (module: Borrowed) => number;
+  /**
+   * What every isolate does that registers the module's functions, whether or not the module is made there: hands functions to hooks
+   * of lower floors. Nothing that a program could see.
+   */
+  readonly attach?: () => void;
 }
 
 export function method(

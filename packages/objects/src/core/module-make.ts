@@ -3,12 +3,17 @@
  * the table of modules; registering them is done once per isolate, when the module is first needed.
  */
 import {
+  type Addr,
   type Borrowed,
+  ld32,
   ldAddr,
+  ldPtr,
   NULL,
   type Owned,
   PyHeapTypeObject,
   PyObject,
+  st32,
+  stPtr,
   TypeFlags,
   thunkAddress,
   zero,
@@ -16,12 +21,13 @@ import {
 import { newGcVar } from './alloc.js';
 import type { HeapTypeSpec, ModuleSpec } from './define.js';
 import { newCFunction } from './descr-objects.js';
-import { dictSet } from './dict.js';
+import { dictGetStr, dictSet, newDict } from './dict.js';
 import { ROWS } from './functions.js';
 import { gcTrack } from './gc-list.js';
 import { intern } from './intern.js';
 import { ModuleObject, newModule } from './module-object.js';
 import { decref } from './refcount.js';
+import { State } from './state.js';
 import { newStr } from './str.js';
 import {
   coreFunction,
@@ -35,6 +41,8 @@ import { T } from './wellknown.js';
 
 /** The first module number that modules may have: below are the static types and the core. */
 export const FIRST_MODULE = 260;
+/** Numbers that there may be from there on. */
+export const MOST_MODULES = 512;
 
 interface Registered {
   readonly spec: ModuleSpec;
@@ -57,12 +65,22 @@ export function registerModule(spec: ModuleSpec, number: number): Registered {
   }
   const r = { spec, number, typeRows };
   registered.set(spec.name, r);
+  spec.attach?.();
   return r;
+}
+
+function madeWord(number: number): Addr {
+  return State.MADE_MODULES + ((number - FIRST_MODULE) >>> 5) * 4;
+}
+/** Has the module with this number been made in the window, by whatever isolate? */
+export function isModuleMade(number: number): boolean {
+  return ((ld32(madeWord(number)) >>> ((number - FIRST_MODULE) & 31)) & 1) !== 0;
 }
 
 /** Makes the module object and its types, and runs its `exec`. New reference, or NULL with an exception. */
 export function makeModule(spec: ModuleSpec, number: number): Owned {
   const r = registerModule(spec, number);
+  st32(madeWord(number), ld32(madeWord(number)) | (1 << ((number - FIRST_MODULE) & 31)));
   const m = newModule(spec.name, spec.doc ?? null);
   const dict = ldAddr(m + ModuleObject.md_dict) as Borrowed;
   const name = newStr(spec.name);
@@ -75,7 +93,7 @@ export function makeModule(spec: ModuleSpec, number: number): Owned {
   decref(name);
   (spec.types ?? []).forEach((t, i) => {
     const tp = newBuiltinType(t, number, r.typeRows[i]!);
-    moduleTypes.set(`${spec.name}.${t.name}`, tp);
+    keepModuleType(`${spec.name}.${t.name}`, tp);
     if (!t.hidden) dictSet(dict, intern(t.name), tp);
   });
   if (spec.exec && spec.exec(m) < 0) {
@@ -85,12 +103,25 @@ export function makeModule(spec: ModuleSpec, number: number): Owned {
   return m;
 }
 
+/** What this isolate has looked up in State.MODULE_TYPES. */
 const moduleTypes = new Map<string, Borrowed>();
+
+function keepModuleType(name: string, type: Borrowed): void {
+  if (ldPtr(State.MODULE_TYPES) === 0) stPtr(State.MODULE_TYPES, newDict());
+  dictSet(ldPtr(State.MODULE_TYPES), intern(name), type);
+  moduleTypes.set(name, type);
+}
 /**
  * A type that a module made, borrowed: 0 before the module has been imported. The types of modules live for ever.
  */
 export function moduleType(module: string, name: string): Borrowed {
-  return moduleTypes.get(`${module}.${name}`) ?? (0 as Borrowed);
+  const key = `${module}.${name}`;
+  const known = moduleTypes.get(key);
+  if (known !== undefined) return known;
+  const types = ldPtr(State.MODULE_TYPES);
+  const type = types === 0 ? (0 as Borrowed) : dictGetStr(types, intern(key));
+  if (type !== 0) moduleTypes.set(key, type);
+  return type;
 }
 
 /** A type of a module: static in behaviour, allocated when the module is made. New reference that nobody gives back. */

@@ -74,6 +74,10 @@ export const State = Object.freeze({
   FINALIZING: words(),
   /** -b: 1 warns when bytes are compared with str or made into one; -bb: 2. */
   BYTES_WARNING: words(),
+  /** A dict: the types of the built-in modules that have been made, by `module.name`. */
+  MODULE_TYPES: words(),
+  /** A bit for each built-in module, by number: it has been made. */
+  MADE_MODULES: words(8),
   /** Free words for modules of stdlib: see stdlib's state table. */
   STDLIB: words(1024),
 });

@@ -44,6 +44,9 @@ export const StdlibState = Object.freeze({
   ZLIB_COMPRESS: word(),
   ZLIB_DECOMPRESS: word(),
   SYMTABLE_ENTRY: word(),
+  WARNINGS_FILTERS: word(),
+  WARNINGS_REGISTRY: word(),
+  WARNINGS_DEFAULT: word(),
 });
 
 /** The object in a word, borrowed. */

@@ -302,7 +302,7 @@ export const gcModule: ModuleSpec = {
       dictSet(d, intern(name), x);
       decref(x);
     }
-    setGcCallbacks(runCallbacks);
     return 0;
   },
+  attach: () => setGcCallbacks(runCallbacks),
 };

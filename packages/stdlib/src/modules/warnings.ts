@@ -55,11 +55,9 @@ import {
   valueError,
   xdecref,
 } from '@tyston/objects';
+import { StdlibState, setStateObject, stateObject } from '../lib/state.js';
 import { writeStderr } from './sys/stderr.js';
 
-let ownFilters = 0 as Borrowed;
-let ownRegistry = 0 as Borrowed;
-let ownDefault = 0 as Borrowed;
 /** `warnings.NAME` where that module is loaded (its users change it), else what `_warnings` started with. */
 function setting(name: 'filters' | '_onceregistry' | '_defaultaction'): Borrowed {
   const w = loadedModule('warnings');
@@ -72,7 +70,13 @@ function setting(name: 'filters' | '_onceregistry' | '_defaultaction'): Borrowed
     );
     if (v !== 0) return v;
   }
-  return name === 'filters' ? ownFilters : name === '_onceregistry' ? ownRegistry : ownDefault;
+  return stateObject(
+    name === 'filters'
+      ? StdlibState.WARNINGS_FILTERS
+      : name === '_onceregistry'
+        ? StdlibState.WARNINGS_REGISTRY
+        : StdlibState.WARNINGS_DEFAULT,
+  );
 }
 function matches(pattern: Borrowed, text: Borrowed): number {
   if (pattern === None) return 1;
@@ -397,20 +401,26 @@ export const warningsModule: ModuleSpec = {
   ],
   exec: (m) => {
     const d = ldPtr(m + ModuleObject.md_dict);
-    ownFilters = newList();
+    const filters = newList();
     const add = (action: string, category: Borrowed, module: Owned) => {
       const t = newTuple(newStr(action), newRef(None), newRef(category), module, newInt(0));
-      listAppend(ownFilters, t);
+      listAppend(filters, t);
       decref(t);
     };
     add('default', T.DeprecationWarning, newStr('__main__'));
     for (const c of [T.DeprecationWarning, T.PendingDeprecationWarning, T.ImportWarning, T.ResourceWarning])
       add('ignore', c, newRef(None));
-    ownRegistry = newDict();
-    ownDefault = newStr('default');
-    dictSet(d, intern('filters'), ownFilters);
-    dictSet(d, intern('_onceregistry'), ownRegistry);
-    dictSet(d, intern('_defaultaction'), ownDefault);
+    for (const [name, word, value] of [
+      ['filters', StdlibState.WARNINGS_FILTERS, filters],
+      ['_onceregistry', StdlibState.WARNINGS_REGISTRY, newDict()],
+      ['_defaultaction', StdlibState.WARNINGS_DEFAULT, newStr('default')],
+    ] as const) {
+      dictSet(d, intern(name), value);
+      setStateObject(word, value);
+    }
+    return 0;
+  },
+  attach: () => {
     setWarn((category, message, stacklevel) => {
       const s = newStr(message);
       const r = warnObject(s, category, stacklevel, 0 as Borrowed);
@@ -425,6 +435,5 @@ export const warningsModule: ModuleSpec = {
       decref(f);
       return r;
     });
-    return 0;
   },
 }; // prettier-ignore

@@ -382,8 +382,8 @@ export const signalModule: ModuleSpec = {
     for (const [name, n] of Object.entries(numbers))
       if (setModuleAttr(module, name, newInt(n)) < 0) return -1;
     initHandlers(module);
-    attachSignals();
     return 0;
   },
+  attach: attachSignals,
 }; // prettier-ignore
 export { attachSignals };

@@ -5,6 +5,7 @@ import {
   call,
   callMethod,
   decref,
+  dictClear,
   dictSet,
   errOccurred,
   getIter,
@@ -44,6 +45,12 @@ import { newTimesResult } from './structs.js';
 /** `posix.environ`: a dict of bytes, as the process started. */
 export function newEnviron(): Owned {
   const d = newDict();
+  fillEnviron(d);
+  return d;
+}
+/** Puts this process's environment into `posix.environ`, on which `os.environ` is a view. */
+export function fillEnviron(d: Borrowed): void {
+  dictClear(d);
   for (const [name, value] of os().environ()) {
     const k = newBytes(name);
     const v = newBytes(value);
@@ -51,7 +58,6 @@ export function newEnviron(): Owned {
     decref(k);
     decref(v);
   }
-  return d;
 }
 const EQUALS = 61;
 function putenv(name: Borrowed, value: Borrowed): Owned {

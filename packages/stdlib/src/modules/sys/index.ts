@@ -445,47 +445,34 @@ for (let i = 0; i < functions.length; i++) {
     functions[i] = { ...functions[i]!, signature: '(object, default=None)' };
 }
 
-/** Fills what the configuration decides. 0 or -1. */
-function exec(m: Borrowed): number {
+/** Sets attributes of `sys`. */
+function setter(m: Borrowed): (name: string, v: Owned) => void {
   const d = ldPtr(m + ModuleObject.md_dict);
-  const c = sysConfig();
-  const set = (name: string, v: Owned) => {
+  return (name, v) => {
     dictSet(d, intern(name), v);
     decref(v);
   };
-  const strings = (all: readonly string[]): Owned => {
-    const l = newList();
-    for (const s of all) listAppendOwned(l, newStr(s));
-    return l;
-  };
-  const tuple = (all: readonly string[]): Owned => newTuple(...all.map((s) => newStr(s)));
-  set('modules', newRef(ldPtr(State.MODULES)));
+}
+function strings(all: readonly string[]): Owned {
+  const l = newList();
+  for (const s of all) listAppendOwned(l, newStr(s));
+  return l;
+}
+function struct(type: string, spec: typeof FLAGS, values: Owned[]): Owned {
+  const s = newStruct(moduleType('sys', type), spec);
+  for (const [i, v] of values.entries()) structInit(s, i, v);
+  return s;
+}
+
+/** What the configuration decides: done when `sys` is made, and again for a process that starts from an image. */
+export function configureSys(m: Borrowed): void {
+  const c = sysConfig();
+  const set = setter(m);
   set('argv', strings(c.argv));
   set('orig_argv', strings(c.origArgv));
   set('path', strings(c.path));
   set('executable', newStr(c.executable));
   set('_base_executable', newStr(c.executable));
-  for (const n of ['prefix', 'base_prefix']) set(n, newStr(c.prefix));
-  for (const n of ['exec_prefix', 'base_exec_prefix']) set(n, newStr(c.execPrefix));
-  set('platlibdir', newStr('lib'));
-  set('_stdlib_dir', newStr(c.stdlibDir));
-  set('platform', newStr(c.platform));
-  set('byteorder', newStr('little'));
-  set('maxsize', newIntFromBigInt(0x7fffffffffffffffn));
-  set('maxunicode', newInt(0x10ffff));
-  set('hexversion', newInt((3 << 24) | (11 << 16) | (c.micro << 8) | 0xf0));
-  set('api_version', newInt(1013));
-  set(
-    'copyright',
-    newStr(
-      'Copyright (c) 2001-2023 Python Software Foundation.\nAll Rights Reserved.\n\nCopyright (c) 2000 BeOpen.com.\nAll Rights Reserved.\n\nCopyright (c) 1995-2001 Corporation for National Research Initiatives.\nAll Rights Reserved.\n\nCopyright (c) 1991-1995 Stichting Mathematisch Centrum, Amsterdam.\nAll Rights Reserved.',
-    ),
-  );
-  set('version', newStr(`3.11.${c.micro} (tyston 0.1.0)\n[TypeScript]`));
-  set('builtin_module_names', tuple([...builtinModuleNames].sort()));
-  const names = newTuple(...stdlibModuleNames.map((s) => newStr(s)));
-  set('stdlib_module_names', call(T.frozenset, names));
-  decref(names);
   set('warnoptions', strings(c.warnOptions));
   const x = newDict();
   for (const [k, v] of Object.entries(c.xOptions)) {
@@ -498,18 +485,6 @@ function exec(m: Borrowed): number {
   set('_xoptions', x);
   set('dont_write_bytecode', newBool(c.flags.dontWriteBytecode !== 0));
   set('pycache_prefix', c.pycachePrefix === null ? newRef(None) : newStr(c.pycachePrefix));
-  set('float_repr_style', newStr('short'));
-  set('_git', newTuple(newStr('CPython'), newStr(''), newStr('')));
-  set('_framework', newStr(''));
-  set('abiflags', newStr(''));
-  set('meta_path', newList());
-  set('path_hooks', newList());
-  set('path_importer_cache', newDict());
-  const struct = (type: string, spec: typeof FLAGS, values: Owned[]): Owned => {
-    const s = newStruct(moduleType('sys', type), spec);
-    for (const [i, v] of values.entries()) structInit(s, i, v);
-    return s;
-  };
   const f = c.flags;
   set(
     'flags',
@@ -534,6 +509,44 @@ function exec(m: Borrowed): number {
       newInt(f.intMaxStrDigits),
     ]),
   );
+}
+
+/** Fills the module. 0 or -1. */
+function exec(m: Borrowed): number {
+  const d = ldPtr(m + ModuleObject.md_dict);
+  const c = sysConfig();
+  const set = setter(m);
+  const tuple = (all: readonly string[]): Owned => newTuple(...all.map((s) => newStr(s)));
+  set('modules', newRef(ldPtr(State.MODULES)));
+  configureSys(m);
+  for (const n of ['prefix', 'base_prefix']) set(n, newStr(c.prefix));
+  for (const n of ['exec_prefix', 'base_exec_prefix']) set(n, newStr(c.execPrefix));
+  set('platlibdir', newStr('lib'));
+  set('_stdlib_dir', newStr(c.stdlibDir));
+  set('platform', newStr(c.platform));
+  set('byteorder', newStr('little'));
+  set('maxsize', newIntFromBigInt(0x7fffffffffffffffn));
+  set('maxunicode', newInt(0x10ffff));
+  set('hexversion', newInt((3 << 24) | (11 << 16) | (c.micro << 8) | 0xf0));
+  set('api_version', newInt(1013));
+  set(
+    'copyright',
+    newStr(
+      'Copyright (c) 2001-2023 Python Software Foundation.\nAll Rights Reserved.\n\nCopyright (c) 2000 BeOpen.com.\nAll Rights Reserved.\n\nCopyright (c) 1995-2001 Corporation for National Research Initiatives.\nAll Rights Reserved.\n\nCopyright (c) 1991-1995 Stichting Mathematisch Centrum, Amsterdam.\nAll Rights Reserved.',
+    ),
+  );
+  set('version', newStr(`3.11.${c.micro} (tyston 0.1.0)\n[TypeScript]`));
+  set('builtin_module_names', tuple([...builtinModuleNames].sort()));
+  const names = newTuple(...stdlibModuleNames.map((s) => newStr(s)));
+  set('stdlib_module_names', call(T.frozenset, names));
+  decref(names);
+  set('float_repr_style', newStr('short'));
+  set('_git', newTuple(newStr('CPython'), newStr(''), newStr('')));
+  set('_framework', newStr(''));
+  set('abiflags', newStr(''));
+  set('meta_path', newList());
+  set('path_hooks', newList());
+  set('path_importer_cache', newDict());
   const version = () =>
     struct('version_info', VERSION_INFO, [
       newInt(3),
@@ -591,7 +604,6 @@ function exec(m: Borrowed): number {
   for (const hook of ['displayhook', 'excepthook', 'breakpointhook', 'unraisablehook']) {
     dictSet(d, intern(`__${hook}__`), dictGet(d, intern(hook)));
   }
-  installUnraisable();
   return 0;
 }
 
@@ -610,4 +622,5 @@ export const sysModule: ModuleSpec = {
     structType(UNRAISABLE),
   ],
   exec,
+  attach: installUnraisable,
 };
