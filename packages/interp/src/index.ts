@@ -9,6 +9,7 @@ export {
 } from '@tyston/parser';
 export type { Block, Cfg, Instr } from './cfg/ir.js';
 export { decodeLineTable, type LineTableEntry } from './cfg/line-table.js';
+export { handlerWords, simpleArguments } from './code-object.js';
 export * from './code-unit.js';
 export { type CompileSourceOptions, compileAst, compileSource, symtableOf } from './compile/compile.js';
 export type { CfgListener } from './compile/compiler.js';

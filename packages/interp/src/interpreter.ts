@@ -67,9 +67,17 @@ export interface Interpreter {
   /** The same for `tp_iternext`: a return of None leaves nothing pending. */
   generatorNext(gen: Handle): Handle;
   /**
-   * `gen.throw(exc)` with an exception instance: delegates to what it is waiting for first, as CPython's _gen_throw
-   * (whose close_on_genexit is true unless an asynchronous generator's asend or athrow calls). */
-  generatorThrow(gen: Handle, exc: Handle, closeOnGeneratorExit?: boolean): Handle;
+   * `gen.throw(type, value, traceback)` (0 where an argument is absent; `type` may be an instance): delegates to what it is
+   * waiting for first, as CPython's _gen_throw (whose close_on_genexit is true unless an asynchronous generator's asend or
+   * athrow calls).
+   */
+  generatorThrow(
+    gen: Handle,
+    type: Handle,
+    value: Handle,
+    traceback: Handle,
+    closeOnGeneratorExit?: boolean,
+  ): Handle;
   /** `gen.close()`: None, or 0. */
   generatorClose(gen: Handle): Handle;
   /** What `yield from` or `await` is waiting for (`gi_yieldfrom`): a new reference, or 0. */

@@ -403,8 +403,17 @@ export interface Exceptions {
   pendingIs(type: ErrorType): boolean;
   /** The pending exception is replaced by RuntimeError(text) with it as `__cause__` and `__context__` (PEP 479). */
   replaceByRuntimeError(text: string): void;
-  /** The arguments of `throw(type, value, traceback)` become an instance with its traceback, or 0 (TypeErrors as CPython). */
-  makeThrown(type: Handle, value: Handle, traceback: Handle): Handle;
+  /**
+   * The arguments of `throw(type, value, traceback)` (0 where absent) become the pending exception: 0. Where they are no
+   * arguments of throw, -1, with CPython's TypeError pending.
+   */
+  setThrown(type: Handle, value: Handle, traceback: Handle): number;
+  /** The pending exception, if it is new, gets what is handled now as its `__context__`. */
+  contextualize(): void;
+  /** The pending exception gets what is handled now as its `__context__`, even if it has one. */
+  chainContext(): void;
+  /** Is it GeneratorExit, a class derived from it, or an instance? */
+  isGeneratorExit(type: Handle): boolean;
 }
 
 /** `with`, `async`, `match`: the protocols behind statements. */

@@ -84,6 +84,7 @@ export * from './core/unraisable.js';
 export * from './core/warn-hook.js';
 export * from './core/weakref-object.js';
 export * from './core/wellknown.js';
+export * from './lib/add-traceback.js';
 export * from './lib/ascii-number.js';
 export * from './lib/bigint.js';
 export * from './lib/builtin.js';

@@ -11,6 +11,7 @@ import { mainThreadReentries, reentriesFor, v8StackBytes } from './budget.js';
 import { checkReferences } from './check-refs.js';
 import { heapLimit, type OpenedLinuxHost } from './host.js';
 import { imageName } from './image.js';
+import { ABORTED, reportInternalError } from './internal-error.js';
 import { findLibrary, type Library } from './library.js';
 import { type Options, parseOptions, setLibraryMicro } from './options.js';
 import { runInWorker, type WorkerTask } from './portable-worker.js';
@@ -81,12 +82,13 @@ export function main(given: readonly string[], place: Place): void {
   const argv = isMainThread ? exactArguments(given) : given;
   const leave = (status: number): void => {
     if (status === INTERRUPTED) dieOf('SIGINT');
+    if (status === ABORTED) dieOf('SIGABRT');
     process.exit(status & 255);
   };
   if (!isMainThread) {
-    process.exit(runCommandLine(argv, place, (o) => workerGround(o, workerData as WorkerTask)) as number);
+    process.exit(runGuarded(argv, place, (o) => workerGround(o, workerData as WorkerTask)) as number);
   }
-  const status = runCommandLine(argv, place, () => linuxGround(place.linux));
+  const status = runGuarded(argv, place, () => linuxGround(place.linux));
   if (status === null) runInWorker(place.executable, argv, undefined, leave);
   else leave(status);
 }
@@ -135,6 +137,16 @@ const WITHOUT_EFFECT_ON_IMAGES = new Set([
   'faulthandler',
   'int_max_str_digits',
 ]);
+
+/** A failure of Tyston itself ends the run with a report of its own. */
+function runGuarded(...how: Parameters<typeof runCommandLine>): number | null {
+  try {
+    return runCommandLine(...how);
+  } catch (error) {
+    reportInternalError(error);
+    return ABORTED;
+  }
+}
 
 /** Runs the command line on the ground that `choose` gives; the exit status, or null where there is no ground here. */
 function runCommandLine(

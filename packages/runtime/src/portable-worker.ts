@@ -5,6 +5,7 @@
 import { Worker } from 'node:worker_threads';
 import { portableWindow } from '@tyston/memory';
 import { forwardSignals } from '@tyston/memory/portable-node';
+import { ABORTED, reportInternalError } from './internal-error.js';
 
 /** What the launcher hands to the Worker. */
 export interface WorkerTask {
@@ -34,10 +35,10 @@ export function runInWorker(
   let failed = false;
   worker.on('error', (e) => {
     failed = true;
-    process.stderr.write(`tyston: internal error: ${e.stack ?? e}\n`);
+    reportInternalError(e);
   });
   worker.on('exit', (status) => {
     stop();
-    leave(failed ? 70 : status);
+    leave(failed ? ABORTED : status);
   });
 }

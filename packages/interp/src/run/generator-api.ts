@@ -17,13 +17,22 @@ export const YIELD_FROM = 138;
 export interface GeneratorApi {
   generatorSend(gen: Handle, value: Handle): Handle;
   generatorNext(gen: Handle): Handle;
-  generatorThrow(gen: Handle, exc: Handle, closeOnGeneratorExit?: boolean): Handle;
+  generatorThrow(
+    gen: Handle,
+    type: Handle,
+    value: Handle,
+    traceback: Handle,
+    closeOnGeneratorExit?: boolean,
+  ): Handle;
   generatorClose(gen: Handle): Handle;
   generatorAwaits(gen: Handle): Handle;
   releaseGenerator(gen: Handle): void;
   traverseGenerator(gen: Handle, visit: Visit): void;
   traverseFrame(frame: Addr, visit: Visit): void;
 }
+
+/** The arguments of `throw`, 0 where absent. */
+type Thrown = readonly [type: Handle, value: Handle, traceback: Handle];
 
 export function makeGeneratorApi(
   machine: Machine,
@@ -112,7 +121,10 @@ export function makeGeneratorApi(
       }
       return 0;
     }
+    // Of what is handled outside it is the context where it arose there; of what the generator handles, in any case.
+    space.contextualize();
     if (!hasRoom() || !generators.enter(gen, 0, 0, FrameFlags.ENTRY)) return 0;
+    if (I32[(gen >>> 2) + EXC_VALUE] !== 0) space.chainContext();
     return stopped(gen, run(true));
   }
 
@@ -195,63 +207,60 @@ export function makeGeneratorApi(
     return None;
   }
 
-  function throwAwaited(gen: Handle, at: number, exc: Handle, closeOnExit: boolean): Handle {
+  function throwAwaited(gen: Handle, at: number, thrown: Thrown, closeOnExit: boolean): Handle {
     const awaited = I32[at]!;
     incref(awaited);
-    if (closeOnExit && isGeneratorExit(exc)) {
+    if (closeOnExit && space.isGeneratorExit(thrown[0])) {
       const status = asExecuting(gen, () => closeAwaited(awaited));
       decref(awaited);
-      if (status === 0) {
-        incref(exc);
-        space.restoreException(exc);
-      }
-      return raiseIn(gen, false);
+      return status === 0 ? throwHere(gen, thrown) : raiseIn(gen, false);
     }
     let result: Handle;
     if (space.isGenerator(awaited))
-      result = asExecuting(gen, () => generatorThrow(awaited, exc, closeOnExit));
+      result = asExecuting(gen, () => generatorThrow(awaited, ...thrown, closeOnExit));
     else {
       const method = space.lookupAttr(awaited, THROW);
       if (method === 0) {
         decref(awaited);
-        if (I32[(machine.thread >>> 2) + W.thread.curexc_type] !== 0) return 0;
-        incref(exc);
-        space.restoreException(exc);
-        return raiseIn(gen, false);
+        return I32[(machine.thread >>> 2) + W.thread.curexc_type] !== 0 ? 0 : throwHere(gen, thrown);
       }
-      result = asExecuting(gen, () => callThrow(method, exc));
+      result = asExecuting(gen, () => callThrow(method, thrown));
       decref(method);
     }
     decref(awaited);
     return result !== 0 ? result : awaitedEnded(gen, at);
   }
 
-  function callThrow(method: Handle, exc: Handle): Handle {
-    const at = frames.scratch(1);
+  /** Any other iterator gets the arguments that were given, as they are. */
+  function callThrow(method: Handle, thrown: Thrown): Handle {
+    const absent = thrown.indexOf(0);
+    const n = absent < 0 ? thrown.length : absent;
+    const at = frames.scratch(n);
     if (at === 0) return 0;
     const top = (machine.thread >>> 2) + W.thread.stack_top;
     const saved = I32[top]!;
-    I32[at] = exc;
-    I32[top] = saved + 8;
-    const result = space.call(method, at, 1, 0);
+    for (let i = 0; i < n; i++) I32[at + 2 * i] = thrown[i]!;
+    I32[top] = saved + 8 * n;
+    const result = space.call(method, at, n, 0);
     I32[top] = saved;
     return result;
   }
 
-  function isGeneratorExit(exc: Handle): boolean {
-    incref(exc);
-    space.restoreException(exc);
-    const is = space.pendingIs('GeneratorExit');
-    decref(space.takeException());
-    return is;
+  /** Only here do the arguments become an exception: what fails then is raised in the generator too. */
+  function throwHere(gen: Handle, thrown: Thrown): Handle {
+    return space.setThrown(...thrown) < 0 ? 0 : raiseIn(gen, false);
   }
 
-  function generatorThrow(gen: Handle, exc: Handle, closeOnGeneratorExit = true): Handle {
+  function generatorThrow(
+    gen: Handle,
+    type: Handle,
+    value: Handle,
+    traceback: Handle,
+    closeOnGeneratorExit = true,
+  ): Handle {
+    const thrown: Thrown = [type, value, traceback];
     const at = awaitedAt(gen);
-    if (at !== 0) return throwAwaited(gen, at, exc, closeOnGeneratorExit);
-    incref(exc);
-    space.restoreException(exc);
-    return raiseIn(gen, false);
+    return at !== 0 ? throwAwaited(gen, at, thrown, closeOnGeneratorExit) : throwHere(gen, thrown);
   }
 
   function generatorClose(gen: Handle): Handle {

@@ -74,8 +74,5 @@ export const FrameState = Object.freeze({
   CLEARED: 4,
 });
 
-/**
- * `_co_firsttraceable` (CPython's own business, never exposed) holds the number of positional arguments with which a function over this
- * code is called without any binding: co_argcount where there are no *args, **kwargs and keyword-only parameters, else -1.
- */
+/** Where `simpleArguments` of a code object is kept. */
 export const CO_SIMPLE = PyCodeObject._co_firsttraceable;

@@ -11,7 +11,7 @@ import { makeGeneratorApi } from './generator-api.js';
 import { makeGenerators } from './generators.js';
 import { makeLines } from './lines.js';
 import { makeLoop } from './loop.js';
-import { type Machine, W } from './machine.js';
+import { CO, type Machine, W } from './machine.js';
 import { makeMaterialiser } from './materialise.js';
 import { makeOps } from './ops.js';
 import { makeResume } from './resume.js';
@@ -133,14 +133,18 @@ export function makeInterpreter(options: InterpreterOptions): Interpreter {
     closure: Handle,
   ): Handle {
     if (!hasRoom()) return 0;
-    if (closure === 0)
+    const optimized = (I32[(code >>> 2) + W.code.co_flags]! & CO.OPTIMIZED) !== 0;
+    if (closure === 0 && !optimized)
       return frames.pushNamespace(code, globals, builtins, locals, ENTRY) === 0 ? 0 : run(false);
     const func = functions.newFunction(code, globals, builtins);
     if (func === 0) return 0;
-    space.incref(closure);
-    I32[(func >>> 2) + W.func.func_closure] = closure;
-    I32[(func >>> 2) + W.func.func_closure + 1] = WINDOW_HIGH;
-    const result = callClassBody(func, locals);
+    if (closure !== 0) {
+      space.incref(closure);
+      I32[(func >>> 2) + W.func.func_closure] = closure;
+      I32[(func >>> 2) + W.func.func_closure + 1] = WINDOW_HIGH;
+    }
+    // The code of a function keeps its variables in vregs, and may have parameters to fill from nothing.
+    const result = optimized ? callFunction(func, 0, 0, 0) : callClassBody(func, locals);
     space.decref(func);
     return result;
   }

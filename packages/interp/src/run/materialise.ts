@@ -3,14 +3,13 @@
  * need: the exception ranges as words (see unwind.ts).
  */
 import { PyCodeObject, WINDOW_HIGH } from '@tyston/memory';
+import { handlerWords, RANGE_WORDS, simpleArguments } from '../code-object.js';
 import type { CodeUnit, Const } from '../code-unit.js';
 import { LocalKind } from '../code-unit.js';
-import { decodeExceptionTable } from '../exception-table.js';
 import type { Visit } from '../interpreter.js';
 import type { Handle } from '../space.js';
 import type { Frames } from './frames.js';
-import { CO, CO_SIMPLE, type Machine, W } from './machine.js';
-import { RANGE_WORDS } from './unwind.js';
+import { CO_SIMPLE, type Machine, W } from './machine.js';
 
 export interface Materialiser {
   /** A new code object, or 0. */
@@ -97,9 +96,8 @@ export function makeMaterialiser(machine: Machine, frames: Frames): Materialiser
   }
 
   function newCode(unit: CodeUnit): Handle {
-    const ranges = decodeExceptionTable(unit.exceptiontable);
-    const words = unit.words.length + 1 + ranges.length * RANGE_WORDS;
-    const code = space.allocCode(FIRST_WORD + 4 * words);
+    const handlers = handlerWords(unit.exceptiontable);
+    const code = space.allocCode(FIRST_WORD + 4 * (unit.words.length + handlers.length));
     if (code === 0) return 0;
     const c = code >>> 2;
     const keep = (field: number, x: Handle): boolean => {
@@ -140,18 +138,11 @@ export function makeMaterialiser(machine: Machine, frames: Frames): Materialiser
     );
     I32[c + W.code.co_ncellvars] = count(kinds, (kind) => (kind & LocalKind.CELL) !== 0);
     I32[c + W.code.co_nfreevars] = count(kinds, (kind) => (kind & LocalKind.FREE) !== 0);
-    const starred = (unit.flags & (CO.VARARGS | CO.VARKEYWORDS)) !== 0;
-    I32[(code + CO_SIMPLE) >>> 2] = starred || unit.kwonlyargcount > 0 ? -1 : unit.argcount;
-    let at = (code + FIRST_WORD) >>> 2;
+    const { flags, argcount, kwonlyargcount } = unit;
+    I32[(code + CO_SIMPLE) >>> 2] = simpleArguments(flags, argcount, kwonlyargcount);
+    const at = (code + FIRST_WORD) >>> 2;
     I32.set(unit.words, at);
-    at += unit.words.length;
-    I32[at++] = ranges.length;
-    for (const { start, end, handler, depth } of ranges) {
-      I32[at++] = start;
-      I32[at++] = end;
-      I32[at++] = handler;
-      I32[at++] = depth;
-    }
+    I32.set(handlers, at + unit.words.length);
     return code;
   }
 

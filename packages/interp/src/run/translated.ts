@@ -6,7 +6,9 @@
  * its translation in this isolate. Translations are caches: an isolate that joins makes its own (a translation says STALE where
  * the number was another isolate's, or of code that is gone).
  */
+
 import { type Addr, Frame, PyCodeObject } from '@tyston/memory';
+import { RANGE_WORDS } from '../code-object.js';
 import type { Handle } from '../space.js';
 import {
   CONTINUE,
@@ -19,7 +21,7 @@ import {
 } from '../translate/translate.js';
 import { type Machine, W } from './machine.js';
 import type { Resume } from './resume.js';
-import { RANGE_WORDS, type Unwinder } from './unwind.js';
+import type { Unwinder } from './unwind.js';
 
 /** Words of a PyCodeObject to its heat. */
 export const HEAT = W.code._co_linearray;

@@ -6,14 +6,12 @@
  * (offsets in words). So unwinding needs nothing outside the window, and a search is a bisection.
  */
 import { type Addr, Frame, FrameFlags, PyCodeObject } from '@tyston/memory';
+import { RANGE_WORDS } from '../code-object.js';
 import { type Handle, TraceEvent } from '../space.js';
 import type { Frames } from './frames.js';
 import type { Generators } from './generators.js';
 import { type Machine, W } from './machine.js';
 import { TRACED, type Tracing } from './tracing.js';
-
-/** Words of one range behind the code. */
-export const RANGE_WORDS = 4;
 
 export interface Unwinder {
   /**

@@ -83,12 +83,7 @@ export function makeBehaviour(core: Core) {
       if (name === 'send') return method(([value]) => interpreter.generatorSend(x, value!));
       if (name === 'close') return method(() => interpreter.generatorClose(x));
       if (name === 'throw') {
-        return method(([exc]) => {
-          const made = makeThrown(exc!);
-          const result = interpreter.generatorThrow(x, made);
-          decref(made);
-          return result;
-        });
+        return method(([exc]) => interpreter.generatorThrow(x, exc!, 0, 0));
       }
     }
     return 0;

@@ -490,7 +490,19 @@ export function makeToySpace(thread: Addr, allocator: Allocator): Toy {
       d.cause = cause;
       if (d.context === 0) d.context = keep(cause);
     },
-    makeThrown,
+    setThrown: (type) => {
+      const made = makeThrown(type);
+      if (made === 0) return -1;
+      restoreException(made);
+      return 0;
+    },
+    contextualize: () => {},
+    chainContext: () => {},
+    isGeneratorExit: (type) => {
+      const d = data(type);
+      const cls = d?.is === 'class' ? d.cls : (instanceData(type)?.cls ?? null);
+      return isA(cls, classNamed('GeneratorExit'));
+    },
 
     lookupEnter: (manager, isAsync) => special(manager, isAsync ? '__aenter__' : '__enter__', isAsync),
     lookupExit: (manager, isAsync) => special(manager, isAsync ? '__aexit__' : '__exit__', isAsync),

@@ -23,7 +23,7 @@ import {
   setError,
   typeError,
 } from './errors.js';
-import { shortName } from './names.js';
+import { typeName } from './names.js';
 import { closeHeadroom, openHeadroom } from './recursion.js';
 import { decref, incref, newRef, typeOf, xdecref, xnewRef } from './refcount.js';
 import { jsStr, newStr } from './str.js';
@@ -123,7 +123,7 @@ export function normalize(
     const made = instantiate(t, v);
     if (made !== 0 && !isExceptionInstance(made)) {
       typeError(
-        `calling ${typeReprOf(t)} should have returned an instance of BaseException, not ${typeReprOf(typeOf(made))}`,
+        `calling ${typeReprFull(t)} should have returned an instance of BaseException, not ${typeName(made)}`,
       );
       decref(made);
     } else if (made !== 0) {
@@ -145,9 +145,6 @@ export function normalize(
       b = e.traceback;
     }
   }
-}
-function typeReprOf(t: Borrowed): string {
-  return `<class '${shortName(t)}'>`;
 }
 
 /** Takes the pending exception as a normalised instance with its traceback in it. Something must be pending. New reference. */
@@ -198,12 +195,27 @@ export function raiseObject(type: Borrowed, value: Borrowed): Owned {
   return NULL;
 }
 
-/** Gives the pending exception (normalising it) the context of what is handled. Called when it first enters a Python frame. */
+/**
+ * Gives the pending exception (normalising it) the context of what is handled, where it is new: it has no traceback yet. (None
+ * instead of one: the exception is thrown into a generator, and what is handled outside of it is no context.)
+ */
 export function contextualizePending(): void {
-  if (handledException() === 0) return;
+  if (ldPtr(TS + PyThreadState.curexc_traceback) !== 0 || handledException() === 0) return;
   const e = takeRaised();
   if (ldPtr(e + E.context) === 0) chainHandled(e);
   restoreRaised(e);
+}
+/**
+ * What is handled becomes the context of the pending exception, whatever it had; as in CPython (_PyErr_ChainStackItem), the
+ * traceback is then the one that it has had itself.
+ */
+export function chainPending(): void {
+  const pending = errFetch();
+  const e = normalize(pending.type, pending.value, pending.traceback);
+  xdecref(e.type);
+  xdecref(e.traceback);
+  chainHandled(e.value);
+  restoreRaised(e.value);
 }
 
 /** Replaces the pending exception by `type(message)` with it as cause and context. */

@@ -180,14 +180,23 @@ export interface CollectResult {
   uncollectable: number;
 }
 
-/** Collects a generation and all younger ones. The pending exception is kept. */
-export function collect(generation: number): CollectResult {
+/** What a collection runs (finalizers, callbacks) must not start another. */
+function alone(work: () => CollectResult): CollectResult {
   if (ld32(State.GC_COLLECTING) !== 0) return { collected: 0, uncollectable: 0 };
   st32(State.GC_COLLECTING, 1);
+  const result = work();
+  st32(State.GC_COLLECTING, 0);
+  return result;
+}
+
+/** Collects a generation and all younger ones. The pending exception is kept. */
+export function collect(generation: number): CollectResult {
+  return alone(() => collectKeepingError(generation));
+}
+function collectKeepingError(generation: number): CollectResult {
   const pending = errFetch();
   const result = collectGeneration(generation);
   errRestore(pending.type, pending.value, pending.traceback);
-  st32(State.GC_COLLECTING, 0);
   return result;
 }
 
@@ -272,8 +281,10 @@ export function setGcCallbacks(f: typeof callbacks): void {
   callbacks = f;
 }
 export function collectWithCallbacks(generation: number): CollectResult {
-  callbacks('start', generation, { collected: 0, uncollectable: 0 });
-  const r = collect(generation);
-  callbacks('stop', generation, r);
-  return r;
+  return alone(() => {
+    callbacks('start', generation, { collected: 0, uncollectable: 0 });
+    const r = collectKeepingError(generation);
+    callbacks('stop', generation, r);
+    return r;
+  });
 }

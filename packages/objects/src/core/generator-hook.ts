@@ -4,7 +4,13 @@ import type { Borrowed, Owned } from '@tyston/memory';
 export interface GeneratorMachine {
   generatorSend(gen: number, value: number): number;
   generatorNext(gen: number): number;
-  generatorThrow(gen: number, exc: number, closeOnGeneratorExit?: boolean): number;
+  generatorThrow(
+    gen: number,
+    type: number,
+    value: number,
+    traceback: number,
+    closeOnGeneratorExit?: boolean,
+  ): number;
   generatorClose(gen: number): number;
   generatorAwaits(gen: number): number;
   releaseGenerator(gen: number): void;

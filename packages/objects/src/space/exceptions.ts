@@ -1,69 +1,37 @@
 /** Exceptions for the interpreter. */
 import type { ErrorType, Exceptions } from '@tyston/interp';
+import { type Borrowed, ldPtr, type Owned, PyStopIterationObject, views } from '@tyston/memory';
+import { errMatches, errOccurred, setError, setErrorNone } from '../core/errors.js';
 import {
-  type Addr,
-  type Borrowed,
-  ldPtr,
-  type Owned,
-  PyStopIterationObject,
-  PyThreadState,
-  PyTracebackObject,
-  Roots,
-  st32,
-  stPtr,
-  views,
-} from '@tyston/memory'; // prettier-ignore
-import { newGc } from '../core/alloc.js';
-import { errMatches, errOccurred, setError } from '../core/errors.js';
-import {
+  chainPending,
   contextualizePending,
   doRaise,
   exceptionMatches,
   exceptionTraceback,
+  givenMatches,
   replacePending,
   restoreRaised,
   takeRaised,
 } from '../core/exception.js'; // prettier-ignore
-import { gcTrack } from '../core/gc-list.js';
 import { listItem, listLength } from '../core/list.js';
 import { decref, newRef, typeOf } from '../core/refcount.js';
 import { isInstance } from '../core/subtype.js';
 import { None, T } from '../core/wellknown.js';
-import { frameObjectOf } from '../lib/frame-object.js';
+import { addTraceback } from '../lib/add-traceback.js';
 import { setStopIterationValue } from '../lib/stop-iteration.js';
-import { makeThrown } from '../lib/throw-args.js';
+import { setThrown } from '../lib/throw-args.js';
 import { matchExceptStar, prepareReraiseStar } from '../types/exceptions/group.js';
 import { setNameErrorFor } from './errors.js';
 import { isExceptStarType } from './except-star.js';
 
-export interface FrameInfo {
-  lineOfFrame(frame: Addr): number;
-  lastiOfFrame(frame: Addr): number;
-}
-
-export function makeExceptions(info: () => FrameInfo): Exceptions {
+export function makeExceptions(): Exceptions {
   const { I32 } = views();
-  const TS = Roots.MAIN_THREAD;
-  const TRACEBACK = TS + PyThreadState.curexc_traceback;
   const B = (p: number) => p as Borrowed;
-
-  /** PyTraceBack_Here. */
-  function addTraceback(frame: Addr): void {
-    // The context is what is handled where the exception first meets Python code.
-    if (ldPtr(TRACEBACK) === 0) contextualizePending();
-    const f = frameObjectOf(frame);
-    const tb = newGc(T.traceback, PyTracebackObject.size);
-    stPtr(tb + PyTracebackObject.tb_next, ldPtr(TRACEBACK));
-    stPtr(tb + PyTracebackObject.tb_frame, f);
-    st32(tb + PyTracebackObject.tb_lasti, info().lastiOfFrame(frame));
-    st32(tb + PyTracebackObject.tb_lineno, info().lineOfFrame(frame));
-    gcTrack(tb);
-    stPtr(TRACEBACK, tb);
-  }
 
   return {
     setError: (type, text) => {
-      setError(T[type], text);
+      if (text === '') setErrorNone(T[type]);
+      else setError(T[type], text);
     },
     setNameError: (type, text, name) => setNameErrorFor(T[type], text, B(name)),
     raise: (exc, cause) => doRaise(B(exc), B(cause)),
@@ -109,6 +77,9 @@ export function makeExceptions(info: () => FrameInfo): Exceptions {
     setStopIteration: (value) => setStopIterationValue(value as Owned),
     pendingIs: (type: ErrorType) => errMatches(T[type]),
     replaceByRuntimeError: (text) => replacePending(T.RuntimeError, text),
-    makeThrown: (type, value, tb) => makeThrown(B(type), B(value), B(tb)),
+    setThrown: (type, value, tb) => setThrown(B(type), B(value), B(tb)),
+    contextualize: contextualizePending,
+    chainContext: chainPending,
+    isGeneratorExit: (type) => givenMatches(B(type), T.GeneratorExit),
   };
 }

@@ -1,7 +1,6 @@
 /** The object space on the window: everything that the interpreter asks of objects. */
 import type { ObjectSpace } from '@tyston/interp';
 import { views } from '@tyston/memory';
-import { frameInfo } from '../core/frame-info-hook.js';
 import { Ellipsis, False, None, NotImplemented, T, True } from '../core/wellknown.js';
 import { makeBoxes } from './boxes.js';
 import { makeCalls } from './calls.js';
@@ -33,7 +32,7 @@ export function makeObjectSpace(): ObjectSpace {
     ...makeCalls(),
     ...makeConstants(),
     ...makeImports(),
-    ...makeExceptions(frameInfo),
+    ...makeExceptions(),
     ...makeProtocols(),
     ...makeSupport(),
   };

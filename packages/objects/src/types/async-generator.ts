@@ -48,7 +48,6 @@ import { writeUnraisable } from '../core/unraisable.js';
 import { None, T } from '../core/wellknown.js';
 import { awaitableIter } from '../lib/awaitable.js';
 import { setStopIterationValue } from '../lib/stop-iteration.js';
-import { makeThrown } from '../lib/throw-args.js';
 import { FrameState, frameState, generatorGetters, generatorReprs, generatorSlots } from './generator.js';
 
 const G = PyGenObject;
@@ -141,11 +140,7 @@ function asendThrow(o: Borrowed, args: number, n: number, kwnames: Borrowed): Ow
 }
 function throwArgs(g: Borrowed, args: number, n: number, closeOnExit: boolean): Owned {
   const a = (i: number) => (i < n ? ldPtr(args + i * 8) : (0 as Borrowed));
-  const e = makeThrown(a(0), a(1), a(2));
-  if (e === 0) return NULL;
-  const r = generatorMachine().generatorThrow(g, e, closeOnExit) as Owned;
-  decref(e);
-  return r;
+  return generatorMachine().generatorThrow(g, a(0), a(1), a(2), closeOnExit) as Owned;
 }
 const noText = { noTextSignature: true } as const;
 const awaitableMethods = (
@@ -266,23 +261,14 @@ function athrowSend(o: Borrowed, arg: Borrowed): Owned {
     let r: Owned;
     if (isClose(o)) {
       st8(g + G.gi_closed, 1);
-      const e = call(T.GeneratorExit);
-      if (e === 0) return NULL;
-      r = generatorMachine().generatorThrow(g, e, false) as Owned;
-      decref(e);
+      r = generatorMachine().generatorThrow(g, T.GeneratorExit, 0, 0, false) as Owned;
       if (r !== 0 && typeOf(r) === T.async_generator_wrapped_value) {
         decref(r);
         return ignoredExit(o);
       }
     } else {
-      const e = makeThrown(ldPtr(o + A.agt_typ), ldPtr(o + A.agt_val), ldPtr(o + A.agt_tb));
-      if (e === 0) {
-        close(o);
-        return NULL;
-      }
-      r = generatorMachine().generatorThrow(g, e, false) as Owned;
-      decref(e);
-      r = unwrap(g, r);
+      const [type, value, tb] = [A.agt_typ, A.agt_val, A.agt_tb].map((at) => ldPtr(o + at));
+      r = unwrap(g, generatorMachine().generatorThrow(g, type!, value!, tb!, false) as Owned);
     }
     return r === 0 ? closeEnded(o) : r;
   }

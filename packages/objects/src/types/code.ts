@@ -1,4 +1,6 @@
 /** code objects. */
+
+import { handlerWords, simpleArguments } from '@tyston/interp';
 import {
   type Borrowed,
   copy,
@@ -219,10 +221,13 @@ export interface CodeFields {
 /** A code object from its fields, all borrowed. New reference. */
 export function newCodeObject(f: CodeFields): Owned {
   const n = bytesLength(f.bytes);
-  const code = newPlain(T.code, C.co_code_adaptive + n);
+  const handlers = handlerWords(bytesView(f.exceptiontable));
+  const code = newPlain(T.code, C.co_code_adaptive + n + 4 * handlers.length);
   zero(code + PyObject.size, C.co_code_adaptive - PyObject.size);
   stSsize(code + PyVarObject.ob_size, n >> 2);
   copy(code + C.co_code_adaptive, f.bytes + 32, n);
+  for (const [i, word] of handlers.entries()) st32(code + C.co_code_adaptive + n + 4 * i, word);
+  st32(code + C._co_firsttraceable, simpleArguments(f.flags, f.argcount, f.kwonly));
   const put = (offset: number, v: Borrowed) => stPtr(code + offset, newRef(v));
   put(C.co_consts, f.consts);
   put(C.co_names, f.names);

@@ -28,7 +28,6 @@ import { isInstance } from '../core/subtype.js';
 import { writeUnraisable } from '../core/unraisable.js';
 import { None, T } from '../core/wellknown.js';
 import { frameObjectOf } from '../lib/frame-object.js';
-import { makeThrown } from '../lib/throw-args.js';
 import { warnUnawaited } from '../lib/unawaited.js';
 
 export const G = PyGenObject;
@@ -82,11 +81,7 @@ export function send(g: Borrowed, value: Borrowed): Owned {
 export function throwInto(g: Borrowed, args: number, n: number, kwnames: Borrowed): Owned {
   if (!noKeywords('throw', kwnames) || !checkPositional('throw', n, 1, 3)) return NULL;
   const a = (i: number) => (i < n ? ldPtr(args + i * 8) : (0 as Borrowed));
-  const e = makeThrown(a(0), a(1), a(2));
-  if (e === 0) return NULL;
-  const r = generatorMachine().generatorThrow(g, e) as Owned;
-  decref(e);
-  return r;
+  return generatorMachine().generatorThrow(g, a(0), a(1), a(2)) as Owned;
 }
 export function close(g: Borrowed): Owned {
   return generatorMachine().generatorClose(g) as Owned;

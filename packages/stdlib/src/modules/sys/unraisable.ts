@@ -1,7 +1,9 @@
 /** sys.unraisablehook, and what calls it. */
-import { type Borrowed, ldPtr, type Owned, PyTupleObject } from '@tyston/memory';
+import { type Borrowed, ldPtr, type Owned, PyThreadState, PyTupleObject, Roots } from '@tyston/memory';
 import {
+  addTraceback,
   call,
+  currentFrame,
   decref,
   errClear,
   errFetch,
@@ -44,10 +46,17 @@ export function unraisablehook(_m: Borrowed, u: Borrowed): Owned {
   return newRef(None);
 }
 
+function hasTraceback(): boolean {
+  return ldPtr(Roots.MAIN_THREAD + PyThreadState.curexc_traceback) !== 0;
+}
+
 /** Makes the object model report unraisable exceptions here. */
 export function installUnraisable(): void {
   setWriteUnraisable((o: Borrowed, message: string | null) => {
     if (!errOccurred()) return;
+    // An error of a built-in has met no frame yet.
+    const frame = currentFrame();
+    if (frame !== 0 && !hasTraceback()) addTraceback(frame);
     const e = takeRaised();
     const tb = exceptionTraceback(e);
     const hook = sysObject('unraisablehook');
