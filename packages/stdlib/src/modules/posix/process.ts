@@ -32,6 +32,7 @@ import {
   valueError,
 } from '@tyston/objects';
 import { os } from '../../host.js';
+import { asciiBytes } from '../../lib/ascii.js';
 import { fsBytes, withPath } from '../../lib/fs-path.js';
 import { importAttribute } from '../../lib/import-attribute.js';
 import { isCallable } from '../../lib/is-callable.js';
@@ -143,18 +144,24 @@ function mappingPart(name: string, env: Borrowed, part: 'keys' | 'values'): Byte
 }
 /** What the streams of the interpreter hold would be lost with it: exec and _exit write nothing, as in CPython. */
 function exec(name: string, path: Borrowed, argv: Borrowed, env: Borrowed): Owned {
-  return withPath(name, path, (p) => {
-    const args = argumentVector(name, argv);
-    if (args === null) return NULL;
-    const vars =
-      env === 0
-        ? os()
-            .environ()
-            .map(([n, v]) => Uint8Array.from([...n, EQUALS, ...v]))
-        : environment(name, env);
-    if (vars === null) return NULL;
-    return raiseOsError(os().execve(p.bytes, args, vars), env === 0 ? 0 : p.object);
-  });
+  return withPath(
+    name,
+    path,
+    (p) => {
+      const args = argumentVector(name, argv);
+      if (args === null) return NULL;
+      const vars =
+        env === 0
+          ? os()
+              .environ()
+              .map(([n, v]) => Uint8Array.from([...n, EQUALS, ...v]))
+          : environment(name, env);
+      if (vars === null) return NULL;
+      const file = p.fd >= 0 ? asciiBytes(`/proc/self/fd/${p.fd}`) : p.bytes;
+      return raiseOsError(os().execve(file, args, vars), env === 0 ? 0 : p.object);
+    },
+    { allowFd: name === 'execve' },
+  );
 }
 function system(command: Borrowed): Owned {
   const c = fsBytes(command);

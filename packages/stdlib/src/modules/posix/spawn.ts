@@ -218,31 +218,35 @@ const spawner =
     env: Borrowed,
     actions: Borrowed,
     setpgroup: Borrowed,
-    resetids: boolean,
+    resetidsObject: Borrowed,
     setsid: boolean,
     setsigmask: Borrowed,
     setsigdef: Borrowed,
     scheduler: Borrowed,
   ): Owned =>
     withPath(name, path, (p) => {
+      const resetids = resetidsObject === 0 ? 0 : asCInt(resetidsObject);
+      if (resetids === -1 && errOccurred()) return NULL;
       const args = argumentVector(name, argv, 'argv must not be empty', 'argv first element cannot be empty');
       if (args === null) return NULL;
       if (!isMapping(env)) return typeError(`${name}: environment must be a mapping object`);
       const variables = environment(name, env);
       if (variables === null) return NULL;
       return withActions(actions, (a) =>
-        withAttributes({ setpgroup, resetids, setsid, setsigmask, setsigdef, scheduler }, (attributes) =>
-          withStringArray(args, (argvArray) =>
-            withStringArray(variables, (envArray) =>
-              withStrings([p.bytes], (file) =>
-                withMemory(4, (pid) => {
-                  const call = systemCall(name, 'pppppp:i');
-                  const r = call(pid, file!, a, attributes, argvArray, envArray);
-                  return r !== 0 ? raiseOsError(-Math.abs(r), p.object) : newInt(ld32(pid));
-                }),
+        withAttributes(
+          { setpgroup, resetids: resetids !== 0, setsid, setsigmask, setsigdef, scheduler },
+          (attributes) =>
+            withStringArray(args, (argvArray) =>
+              withStringArray(variables, (envArray) =>
+                withStrings([p.bytes], (file) =>
+                  withMemory(4, (pid) => {
+                    const call = systemCall(name, 'pppppp:i');
+                    const r = call(pid, file!, a, attributes, argvArray, envArray);
+                    return r !== 0 ? raiseOsError(-Math.abs(r), p.object) : newInt(ld32(pid));
+                  }),
+                ),
               ),
             ),
-          ),
         ),
       );
     });
@@ -280,7 +284,7 @@ function waitid(_m: Borrowed, kind: number, id: number, options: number): Owned 
 const m = (name: string, signature: string, impl: (...a: never[]) => Owned, doc: string): MethodSpec =>
   method(name, signature, impl as never, doc);
 const signature = (indent: string): string =>
-  `($module, path, argv, env, /, *, file_actions=(),\n${indent}setpgroup=<unrepresentable>, resetids: bool = False, setsid: bool = False,\n${indent}setsigmask=(), setsigdef=(), scheduler=<unrepresentable>)`;
+  `($module, path, argv, env, /, *, file_actions=(),\n${indent}setpgroup=<unrepresentable>, resetids=False, setsid: bool = False,\n${indent}setsigmask=(), setsigdef=(), scheduler=<unrepresentable>)`;
 const SPAWN =
   'Execute the program specified by path in a new process.\n\n  path\n    Path of executable file.\n  argv\n    Tuple or list of strings.\n  env\n    Dictionary of strings mapping to strings.\n  file_actions\n    A sequence of file action tuples.\n  setpgroup\n    The pgroup to use with the POSIX_SPAWN_SETPGROUP flag.\n  resetids\n    If the value is `true` the POSIX_SPAWN_RESETIDS will be activated.\n  setsid\n    If the value is `true` the POSIX_SPAWN_SETSID or POSIX_SPAWN_SETSID_NP will be activated.\n  setsigmask\n    The sigmask to use with the POSIX_SPAWN_SETSIGMASK flag.\n  setsigdef\n    The sigmask to use with the POSIX_SPAWN_SETSIGDEF flag.\n  scheduler\n    A tuple with the scheduler policy (optional) and parameters.';
 

@@ -163,17 +163,21 @@ export const systemFunctions: readonly MethodSpec[] = [
     (_m, major: number, minor: number) => {
       const a = BigInt(major >>> 0);
       const b = BigInt(minor >>> 0);
-      return bigOrInt(
-        ((a & 0xfffff000n) << 32n) | ((a & 0xfffn) << 8n) | ((b & 0xffffff00n) << 12n) | (b & 0xffn),
-      );
+      const both =
+        ((a & 0xfffff000n) << 32n) | ((a & 0xfffn) << 8n) | ((b & 0xffffff00n) << 12n) | (b & 0xffn);
+      return bigOrInt(BigInt.asIntN(64, both));
     },
     'Composes a raw device number from the major and minor device numbers.',
   ),
 ]; // prettier-ignore
+/** A device number is an unsigned 64-bit int. */
 function device(o: Borrowed, part: (n: bigint) => number): Owned {
+  if (!hasIndex(o)) return typeError('an integer is required');
   const i = indexInt(o);
   if (i === 0) return NULL;
   const n = intToBigInt(i);
   decref(i);
+  if (n < 0n) return setError(T.OverflowError, "can't convert negative int to unsigned");
+  if (n >= 1n << 64n) return setError(T.OverflowError, 'int too big to convert');
   return newInt(part(n));
 }

@@ -134,7 +134,6 @@ export const epollType: HeapTypeSpec = {
   tpName: 'select.epoll',
   basicsize: Epoll.size,
   doc: "select.epoll(sizehint=-1, flags=0)\n\nReturns an epolling object\n\nsizehint must be a positive integer or -1 for the default size. The\nsizehint is used to optimize internal data structures. It doesn't limit\nthe maximum number of monitored events.",
-  textSignature: '(sizehint=-1, flags=0)',
   slots: {
     tp_new: create,
     tp_dealloc: (self: Borrowed) => {

@@ -4,11 +4,15 @@ import {
   decref,
   errClear,
   errMatches,
-  iterableToArray,
+  isInstance,
   listAppend,
+  listItem,
+  listLength,
   None,
   newList,
+  newRef,
   newTuple,
+  sequenceList,
   T,
   typeError,
   valueError,
@@ -58,6 +62,16 @@ export function pollAgain(fds: Int32Array, count: number, ms: number): number | 
     if (!handleSignals()) return null;
   }
 }
+/** A list as it is, anything else as a new list; NULL with TypeError. */
+function sequenceFast(o: Borrowed): Owned {
+  if (isInstance(o, T.list)) return newRef(o);
+  const list = sequenceList(o);
+  if (list === 0 && errMatches(T.TypeError)) {
+    errClear();
+    typeError('arguments 1-3 must be sequences');
+  }
+  return list;
+}
 export function select(lists: readonly Borrowed[], timeout: Borrowed): Owned {
   const ms = timeoutMs(timeout, 'error');
   if (ms === null) return NULL;
@@ -68,16 +82,13 @@ export function select(lists: readonly Borrowed[], timeout: Borrowed): Owned {
     return r;
   };
   for (let which = 0; which < 3; which++) {
-    const items = iterableToArray(lists[which]!);
-    if (items === null) {
-      if (errMatches(T.TypeError)) {
-        errClear();
-        typeError('arguments 1-3 must be sequences');
-      }
-      return drop(NULL);
-    }
-    held.push(...items);
-    for (const object of items) {
+    const items = sequenceFast(lists[which]!);
+    if (items === 0) return drop(NULL);
+    held.push(items);
+    // The list itself may shrink while its objects are asked for their descriptors.
+    for (let i = 0; i < listLength(items); i++) {
+      const object = newRef(listItem(items, i));
+      held.push(object);
       const fd = fileDescriptor(object);
       if (fd < 0) return drop(NULL);
       if (fd >= FD_SETSIZE) return drop(valueError('filedescriptor out of range in select()'));
