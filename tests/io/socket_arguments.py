@@ -31,3 +31,19 @@ for a in ['::','::1','1::','1:2:3:4:5:6:7:8','1:2:3:4:5:6:7:8:9','::ffff:1.2.3.4
 t(_socket.inet_pton,1,'x'); t(_socket.inet_ntop,1,b'abcd'); t(_socket.inet_ntop,2,b'abc'); t(_socket.inet_ntop,10,b'abc'); t(_socket.inet_ntoa,b'abc')
 for h in ['00'*16,'00'*15+'01','20010db8'+'00'*8+'00000001','20010db8000000010001000100010001','00'*10+'ffff01020304','00'*12+'01020304','00010000000200000000000300000004','0001000000000003000000000000'+'0004','00'*8+'0001000000000000','00000000000000000000000000010000', '0001'+'0000'+'00020003000400050006'+'0007','00'*12+'00000102','00'*12+'00010000']: t(_socket.inet_ntop,10,bytes.fromhex(h))
 t(_socket.htons,65536); t(_socket.htons,-1); t(_socket.htons,1); t(_socket.htonl,2**32); t(_socket.htonl,1); t(_socket.ntohl,-5); t(_socket.htonl,1.5); t(_socket.ntohs,'x')
+HOST='localhost'
+def u(*a,**k):
+    try: print(a,k,len(socket.getaddrinfo(*a,**k)))
+    except Exception as e: print(a,k,type(e).__name__,e)
+u('localhost',80);u(HOST,None);u('127.0.0.1',80);u(None,80);u('::1',80);u(HOST,'http');u(HOST,80);u(HOST,80,socket.AF_INET,socket.SOCK_STREAM);u(HOST,None,0,socket.SOCK_STREAM);u(HOST,None,0,0,socket.SOL_TCP);u(HOST,None,0,0,0,socket.AI_PASSIVE);u(None,0,socket.AF_UNSPEC,socket.SOCK_STREAM,0,socket.AI_PASSIVE)
+u(host=None,port=0,family=socket.AF_UNSPEC,type=socket.SOCK_STREAM,proto=0,flags=socket.AI_PASSIVE)
+for p in (-1,2**16,2**31,2**32,2**63,2**64,-2**31-1,65535): u('localhost',p); u(None,p,0,socket.SOCK_STREAM)
+u('localhost','\uD800'); u('\uD800',80); u('localhost',b'http'); u('127.0.0.1','\u0660'); u('a'*70,80); u('.',80); u('xn--',1); u('ü.invalid',1)
+print(socket.CMSG_SPACE(0x7fffffff-24)) 
+for n in (0x7fffffff-23, 0x7fffffff-16, 0x7fffffff-15):
+    for f in (socket.CMSG_SPACE, socket.CMSG_LEN):
+        try: print(f(n))
+        except OverflowError as e: print(e)
+try: s=socket.socket(socket.AF_VSOCK)
+except OSError as e: print(e)
+else: print(s.getsockopt(socket.AF_VSOCK,socket.SO_VM_SOCKETS_BUFFER_SIZE)>0); s.setsockopt(socket.AF_VSOCK,socket.SO_VM_SOCKETS_BUFFER_MAX_SIZE,2**20); print(s.getsockopt(socket.AF_VSOCK,socket.SO_VM_SOCKETS_BUFFER_MAX_SIZE)) 

@@ -223,14 +223,14 @@ const functions: readonly MethodSpec[] = [
     'CMSG_LEN',
     1,
     1,
-    (_m, a) => cmsgSize('CMSG_LEN', a[0]!, cmsgLength),
+    (_m, a) => cmsgSize('CMSG_LEN', a[0]!, cmsgLength, cmsgLength(0)),
     'CMSG_LEN(length) -> control message length\n\nReturn the total length, without trailing padding, of an ancillary\ndata item with associated data of the given length.',
   ),
   positional(
     'CMSG_SPACE',
     1,
     1,
-    (_m, a) => cmsgSize('CMSG_SPACE', a[0]!, cmsgSpace),
+    (_m, a) => cmsgSize('CMSG_SPACE', a[0]!, cmsgSpace, cmsgSpace(1)),
     'CMSG_SPACE(length) -> buffer size\n\nReturn the buffer size needed for recvmsg() to receive an ancillary\ndata item with associated data of the given length, along with any\ntrailing padding.',
   ),
 ]; // prettier-ignore

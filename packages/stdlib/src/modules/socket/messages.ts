@@ -346,11 +346,12 @@ function recvmsgInto(self: Borrowed, args: readonly Borrowed[]): Owned {
   release(buffers);
   return r === null ? NULL : newTuple(newInt(r.n), ...r.rest);
 }
-/** CMSG_LEN and CMSG_SPACE as functions. */
-export function cmsgSize(name: string, o: Borrowed, size: (n: number) => number): Owned {
+/** CMSG_LEN and CMSG_SPACE as functions; `overhead` is what they add to data of the largest size. */
+export function cmsgSize(name: string, o: Borrowed, size: (n: number) => number, overhead: number): Owned {
   const n = asSsize(o, T.OverflowError);
   if (n === -1 && errOccurred()) return NULL;
-  if (n < 0 || size(n) > MOST_CONTROL) return setError(T.OverflowError, `${name}() argument out of range`);
+  if (n < 0 || n > MOST_CONTROL - overhead)
+    return setError(T.OverflowError, `${name}() argument out of range`);
   return newInt(size(n));
 }
 

@@ -16,6 +16,10 @@ import {
 import {
   asCInt,
   badArgument,
+  bytesData,
+  bytesLength,
+  decref,
+  encodeUtf8,
   errOccurred,
   getBytesLike,
   intToBigInt,
@@ -46,7 +50,7 @@ import { ADDRESS_BYTES, addressText, readAddress } from './address.js';
 import { noSockets, raiseGai, raiseHost, socketError } from './errors.js';
 import { format4, format6 } from './inet.js';
 import { positional, single } from './parse.js';
-import { AF_INET, AF_INET6, AF_UNSPEC, addressesOf, hostAddress, hostName } from './resolver.js';
+import { AF_INET, AF_INET6, AF_UNSPEC, addressesOf, hostAddress, hostName, idnaBytes } from './resolver.js';
 import { intOr } from './transfer.js';
 
 const SOCK_DGRAM = 2;
@@ -60,6 +64,25 @@ const WORK = 16384;
 
 // -- addresses -----------------------------------------------------------------------------------------------------
 
+/** A port's number or a service's name as text; null with an exception. */
+function serviceName(o: Borrowed): Uint8Array | null {
+  if (isInstance(o, T.int)) {
+    const n = intToBigInt(o);
+    if (n === BigInt.asIntN(64, n)) return asciiBytes(String(n));
+    setError(T.OverflowError, 'Python int too large to convert to C long');
+    return null;
+  }
+  if (isInstance(o, T.bytes)) return readBytes(bytesData(o), bytesLength(o));
+  if (isInstance(o, T.str)) {
+    const encoded = encodeUtf8(o, null);
+    if (encoded === 0) return null;
+    const bytes = readBytes(bytesData(encoded), bytesLength(encoded));
+    decref(encoded);
+    return bytes;
+  }
+  socketError('Int or String expected');
+  return null;
+}
 function getaddrinfo(
   _m: Borrowed,
   host: Borrowed,
@@ -73,17 +96,14 @@ function getaddrinfo(
   if (host !== None) {
     if (!isInstance(host, T.str) && !isInstance(host, T.bytes))
       return typeError('getaddrinfo() argument 1 must be string or None');
-    name = hostName(host, '');
+    name = isInstance(host, T.str) ? idnaBytes(host) : readBytes(bytesData(host), bytesLength(host));
     if (name === null) return NULL;
   }
   let service: Uint8Array | null = null;
-  if (isInstance(port, T.int)) service = asciiBytes(String(intToBigInt(port)));
-  else if (isInstance(port, T.str)) service = utf8Bytes(port);
-  else if (isInstance(port, T.bytes)) {
-    const b = getBytesLike(port)!;
-    service = readBytes(b.address, b.length);
-    b.release();
-  } else if (port !== None) return socketError('Int or String expected');
+  if (port !== None) {
+    service = serviceName(port);
+    if (service === null) return NULL;
+  }
   const found = addressesOf(name, service, { family, type, proto, flags });
   if (found === null) return NULL;
   const list = newList();

@@ -1,15 +1,18 @@
 /** Sockets: options. */
-import { type Borrowed, ld32, NULL, type Owned, readBytes, st32 } from '@tyston/memory';
+import { type Borrowed, ld32, ldU64, NULL, type Owned, readBytes, st32, stU64 } from '@tyston/memory';
 import {
   asCInt,
   asSsize,
   errClear,
   errOccurred,
   getBytesLike,
+  intToBigInt,
+  isInstance,
   type MethodSpec,
   None,
   newBytes,
   newInt,
+  newIntFromBigInt,
   newRef,
   T,
   typeError,
@@ -17,12 +20,13 @@ import {
 import { systemCall } from '../../lib/foreign.js';
 import { withMemory } from '../../lib/with-memory.js';
 import { raiseSocket, socketError } from './errors.js';
-import { socketFd } from './layout.js';
+import { socketFamily, socketFd } from './layout.js';
 import { positional } from './parse.js';
 import { intOr } from './transfer.js';
 
 /** Most that an option's value may have. */
 const MOST = 1024;
+const AF_VSOCK = 40;
 
 function getsockopt(self: Borrowed, args: readonly Borrowed[]): Owned {
   const level = intOr(args[0], 0);
@@ -32,9 +36,12 @@ function getsockopt(self: Borrowed, args: readonly Borrowed[]): Owned {
   if (size < 0 || size > MOST) return socketError('getsockopt buflen out of range');
   return withMemory(MOST + 16, (at) => {
     const length = at + MOST;
-    st32(length, size === 0 ? 4 : size);
+    // The options of AF_VSOCK have 64 bits.
+    const wide = size === 0 && socketFamily(self) === AF_VSOCK;
+    st32(length, wide ? 8 : size === 0 ? 4 : size);
     const r = systemCall('getsockopt', 'iiipp:i')(socketFd(self), level, option, at, length);
     if (r < 0) return raiseSocket(r);
+    if (wide) return newIntFromBigInt(ldU64(at));
     return size === 0 ? newInt(ld32(at)) : newBytes(readBytes(at, ld32(length)));
   });
 }
@@ -49,6 +56,11 @@ function setsockopt(self: Borrowed, args: readonly Borrowed[]): Owned {
   const option = level === null ? null : intOr(args[1], 0);
   if (level === null || option === null) return NULL;
   const value = args[2]!;
+  if (given === 3 && socketFamily(self) === AF_VSOCK && isInstance(value, T.int))
+    return withMemory(8, (at) => {
+      stU64(at, BigInt.asUintN(64, intToBigInt(value)));
+      return set(self, level, option, at, 8);
+    });
   if (given === 3) {
     const n = asCInt(value);
     if (n !== -1 || !errOccurred())

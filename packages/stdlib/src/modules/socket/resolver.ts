@@ -90,19 +90,22 @@ export function addressesOf(
   );
 }
 
-/** A host's name as the resolver takes it: a str that is not ASCII by IDNA (RFC 3490). Null with an exception. */
+/** A str by IDNA (RFC 3490); null with UnicodeError. */
+export function idnaBytes(o: Borrowed): Uint8Array | null {
+  const codec = newStr('idna');
+  const encoded = callMethod(o, 'encode', codec);
+  decref(codec);
+  if (encoded === 0) return null;
+  const bytes = readBytes(bytesData(encoded), bytesLength(encoded));
+  decref(encoded);
+  return bytes;
+}
+/** A host's name as the resolver takes it: IDNA where a str is not ASCII. Null with an exception. */
 export function hostName(o: Borrowed, wrongType: string): Uint8Array | null {
-  let bytes: Uint8Array;
+  let bytes: Uint8Array | null;
   if (isInstance(o, T.str)) {
-    if (strIsAscii(o)) bytes = utf8Bytes(o);
-    else {
-      const codec = newStr('idna');
-      const encoded = callMethod(o, 'encode', codec);
-      decref(codec);
-      if (encoded === 0) return null;
-      bytes = readBytes(bytesData(encoded), bytesLength(encoded));
-      decref(encoded);
-    }
+    bytes = strIsAscii(o) ? utf8Bytes(o) : idnaBytes(o);
+    if (bytes === null) return null;
   } else if (isInstance(o, T.bytes) || isInstance(o, T.bytearray)) {
     const b = getBytesLike(o);
     if (b === null) return null;
