@@ -268,11 +268,13 @@ function keywordEntry(name: string, s: Signature, impl: Implementation): AnyFunc
  * the tuple and dict.
  */
 export function parseTupleAndDict(
-  name: string,
+  name: string | null,
   signature: string,
   args: Borrowed,
   kwargs: Borrowed,
 ): (number | boolean | null)[] | null {
+  // Where C gives no name, errors speak of a function.
+  const called = name === null ? 'function' : `${name}()`;
   const s = parseSignature(signature);
   const n = tupleLength(args);
   const items = tupleItemsOf(args);
@@ -280,19 +282,19 @@ export function parseTupleAndDict(
   const params = s.params;
   if (n + kw.length > params.length && s.varargs === null && s.varkeywords === null) {
     typeError(
-      `${name}() takes at most ${params.length} ${n === 0 ? 'keyword ' : ''}argument${params.length === 1 ? '' : 's'} (${n + kw.length} given)`,
+      `${called} takes at most ${params.length} ${n === 0 ? 'keyword ' : ''}argument${params.length === 1 ? '' : 's'} (${n + kw.length} given)`,
     );
     return null;
   }
   if (kw.length > 0 && params.length === s.positionalOnly) {
-    typeError(`${name}() takes no keyword arguments`);
+    typeError(`${called} takes no keyword arguments`);
     return null;
   }
   if (n > s.positional) {
-    if (s.positional === 0) typeError(`${name}() takes no positional arguments`);
+    if (s.positional === 0) typeError(`${called} takes no positional arguments`);
     else
       typeError(
-        `${name}() takes ${s.required < s.positional ? 'at most' : 'exactly'} ${s.positional} positional argument${s.positional === 1 ? '' : 's'} (${n} given)`,
+        `${called} takes ${s.required < s.positional ? 'at most' : 'exactly'} ${s.positional} positional argument${s.positional === 1 ? '' : 's'} (${n} given)`,
       );
     return null;
   }
@@ -303,13 +305,13 @@ export function parseTupleAndDict(
     if (i < 0) {
       typeError(
         isInstance(key, T.str)
-          ? `'${text}' is an invalid keyword argument for ${name}()`
+          ? `'${text}' is an invalid keyword argument for ${name === null ? 'this function' : called}`
           : 'keywords must be strings',
       );
       return null;
     }
     if (got[i] !== 0) {
-      typeError(`argument for ${name}() given by name ('${text}') and position (${i + 1})`);
+      typeError(`argument for ${called} given by name ('${text}') and position (${i + 1})`);
       return null;
     }
     got[i] = value;
@@ -319,14 +321,19 @@ export function parseTupleAndDict(
     const p = params[i]!;
     if (got[i] === 0) {
       if (p.defaultText === null) {
-        if (i < s.positionalOnly) checkPositional(name, n, s.required, s.positional);
-        else typeError(`${name}() missing required argument '${p.name}' (pos ${i + 1})`);
+        if (i < s.positionalOnly) checkPositional(name ?? 'function', n, s.required, s.positional);
+        else typeError(`${called} missing required argument '${p.name}' (pos ${i + 1})`);
         return null;
       }
       out.push(p.defaultValue);
       continue;
     }
-    const v = convert(got[i]!, p, name, i < s.positionalOnly ? `argument ${i + 1}` : `argument '${p.name}'`);
+    const v = convert(
+      got[i]!,
+      p,
+      name ?? 'function',
+      i < s.positionalOnly ? `argument ${i + 1}` : `argument '${p.name}'`,
+    );
     if (v === FAILED) return null;
     out.push(v as number | boolean | null);
   }

@@ -119,6 +119,8 @@ const arg = (args: Borrowed, i: number) => tupleItem(args, i);
 const wrapUnary: Wrapper = (self, args, f) => (argCount(args, 0, 0) ? (call1(f, self) as Owned) : NULL);
 const wrapBinary: Wrapper = (self, args, f) =>
   argCount(args, 1, 1) ? (call2(f, self, arg(args, 0)) as Owned) : NULL;
+/** The same for a number's left operand: a class's slots take over what they wrap only where the wrapper is the same. */
+const wrapBinaryLeft: Wrapper = (self, args, f, kwargs) => wrapBinary(self, args, f, kwargs);
 const wrapBinaryRight: Wrapper = (self, args, f) =>
   argCount(args, 1, 1) ? (call2(f, arg(args, 0), self) as Owned) : NULL;
 const wrapTernary: Wrapper = (self, args, f) =>
@@ -265,7 +267,7 @@ const d = (
   keywords,
 }); // prettier-ignore
 const bin = (name: string, slot: SlotName, op: string): SlotDef[] => [
-  d(`__${name}__`, slot, wrapBinary, '($self, value, /)', `Return self${op}value.`),
+  d(`__${name}__`, slot, wrapBinaryLeft, '($self, value, /)', `Return self${op}value.`),
   d(`__r${name}__`, slot, wrapBinaryRight, '($self, value, /)', `Return value${op}self.`),
 ];
 const inpl = (name: string, slot: SlotName, op: string): SlotDef =>
@@ -342,7 +344,7 @@ export const SLOT_DEFS: readonly SlotDef[] = [
   ...bin('sub', 'nb_subtract', '-'),
   ...bin('mul', 'nb_multiply', '*'),
   ...bin('mod', 'nb_remainder', '%'),
-  d('__divmod__', 'nb_divmod', wrapBinary, '($self, value, /)', 'Return divmod(self, value).'),
+  d('__divmod__', 'nb_divmod', wrapBinaryLeft, '($self, value, /)', 'Return divmod(self, value).'),
   d('__rdivmod__', 'nb_divmod', wrapBinaryRight, '($self, value, /)', 'Return divmod(value, self).'),
   d('__pow__', 'nb_power', wrapTernary, '($self, value, mod=None, /)', 'Return pow(self, value, mod).'),
   d('__rpow__', 'nb_power', wrapTernaryRight, '($self, value, mod=None, /)', 'Return pow(value, self, mod).'),

@@ -68,6 +68,9 @@ export const osWord = Object.freeze({
   PROFILER: word(),
   PROFILER_ENTRY: word(),
   PROFILER_SUBENTRY: word(),
+  DATETIME_UTC: word(),
+  DATETIME_EPOCH: word(),
+  ISO_CALENDAR_DATE: word(),
 });
 
 /** The object in a word, borrowed. */

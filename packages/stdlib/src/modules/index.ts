@@ -24,6 +24,7 @@ import { bisectModule } from './bisect/index.js';
 import { cmathModule } from './cmath/index.js';
 import { collectionsModule } from './collections/index.js';
 import { contextvarsModule } from './contextvars.js';
+import { datetimeModule } from './datetime/index.js';
 import { errnoModule } from './errno.js';
 import { fcntlModule } from './fcntl.js';
 import { functoolsModule } from './functools/index.js';
@@ -112,6 +113,7 @@ export const moduleSpecs: readonly ModuleSpec[] = [
   selectModule,
   zlibModule,
   termiosModule,
+  datetimeModule,
   lsprofModule,
   typingModule,
   uuidModule,
