@@ -30,7 +30,7 @@ export const NEVER = 0x40000000;
 /** Instead of a result: the innermost frame is the interpreter's. (No handle is −9.) */
 export const INTERPRET = -9;
 /** Code whose translation is longer than this stays with the interpreter: V8 would not optimise the function. */
-const MOST_CHARACTERS = 120_000;
+const MOST_CHARACTERS = 250_000;
 
 type Translation = (fp: number) => Handle;
 

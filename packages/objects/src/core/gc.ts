@@ -26,6 +26,7 @@ import { hasFlag } from './alloc.js';
 import { errFetch, errRestore } from './errors.js';
 import { call1, functionAt } from './functions.js';
 import {
+  GC_COLLECTING,
   GC_FINALIZED,
   gcFlags,
   gcHead,
@@ -85,6 +86,22 @@ export function traverse(p: Borrowed, visit: (q: Borrowed) => void): void {
   if (f !== 0) functionAt(f)(p, visit);
 }
 
+/** The same as bare addresses: a collection of a million objects is to take little memory itself. */
+function generationAddresses(generation: number): Int32Array {
+  const head = gcHead(generation);
+  let n = 0;
+  for (let p = gcNext(head); p !== head; p = gcNext(p)) n++;
+  const out = new Int32Array(n);
+  n = 0;
+  for (let p = gcNext(head); p !== head; p = gcNext(p)) out[n++] = p;
+  return out;
+}
+
+/** An Int32Array whose elements are taken for what they are: borrowed references. */
+interface Addresses extends Int32Array {
+  [Symbol.iterator](): ArrayIterator<Borrowed>;
+}
+
 /** In the high word of a gc_prev while its object is among those asked about: this bit and the object's number. */
 const NUMBERED = 0x80000000 | 0;
 const NUMBER = -PyGC_Head.size + PyGC_Head._gc_prev + 4;
@@ -93,12 +110,12 @@ const NUMBER = -PyGC_Head.size + PyGC_Head._gc_prev + 4;
  * Those of the tracked `objects` that nothing outside of them reaches. While it works, each carries its number in front of it:
  * whatever stands in front of another object, the number there does not lead back to it.
  */
-function unreachableAmong(objects: readonly Borrowed[]): Borrowed[] {
+function unreachableAmong(objects: Int32Array): Addresses {
   const { I32 } = views();
   const n = objects.length;
   const refs = new Int32Array(n);
   for (let i = 0; i < n; i++) {
-    const p = objects[i]!;
+    const p = objects[i] as Borrowed;
     refs[i] = I32[p >>> 2]!;
     I32[(p + NUMBER) >>> 2] = NUMBERED | i;
   }
@@ -106,41 +123,53 @@ function unreachableAmong(objects: readonly Borrowed[]): Borrowed[] {
     const i = I32[(q + NUMBER) >>> 2]! ^ NUMBERED;
     if (i >= 0 && i < n && objects[i] === q) refs[i] = refs[i]! - 1;
   };
-  for (let i = 0; i < n; i++) traverse(objects[i]!, subtract);
-  const work: Borrowed[] = [];
+  for (let i = 0; i < n; i++) traverse(objects[i] as Borrowed, subtract);
+  let work = new Int32Array(1024);
+  let waiting = 0;
   // From here on -1 marks what has been reached.
   const reach = (q: Borrowed) => {
     const i = I32[(q + NUMBER) >>> 2]! ^ NUMBERED;
     if (i >= 0 && i < n && objects[i] === q && refs[i] !== -1) {
       refs[i] = -1;
-      work.push(q);
+      if (waiting === work.length) {
+        const larger = new Int32Array(2 * waiting);
+        larger.set(work);
+        work = larger;
+      }
+      work[waiting++] = q;
     }
   };
   for (let i = 0; i < n; i++) {
     if (refs[i]! <= 0) continue;
     refs[i] = -1;
-    traverse(objects[i]!, reach);
-    for (let p = work.pop(); p !== undefined; p = work.pop()) traverse(p, reach);
+    traverse(objects[i] as Borrowed, reach);
+    while (waiting > 0) traverse(work[--waiting] as Borrowed, reach);
   }
-  const rest: Borrowed[] = [];
+  let count = 0;
   for (let i = 0; i < n; i++) {
-    const p = objects[i]!;
-    I32[(p + NUMBER) >>> 2] = WINDOW_HIGH;
-    if (refs[i] !== -1) rest.push(p);
+    I32[(objects[i]! + NUMBER) >>> 2] = WINDOW_HIGH;
+    if (refs[i] !== -1) refs[count++] = objects[i]!;
   }
-  return rest;
+  return refs.slice(0, count) as Addresses;
 }
 
-/** Weak references with callbacks that outlive their garbage referents: cleared now, called after all have been. */
-function handleWeakrefs(garbage: readonly Borrowed[]): void {
-  const dying = new Set<number>(garbage);
+/** While a collection is at work, its garbage is marked in front of it. */
+function mark(garbage: Addresses, on: boolean): void {
+  for (const p of garbage) setGcFlags(p, on ? gcFlags(p) | GC_COLLECTING : gcFlags(p) & ~GC_COLLECTING);
+}
+function isDying(p: Borrowed): boolean {
+  return (gcFlags(p) & GC_COLLECTING) !== 0;
+}
+
+/** Weak references with callbacks that outlive their garbage referents: cleared now, called after all have been. The garbage is marked. */
+function handleWeakrefs(garbage: Addresses): void {
   const toCall: [Owned, Owned][] = [];
   for (const p of garbage) {
     const head = weaklistAddress(p);
     if (head === 0) continue;
     for (let ref = ldPtr(head); ref !== 0; ref = ldPtr(head)) {
       const cb = ldPtr(ref + PyWeakReference.wr_callback);
-      const callable = cb !== 0 && !dying.has(ref);
+      const callable = cb !== 0 && !isDying(ref);
       if (callable) {
         incref(ref);
         stPtr(ref + PyWeakReference.wr_callback, 0);
@@ -149,6 +178,7 @@ function handleWeakrefs(garbage: readonly Borrowed[]): void {
       } else clearWeakref(ref, true);
     }
   }
+  mark(garbage, false);
   for (const [ref, cb] of toCall) {
     callWeakrefCallback(ref, cb);
     decref(ref);
@@ -161,14 +191,14 @@ function mayBeTracked(p: Borrowed): boolean {
   return isGcObject(p) && (typeOf(p) !== T.tuple || gcIsTracked(p));
 }
 /** Tuples whose items cannot lead back to them need not be looked at again. */
-function untrackTuples(objects: readonly Borrowed[], garbage: readonly Borrowed[]): void {
-  const dying = new Set<number>(garbage);
+function untrackTuples(objects: Int32Array): void {
   let tracked = false;
   const look = (q: Borrowed) => {
     tracked ||= mayBeTracked(q);
   };
-  for (const p of objects) {
-    if (typeOf(p) !== T.tuple || dying.has(p)) continue;
+  for (let i = 0; i < objects.length; i++) {
+    const p = objects[i] as Borrowed;
+    if (typeOf(p) !== T.tuple || isDying(p)) continue;
     tracked = false;
     traverse(p, look);
     if (!tracked) gcUntrack(p);
@@ -205,13 +235,14 @@ function collectGeneration(generation: number): CollectResult {
     st32(State.GC_COUNTS + (generation + 1) * 8, ld32(State.GC_COUNTS + (generation + 1) * 8) + 1);
   for (let g = 0; g <= generation; g++) st32(State.GC_COUNTS + g * 8, 0);
   for (let g = 0; g < generation; g++) mergeGenerations(g, generation);
-  const objects = generationObjects(generation);
+  const objects = generationAddresses(generation);
   const next = Math.min(generation + 1, GENERATIONS - 1);
   if (next !== generation) mergeGenerations(generation, next);
   let garbage = unreachableAmong(objects);
   const stats = State.GC_STATS + generation * 24;
   st32(stats, ld32(stats) + 1);
-  untrackTuples(objects, garbage);
+  mark(garbage, true);
+  untrackTuples(objects);
   if (garbage.length === 0) return { collected: 0, uncollectable: 0 };
   // They stay alive until each has been finalized and cleared.
   for (const p of garbage) incref(p);
@@ -228,7 +259,7 @@ function collectGeneration(generation: number): CollectResult {
   const all = garbage;
   if (finalized) {
     // A finalizer may have made something reachable again: that and all that it reaches live on.
-    const still = all.filter((p) => gcIsTracked(p));
+    const still = all.filter((p) => gcIsTracked(p as Borrowed));
     for (const p of all) decrefQuietly(p);
     garbage = unreachableAmong(still);
     for (const p of all) incref(p);
@@ -236,9 +267,9 @@ function collectGeneration(generation: number): CollectResult {
     for (const p of all) if (!dead.has(p)) decref(p);
   }
   // Objects with the legacy tp_del cannot be cleared safely.
-  const uncollectable = garbage.filter((p) => ld32(typeOf(p) + PyTypeObject.tp_del) !== 0);
-  const clearable =
-    uncollectable.length === 0 ? garbage : garbage.filter((p) => ld32(typeOf(p) + PyTypeObject.tp_del) === 0);
+  const canBeCleared = (p: number) => ld32(typeOf(p as Borrowed) + PyTypeObject.tp_del) === 0;
+  const uncollectable = garbage.filter((p) => !canBeCleared(p)) as Addresses;
+  const clearable = uncollectable.length === 0 ? garbage : (garbage.filter(canBeCleared) as Addresses);
   const saveAll = (ld32(State.GC_DEBUG) & DEBUG_SAVEALL) !== 0;
   for (const p of uncollectable) listAppend(ldPtr(State.GC_GARBAGE), p);
   for (const p of clearable) {

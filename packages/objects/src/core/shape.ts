@@ -29,9 +29,12 @@ import { Shape } from './shape-root.js';
 
 export { initialShape, Shape } from './shape-root.js';
 
-/** Inline places of a type's first tree, and the most that a tree may have. */
-const FIRST_CAPACITY = 4;
-const MAX_CAPACITY = 32;
+/**
+ * Inline places of a type's first tree, and the most that a tree may have. Odd: with what stands in front of them (the pre-header, the
+ * object's head, the list of weak references) they fill a block.
+ */
+const FIRST_CAPACITY = 3;
+const MAX_CAPACITY = 33;
 /** Where so many ways lead on, names are data: an instance that wants one more gets a dict, which needs no shape. */
 const MAX_CHILDREN = 64;
 
@@ -117,7 +120,8 @@ export function shapeAdd(shape: Addr, name: Borrowed): Addr {
   if (count >= capacity) {
     const tp = ldPtr(shape + Shape.type);
     const root = ldAddr(tp + PyHeapTypeObject.ht_cached_keys);
-    if (capacity < MAX_CAPACITY && ld32(root + Shape.capacity) <= capacity) newShapeTree(tp, capacity * 2);
+    if (capacity < MAX_CAPACITY && ld32(root + Shape.capacity) <= capacity)
+      newShapeTree(tp, 2 * capacity - 1);
     return 0;
   }
   const child = calloc(Shape.size);
