@@ -37,6 +37,9 @@ function bind(
   return f;
 }
 
+/** Whether this host has a C library. */
+export const hasLibrary = (): boolean => os().libc('getpid', ':i') !== null;
+
 /** The low 32 bits of a wide result, signed: a C int. */
 export const cInt = (wide: bigint): number => Number(BigInt.asIntN(32, wide));
 

@@ -1,8 +1,18 @@
 /** The module `posix`. */
 import type { Borrowed, Owned } from '@tyston/memory';
-import { listAppendOwned, type ModuleSpec, newInt, newList, newRef, newStr, T } from '@tyston/objects';
+import {
+  listAppendOwned,
+  type MethodSpec,
+  type ModuleSpec,
+  newInt,
+  newList,
+  newRef,
+  newStr,
+  T,
+} from '@tyston/objects';
 import { os } from '../../host.js';
-import { setModuleAttr } from '../../lib/module-attrs.js';
+import { hasLibrary } from '../../lib/foreign.js';
+import { removeAttrs, setModuleAttr } from '../../lib/module-attrs.js';
 import { keepInWord, osWord, takeOut } from '../../lib/os-words.js';
 import { linuxFunctions, portableFunctions, posixConstants } from './constants.js';
 import { descriptorFunctions } from './descriptors.js';
@@ -19,7 +29,19 @@ import { structTypes } from './structs.js';
 import { newSysconfNames, systemFunctions } from './system.js';
 import { transferFunctions } from './transfers.js';
 
+/** What is made of the C library alone. Programs ask whether it is there: a host without the library has none of it. */
+const libraryFunctions: readonly MethodSpec[] = [
+  ...fileSystemFunctions,
+  ...extendedAttributeFunctions,
+  ...transferFunctions,
+  ...specialDescriptorFunctions,
+  ...schedulingFunctions,
+  ...idFunctions,
+  ...spawnFunctions,
+];
+
 function exec(module: Borrowed): number {
+  if (!hasLibrary()) removeAttrs(module, libraryFunctions);
   const set = (name: string, value: Owned) => setModuleAttr(module, name, value);
   for (const [name, n] of Object.entries(posixConstants)) if (set(name, newInt(n)) < 0) return -1;
   const functions = newList();
@@ -51,13 +73,7 @@ export const posixModule: ModuleSpec = {
     ...descriptorFunctions,
     ...processFunctions,
     ...systemFunctions,
-    ...fileSystemFunctions,
-    ...extendedAttributeFunctions,
-    ...transferFunctions,
-    ...specialDescriptorFunctions,
-    ...schedulingFunctions,
-    ...idFunctions,
-    ...spawnFunctions,
+    ...libraryFunctions,
   ],
   types: [...structTypes, ...scandirTypes],
   exec: (module: Borrowed) => {

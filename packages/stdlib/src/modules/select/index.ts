@@ -1,7 +1,8 @@
 /** The module `select`: waiting for descriptors. */
 import { type Borrowed, POLL } from '@tyston/memory';
 import { type ModuleSpec, method, newInt, newRef, T } from '@tyston/objects';
-import { setModuleAttr } from '../../lib/module-attrs.js';
+import { hasLibrary } from '../../lib/foreign.js';
+import { removeAttrs, setModuleAttr } from '../../lib/module-attrs.js';
 import { osWord, takeOut } from '../../lib/os-words.js';
 import { EPOLL, EPOLL_CLOEXEC, epollType } from './epoll.js';
 import { newPoll, pollType } from './poll.js';
@@ -26,6 +27,7 @@ export const selectModule: ModuleSpec = {
     ),
   ],
   exec: (module) => {
+    if (!hasLibrary()) removeAttrs(module, [epollType]);
     // The type has the function's name, and no place of its own in the module.
     takeOut(module, '_poll', osWord.POLL_OBJECT);
     for (const [name, n] of Object.entries(POLL))
