@@ -43,6 +43,8 @@ const AF_UNIX = 1;
 const AF_NETLINK = 16;
 const AF_PACKET = 17;
 const AF_VSOCK = 40;
+/** Descriptors are made not inheritable. */
+export const SOCK_CLOEXEC = 0o2000000;
 /** sizeof(struct sockaddr_storage): room for any address. */
 export const ADDRESS_BYTES = 128;
 /** Of struct sockaddr_un: where the path begins, and how long it may be. */

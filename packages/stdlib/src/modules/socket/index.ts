@@ -34,11 +34,14 @@ import { raiseOsError } from '../../os-error.js';
 import { socketConstants } from './constants.js';
 import { socketError } from './errors.js';
 import { format4, format6, parse4, parse6, parseLoose } from './inet.js';
+import { interfaceFunctions } from './interfaces.js';
 import { cmsgLength, cmsgSize, cmsgSpace } from './messages.js';
 import { nameFunctions } from './names.js';
-import { closeDescriptor, getDefaultTimeout, setDefaultTimeout, socketpair, socketType } from './object.js';
+import { closeDescriptor, socketpair, socketType } from './object.js';
 import { positional, single } from './parse.js';
 import { AF_INET, AF_INET6 } from './resolver.js';
+import { serviceFunctions } from './services.js';
+import { getDefaultTimeout, setDefaultTimeout } from './timeouts.js';
 import { intOr } from './transfer.js';
 
 const EAFNOSUPPORT = -97;
@@ -134,6 +137,8 @@ const socketClass = (module: Borrowed): Borrowed => dictGetStr(moduleDict(module
 
 const functions: readonly MethodSpec[] = [
   ...nameFunctions,
+  ...serviceFunctions,
+  ...interfaceFunctions,
   single(
     'close',
     '($module, arg, /)',

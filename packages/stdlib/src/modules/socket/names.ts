@@ -1,4 +1,4 @@
-/** `_socket`: names of hosts, services, protocols and interfaces. */
+/** `_socket`: hosts and their addresses. */
 import {
   type Addr,
   type Borrowed,
@@ -15,13 +15,11 @@ import {
 } from '@tyston/memory';
 import {
   asCInt,
-  badArgument,
   bytesData,
   bytesLength,
   decref,
   encodeUtf8,
   errOccurred,
-  getBytesLike,
   intToBigInt,
   isInstance,
   listAppendOwned,
@@ -30,7 +28,6 @@ import {
   None,
   newInt,
   newList,
-  newRef,
   newStr,
   newTuple,
   setError,
@@ -40,16 +37,14 @@ import {
   typeError,
   utf8Bytes,
 } from '@tyston/objects';
-import { os } from '../../host.js';
 import { asciiBytes } from '../../lib/ascii.js';
-import { cInt, foreignBytes, foreignString, systemCall, systemCallWide } from '../../lib/foreign.js';
-import { fsBytes, fsDecode } from '../../lib/fs-path.js';
+import { cInt, systemCall, systemCallWide } from '../../lib/foreign.js';
+import { fsDecode } from '../../lib/fs-path.js';
 import { withMemory, withStrings } from '../../lib/with-memory.js';
-import { raiseOsError } from '../../os-error.js';
 import { ADDRESS_BYTES, addressText, readAddress } from './address.js';
 import { noSockets, raiseGai, raiseHost, socketError } from './errors.js';
 import { format4, format6 } from './inet.js';
-import { positional, single } from './parse.js';
+import { positional } from './parse.js';
 import { AF_INET, AF_INET6, AF_UNSPEC, addressesOf, hostAddress, hostName, idnaBytes } from './resolver.js';
 import { intOr } from './transfer.js';
 
@@ -58,7 +53,6 @@ const AI_NUMERICHOST = 4;
 const NI_MAXHOST = 1025;
 const NI_MAXSERV = 32;
 const ENOSYS = -38;
-const EINVAL = -22;
 /** Results of the resolver's functions that end in _r, and what they need besides. */
 const WORK = 16384;
 
@@ -249,127 +243,6 @@ function gethostbyaddr(o: Borrowed): Owned {
   );
 }
 
-// -- services and protocols ----------------------------------------------------------------------------------------
-
-const Servent = struct('servent', null, { s_name: 'u64', s_aliases: 'u64', s_port: 'i32', s_proto: 'u64' });
-const Protoent = struct('protoent', null, { p_name: 'u64', p_aliases: 'u64', p_proto: 'i32' });
-const swap16 = (n: number): number => ((n & 0xff) << 8) | ((n >> 8) & 0xff);
-
-/** A str argument as a C string; null with an exception. */
-function cText(fname: string, n: number, o: Borrowed): Uint8Array | null {
-  if (!isInstance(o, T.str)) {
-    badArgument(fname, `argument ${n}`, 'str', o);
-    return null;
-  }
-  const bytes = utf8Bytes(o);
-  if (!bytes.includes(0)) return bytes;
-  setError(T.ValueError, 'embedded null character');
-  return null;
-}
-/** Runs a _r function over an entry; what `read` makes of it, or OSError with a text. */
-function entryOf(
-  size: number,
-  notFound: string,
-  call: (entry: Addr, work: Addr, result: Addr) => number,
-  read: (entry: Addr) => Owned,
-): Owned {
-  return withMemory(size + WORK + 32, (entry) => {
-    const work = entry + size;
-    const result = work + WORK;
-    const code = call(entry, work, result);
-    if (code === ENOSYS) return noSockets();
-    return ldU64(result) === 0n ? socketError(notFound) : read(entry);
-  });
-}
-function getservbyname(args: readonly Borrowed[]): Owned {
-  const name = cText('getservbyname', 1, args[0]!);
-  if (name === null) return NULL;
-  const proto = args[1] === 0 ? null : cText('getservbyname', 2, args[1]!);
-  if (args[1] !== 0 && proto === null) return NULL;
-  return withStrings([name, proto], (n, p) =>
-    entryOf(
-      Servent.size,
-      'service/proto not found',
-      (entry, work, result) => systemCall('getservbyname_r', 'ppppnp:i')(n!, p!, entry, work, WORK, result),
-      (entry) => newInt(swap16(ld32(entry + Servent.s_port))),
-    ),
-  );
-}
-function getservbyport(args: readonly Borrowed[]): Owned {
-  const port = asCInt(args[0]!);
-  if (port === -1 && errOccurred()) return NULL;
-  const proto = args[1] === 0 ? null : cText('getservbyport', 2, args[1]!);
-  if (args[1] !== 0 && proto === null) return NULL;
-  if (port < 0 || port > 0xffff) return setError(T.OverflowError, 'getservbyport: port must be 0-65535.');
-  return withStrings([proto], (p) =>
-    entryOf(
-      Servent.size,
-      'port/proto not found',
-      (entry, work, result) =>
-        systemCall('getservbyport_r', 'ipppnp:i')(swap16(port), p!, entry, work, WORK, result),
-      (entry) => newStr(readCString(ldAddr(entry + Servent.s_name))),
-    ),
-  );
-}
-function getprotobyname(args: readonly Borrowed[]): Owned {
-  const name = cText('getprotobyname', 1, args[0]!);
-  if (name === null) return NULL;
-  return withStrings([name], (n) =>
-    entryOf(
-      Protoent.size,
-      'protocol not found',
-      (entry, work, result) => systemCall('getprotobyname_r', 'pppnp:i')(n!, entry, work, WORK, result),
-      (entry) => newInt(ld32(entry + Protoent.p_proto)),
-    ),
-  );
-}
-
-// -- interfaces and this host --------------------------------------------------------------------------------------
-
-function ifNameindex(): Owned {
-  const array = systemCallWide('if_nameindex', ':q')();
-  if (array === BigInt(ENOSYS)) return noSockets();
-  if (array === 0n) return raiseOsError(EINVAL);
-  const list = newList();
-  for (let at = array; ; at += 16n) {
-    const entry = new DataView(foreignBytes(at, 16).buffer);
-    const index = entry.getUint32(0, true);
-    if (index === 0) break;
-    listAppendOwned(list, newTuple(newInt(index), fsDecode(foreignString(entry.getBigUint64(8, true)))));
-  }
-  systemCall('if_freenameindex', 'q:v')(array);
-  return list;
-}
-function ifNametoindex(args: readonly Borrowed[]): Owned {
-  const name = fsBytes(args[0]!);
-  if (name === null) return NULL;
-  const index = withStrings([name], (n) => systemCall('if_nametoindex', 'p:i')(n!));
-  return index > 0
-    ? newInt(index)
-    : index === ENOSYS
-      ? noSockets()
-      : socketError('no interface with this name');
-}
-function ifIndextoname(o: Borrowed): Owned {
-  if (!isInstance(o, T.int)) return typeError('an integer is required');
-  const index = intToBigInt(o);
-  if (index < 0n) return setError(T.OverflowError, "can't convert negative value to unsigned int");
-  if (index > 0xffff_ffffn) return setError(T.OverflowError, 'Python int too large to convert to C long');
-  return withMemory(16, (at) => {
-    const found = systemCall('if_indextoname', 'np:p')(Number(index), at);
-    if (found === ENOSYS) return noSockets();
-    return found === 0 ? raiseOsError(-6) : newStr(readCString(at));
-  });
-}
-function sethostname(args: readonly Borrowed[]): Owned {
-  const name = isInstance(args[0]!, T.bytes) ? getBytesLike(args[0]!) : null;
-  const bytes = name === null ? fsBytes(args[0]!) : readBytes(name.address, name.length);
-  name?.release();
-  if (bytes === null) return NULL;
-  const r = withStrings([bytes], (n) => systemCall('sethostname', 'pn:i')(n!, bytes.length));
-  return r < 0 ? raiseOsError(r) : newRef(None);
-}
-
 export const nameFunctions: readonly MethodSpec[] = [
   positional(
     'gethostbyname',
@@ -392,40 +265,6 @@ export const nameFunctions: readonly MethodSpec[] = [
     (_m, a) => gethostbyaddr(a[0]!),
     'gethostbyaddr(host) -> (name, aliaslist, addresslist)\n\nReturn the true host name, a list of aliases, and a list of IP addresses,\nfor a host.  The host argument is a string giving a host name or IP number.',
   ),
-  single(
-    'gethostname',
-    '($module, /)',
-    () => newStr(os().hostname()),
-    'gethostname() -> string\n\nReturn the current host name.',
-  ),
-  positional(
-    'sethostname',
-    1,
-    1,
-    (_m, a) => sethostname(a),
-    'sethostname(name)\n\nSets the hostname to name.',
-  ),
-  positional(
-    'getservbyname',
-    1,
-    2,
-    (_m, a) => getservbyname(a),
-    "getservbyname(servicename[, protocolname]) -> integer\n\nReturn a port number from a service name and protocol name.\nThe optional protocol name, if given, should be 'tcp' or 'udp',\notherwise any protocol will match.",
-  ),
-  positional(
-    'getservbyport',
-    1,
-    2,
-    (_m, a) => getservbyport(a),
-    "getservbyport(port[, protocolname]) -> string\n\nReturn the service name from a port number and protocol name.\nThe optional protocol name, if given, should be 'tcp' or 'udp',\notherwise any protocol will match.",
-  ),
-  positional(
-    'getprotobyname',
-    1,
-    1,
-    (_m, a) => getprotobyname(a),
-    'getprotobyname(name) -> integer\n\nReturn the protocol number for the named protocol.  (Rarely used.)',
-  ),
   method(
     'getaddrinfo',
     '($module, /, host, port, family: int = 0, type: int = 0, proto: int = 0, flags: int = 0)',
@@ -440,23 +279,4 @@ export const nameFunctions: readonly MethodSpec[] = [
     (_m, a) => getnameinfo(a),
     'getnameinfo(sockaddr, flags) --> (host, port)\n\nGet host and port for a sockaddr.',
   ),
-  single(
-    'if_nameindex',
-    '($module, /)',
-    () => ifNameindex(),
-    'if_nameindex()\n\nReturns a list of network interface information (index, name) tuples.',
-  ),
-  positional(
-    'if_nametoindex',
-    1,
-    1,
-    (_m, a) => ifNametoindex(a),
-    'if_nametoindex(if_name)\n\nReturns the interface index corresponding to the interface name if_name.',
-  ),
-  single(
-    'if_indextoname',
-    '($module, arg, /)',
-    (_m, o) => ifIndextoname(o),
-    'if_indextoname(if_index)\n\nReturns the interface name corresponding to the interface index if_index.',
-  ),
-]; // prettier-ignore
+];

@@ -1,5 +1,5 @@
 /** `_socket.socket`: making, closing and naming sockets. */
-import { type Addr, type Borrowed, E, ld32, NULL, type Owned, st32, TypeFlags } from '@tyston/memory';
+import { type Borrowed, E, ld32, NULL, type Owned, st32, TypeFlags } from '@tyston/memory';
 import {
   allocInstance,
   asCInt,
@@ -16,16 +16,12 @@ import {
   intToBigInt,
   MemberType,
   None,
-  newBool,
-  newFloat,
   newInt,
-  newIntFromBigInt,
   newRef,
   newStr,
   newTuple,
   parseTupleAndDict,
   reprText,
-  setError,
   T,
   valueError,
   warn,
@@ -33,92 +29,26 @@ import {
 } from '@tyston/objects';
 import { os } from '../../host.js';
 import { systemCall } from '../../lib/foreign.js';
-import { osWord, setWord, wordObject } from '../../lib/os-words.js';
 import { withMemory } from '../../lib/with-memory.js';
-import { handleSignals, raiseOsError } from '../../os-error.js';
-import { duration } from '../time/index.js';
-import { ADDRESS_BYTES, readAddress, writeAddress } from './address.js';
+import { raiseOsError } from '../../os-error.js';
+import { ADDRESS_BYTES, SOCK_CLOEXEC } from './address.js';
+import { connectionMethods } from './connections.js';
 import { raiseSocket } from './errors.js';
-import {
-  awaitReady,
-  Deadline,
-  FOREVER,
-  perform,
-  Socket,
-  setTimeoutOf,
-  socketFamily,
-  socketFd,
-  timedOut,
-  timeoutOf,
-} from './layout.js';
+import { FOREVER, Socket, setTimeoutOf, socketFamily, socketFd, timeoutOf } from './layout.js';
 import { messageMethods } from './messages.js';
-import { optionMethods } from './options.js';
-import { positional, single } from './parse.js';
+import { optionMethods, optionOf } from './options.js';
+import { method1 } from './parse.js';
+import { defaultTimeout, timeoutMethods, timeoutObject } from './timeouts.js';
 import { transferMethods } from './transfer.js';
 
 const AF_INET = 2;
-const SOL_SOCKET = 1;
-const SO_ERROR = 4;
 const SO_TYPE = 3;
 const SO_PROTOCOL = 38;
 const SOCK_STREAM = 1;
-export const SOCK_CLOEXEC = 0o2000000;
 const SOCK_NONBLOCK = 0o4000;
-const SOMAXCONN = 128;
-
-// -- timeouts ------------------------------------------------------------------------------------------------------
-
-/** A timeout in nanoseconds, rounded away from zero; null with an exception. */
-function parseTimeout(o: Borrowed): bigint | null {
-  if (o === None) return FOREVER;
-  const ns = duration(o);
-  if (ns === null) return null;
-  if (ns < 0n) {
-    valueError('Timeout value out of range');
-    return null;
-  }
-  // More milliseconds than poll takes.
-  if (ns > 0x7fff_ffffn * 1_000_000n) {
-    setError(T.OverflowError, "timeout doesn't fit into C timeval");
-    return null;
-  }
-  return ns;
-}
-const timeoutObject = (ns: bigint): Owned => (ns < 0n ? newRef(None) : newFloat(Number(ns) / 1e9));
-
-/** The timeout of new sockets. */
-export function defaultTimeout(): bigint {
-  const o = wordObject(osWord.SOCKET_TIMEOUT);
-  return o === 0 ? FOREVER : intToBigInt(o);
-}
-export function getDefaultTimeout(): Owned {
-  return timeoutObject(defaultTimeout());
-}
-export function setDefaultTimeout(o: Borrowed): Owned {
-  const ns = parseTimeout(o);
-  if (ns === null) return NULL;
-  setWord(osWord.SOCKET_TIMEOUT, ns < 0n ? NULL : newIntFromBigInt(ns));
-  return newRef(None);
-}
-/** Sets the timeout and, with it, whether the descriptor blocks. */
-function changeTimeout(self: Borrowed, ns: bigint): Owned {
-  setTimeoutOf(self, ns);
-  const r = os().setBlocking(socketFd(self), ns < 0n);
-  return r < 0 ? raiseOsError(r) : newRef(None);
-}
 
 // -- making --------------------------------------------------------------------------------------------------------
 
-/** A number that the system says about a descriptor; null with an exception. */
-function optionOf(fd: number, option: number): number | null {
-  return withMemory(16, (at) => {
-    st32(at + 8, 4);
-    const r = systemCall('getsockopt', 'iiipp:i')(fd, SOL_SOCKET, option, at, at + 8);
-    if (r >= 0) return ld32(at);
-    raiseSocket(r);
-    return null;
-  });
-}
 /** The family of a descriptor's address; null with an exception. */
 function familyOf(fd: number): number | null {
   return withMemory(ADDRESS_BYTES + 16, (at) => {
@@ -262,101 +192,6 @@ function dealloc(self: Borrowed): void {
   finishDealloc(self);
 }
 
-// -- connecting ----------------------------------------------------------------------------------------------------
-
-/** Calls `use` with the struct sockaddr of an address; NULL with an exception. */
-export function withAddress(
-  self: Borrowed,
-  caller: string,
-  address: Borrowed,
-  use: (at: Addr, n: number) => Owned,
-): Owned {
-  return withMemory(ADDRESS_BYTES, (at) => {
-    const n = writeAddress(caller, socketFamily(self), address, at);
-    return n < 0 ? NULL : use(at, n);
-  });
-}
-/**
- * Connects: 0, or `-errno`. A connection that takes its time is waited for as long as the timeout says. Null with an exception of a
- * signal's handler.
- */
-function connectTo(self: Borrowed, at: Addr, n: number): number | null {
-  const fd = socketFd(self);
-  const deadline = new Deadline(timeoutOf(self));
-  const r = systemCall('connect', 'ipn:i')(fd, at, n);
-  if (r >= 0) return 0;
-  if (r === -E.EINTR && !handleSignals()) return null;
-  const goesOn = r === -E.EINTR ? deadline.timeout !== 0n : deadline.timeout > 0n && r === -E.EINPROGRESS;
-  if (!goesOn) return r;
-  const ready = awaitReady(self, true, deadline);
-  if (ready === null) return null;
-  if (ready === 0) return -E.EAGAIN;
-  const error = optionOf(fd, SO_ERROR);
-  return error === null ? null : error === 0 || error === E.EISCONN ? 0 : -error;
-}
-function connect(self: Borrowed, address: Borrowed): Owned {
-  return withAddress(self, 'connect', address, (at, n) => {
-    const r = connectTo(self, at, n);
-    if (r === null) return NULL;
-    if (r === 0) return newRef(None);
-    return r === -E.EAGAIN && timeoutOf(self) > 0n ? timedOut() : raiseSocket(r);
-  });
-}
-function connectEx(self: Borrowed, address: Borrowed): Owned {
-  return withAddress(self, 'connect_ex', address, (at, n) => {
-    const r = connectTo(self, at, n);
-    return r === null ? NULL : newInt(-r);
-  });
-}
-function bind(self: Borrowed, address: Borrowed): Owned {
-  return withAddress(self, 'bind', address, (at, n) => {
-    const r = systemCall('bind', 'ipn:i')(socketFd(self), at, n);
-    return r < 0 ? raiseSocket(r) : newRef(None);
-  });
-}
-function listen(self: Borrowed, backlog: Borrowed): Owned {
-  let n = SOMAXCONN;
-  if (backlog !== 0) {
-    n = asCInt(backlog);
-    if (n === -1 && errOccurred()) return NULL;
-  }
-  const r = systemCall('listen', 'ii:i')(socketFd(self), Math.max(n, 0));
-  return r < 0 ? raiseSocket(r) : newRef(None);
-}
-function accept(self: Borrowed): Owned {
-  return withMemory(ADDRESS_BYTES + 16, (at) => {
-    const size = at + ADDRESS_BYTES;
-    const fd = perform(self, false, () => {
-      st32(size, ADDRESS_BYTES);
-      return systemCall('accept4', 'ippi:i')(socketFd(self), at, size, SOCK_CLOEXEC);
-    });
-    if (fd === null) return NULL;
-    return newTuple(newInt(fd), readAddress(at, ld32(size)));
-  });
-}
-/** The address that `getsockname` or `getpeername` tells. */
-function nameOf(self: Borrowed, call: 'getsockname' | 'getpeername'): Owned {
-  return withMemory(ADDRESS_BYTES + 16, (at) => {
-    const size = at + ADDRESS_BYTES;
-    st32(size, ADDRESS_BYTES);
-    const r = systemCall(call, 'ipp:i')(socketFd(self), at, size);
-    return r < 0 ? raiseSocket(r) : readAddress(at, Math.min(ld32(size), ADDRESS_BYTES));
-  });
-}
-function shutdown(self: Borrowed, how: Borrowed): Owned {
-  const n = asCInt(how);
-  if (n === -1 && errOccurred()) return NULL;
-  const r = systemCall('shutdown', 'ii:i')(socketFd(self), n);
-  return r < 0 ? raiseSocket(r) : newRef(None);
-}
-
-const m = (
-  name: string,
-  takes: 'nothing' | 'one',
-  impl: (self: Borrowed, arg: Borrowed) => Owned,
-  doc: string,
-) => single(name, takes === 'one' ? '($self, arg, /)' : '($self, /)', impl, doc);
-
 export const socketType: HeapTypeSpec = {
   name: 'socket',
   tpName: '_socket.socket',
@@ -381,99 +216,21 @@ export const socketType: HeapTypeSpec = {
   ],
   getset: [{ name: 'timeout', get: (self) => timeoutObject(timeoutOf(self)), doc: 'the socket timeout' }],
   methods: [
-    m(
-      '_accept',
-      'nothing',
-      accept,
-      '_accept() -> (integer, address info)\n\nWait for an incoming connection.  Return a new socket file descriptor\nrepresenting the connection, and the address of the client.\nFor IP sockets, the address info is a pair (hostaddr, port).',
-    ),
-    m(
-      'bind',
-      'one',
-      bind,
-      'bind(address)\n\nBind the socket to a local address.  For IP sockets, the address is a\npair (host, port); the host must refer to the local host. For raw packet\nsockets the address is a tuple (ifname, proto [,pkttype [,hatype [,addr]]])',
-    ),
-    m('close', 'nothing', close, 'close()\n\nClose the socket.  It cannot be used after this call.'),
-    m(
-      'connect',
-      'one',
-      connect,
-      'connect(address)\n\nConnect the socket to a remote address.  For IP sockets, the address\nis a pair (host, port).',
-    ),
-    m(
-      'connect_ex',
-      'one',
-      connectEx,
-      'connect_ex(address) -> errno\n\nThis is like connect(address), but returns an error code (the errno value)\ninstead of raising an exception when an error occurs.',
-    ),
-    m(
+    method1('close', 'nothing', close, 'close()\n\nClose the socket.  It cannot be used after this call.'),
+    method1(
       'detach',
       'nothing',
       detach,
       'detach()\n\nClose the socket object without closing the underlying file descriptor.\nThe object cannot be used after this call, but the file descriptor\ncan be reused for other purposes.  The file descriptor is returned.',
     ),
-    m(
+    method1(
       'fileno',
       'nothing',
       (self) => newInt(socketFd(self)),
       'fileno() -> integer\n\nReturn the integer file descriptor of the socket.',
     ),
-    m(
-      'getpeername',
-      'nothing',
-      (self) => nameOf(self, 'getpeername'),
-      'getpeername() -> address info\n\nReturn the address of the remote endpoint.  For IP sockets, the address\ninfo is a pair (hostaddr, port).',
-    ),
-    m(
-      'getsockname',
-      'nothing',
-      (self) => nameOf(self, 'getsockname'),
-      'getsockname() -> address info\n\nReturn the address of the local endpoint. The format depends on the\naddress family. For IPv4 sockets, the address info is a pair\n(hostaddr, port). For IPv6 sockets, the address info is a 4-tuple\n(hostaddr, port, flowinfo, scope_id).',
-    ),
-    positional(
-      'listen',
-      0,
-      1,
-      (self, [n]) => listen(self, n!),
-      'listen([backlog])\n\nEnable a server to accept connections.  If backlog is specified, it must be\nat least 0 (if it is lower, it is set to 0); it specifies the number of\nunaccepted connections that the system will allow before refusing new\nconnections. If not specified, a default reasonable value is chosen.',
-    ),
-    m(
-      'setblocking',
-      'one',
-      (self, flag) => {
-        const blocking = asCInt(flag);
-        if (blocking === -1 && errOccurred()) return NULL;
-        return changeTimeout(self, blocking === 0 ? 0n : FOREVER);
-      },
-      'setblocking(flag)\n\nSet the socket to blocking (flag is true) or non-blocking (false).\nsetblocking(True) is equivalent to settimeout(None);\nsetblocking(False) is equivalent to settimeout(0.0).',
-    ),
-    m(
-      'getblocking',
-      'nothing',
-      (self) => newBool(timeoutOf(self) !== 0n),
-      'getblocking()\n\nReturns True if socket is in blocking mode, or False if it\nis in non-blocking mode.',
-    ),
-    m(
-      'settimeout',
-      'one',
-      (self, timeout) => {
-        const ns = parseTimeout(timeout);
-        return ns === null ? NULL : changeTimeout(self, ns);
-      },
-      "settimeout(timeout)\n\nSet a timeout on socket operations.  'timeout' can be a float,\ngiving in seconds, or None.  Setting a timeout of None disables\nthe timeout feature and is equivalent to setblocking(1).\nSetting a timeout of zero is the same as setblocking(0).",
-    ),
-    m(
-      'gettimeout',
-      'nothing',
-      (self) => timeoutObject(timeoutOf(self)),
-      'gettimeout() -> timeout\n\nReturns the timeout in seconds (float) associated with socket\noperations. A timeout of None indicates that timeouts on socket\noperations are disabled.',
-    ),
-    m(
-      'shutdown',
-      'one',
-      shutdown,
-      'shutdown(flag)\n\nShut down the reading side of the socket (flag == SHUT_RD), the writing side\nof the socket (flag == SHUT_WR), or both ends (flag == SHUT_RDWR).',
-    ),
+    ...connectionMethods,
+    ...timeoutMethods,
     ...transferMethods,
     ...messageMethods,
     ...optionMethods,

@@ -26,8 +26,19 @@ import { intOr } from './transfer.js';
 
 /** Most that an option's value may have. */
 const MOST = 1024;
+const SOL_SOCKET = 1;
 const AF_VSOCK = 40;
 
+/** A number that the system says about a descriptor; null with an exception. */
+export function optionOf(fd: number, option: number): number | null {
+  return withMemory(16, (at) => {
+    st32(at + 8, 4);
+    const r = systemCall('getsockopt', 'iiipp:i')(fd, SOL_SOCKET, option, at, at + 8);
+    if (r >= 0) return ld32(at);
+    raiseSocket(r);
+    return null;
+  });
+}
 function getsockopt(self: Borrowed, args: readonly Borrowed[]): Owned {
   const level = intOr(args[0], 0);
   const option = level === null ? null : intOr(args[1], 0);

@@ -41,3 +41,11 @@ export function single(
 ): MethodSpec {
   return method(name, signature, impl, doc, { noTextSignature: true });
 }
+
+/** A method of one argument or none. */
+export const method1 = (
+  name: string,
+  takes: 'nothing' | 'one',
+  impl: (self: Borrowed, arg: Borrowed) => Owned,
+  doc: string,
+) => single(name, takes === 'one' ? '($self, arg, /)' : '($self, /)', impl, doc);
