@@ -88,4 +88,5 @@ export const builtinModuleNames = [
   '_sqlite3',
   'spwd',
   '_sysconfigdata__linux_x86_64-linux-gnu',
+  'audioop',
 ] as const; // prettier-ignore

@@ -1,11 +1,11 @@
 /** `npm run bench`: speed, start-up and memory beside the peers; writes bench.json. */
 import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Group, groups, programs } from '../pyperformance/catalogue.js';
 import { install } from '../pyperformance/install.js';
-import { root } from '../pythons.js';
+import { cache, root } from '../pythons.js';
 import { type Peer, type PeerName, peerNames, peers } from './peers.js';
 import { type Comparison, compare, full, machine, micro, peak, quick, wall } from './run.js';
 import { geometricMean } from './statistics.js';
@@ -18,6 +18,7 @@ const { values } = parseArgs({
     only: { type: 'string' },
     peers: { type: 'string', default: peerNames.join(',') },
     parts: { type: 'string', default: allParts },
+    continue: { type: 'boolean', default: false },
     out: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
@@ -58,9 +59,9 @@ const loads: Readonly<Record<string, string>> = {
 
 if (values.help) {
   console.log(`npm run bench -- [--quick] [--only richards,scimark_fft] [--peers cpython,tyston,pypy,pyodide]
-                 [--parts programs,startup,memory,micro] [--out FILE]
+                 [--parts programs,startup,memory,micro] [--continue] [--out FILE]
 
-A whole run writes bench.json.`);
+A whole run writes bench.json. --continue goes on with one that was interrupted: programs that it has measured stay.`);
 } else await main();
 
 async function main(): Promise<void> {
@@ -99,12 +100,33 @@ async function measurePrograms(
   for (const program of programs) {
     for (const [bench, group] of Object.entries(program.benches)) {
       if (only && !only.includes(bench) && !only.includes(program.name)) continue;
-      const comparison = await compare(found, program, bench, installed, values.quick ? quick : full);
+      const comparison = await kept(bench, found, () =>
+        compare(found, program, bench, installed, values.quick ? quick : full),
+      );
       result[bench] = { group, ...comparison };
       console.log(row(bench, comparison, found));
     }
   }
   return result;
+}
+
+/** A program's figures, kept as they come: a run takes long. */
+async function kept(
+  bench: string,
+  found: readonly Peer[],
+  measure: () => Promise<Comparison>,
+): Promise<Comparison> {
+  const file = join(cache, 'bench', `${bench}.json`);
+  if (values.continue && existsSync(file)) {
+    const before = JSON.parse(readFileSync(file, 'utf8')) as Comparison;
+    if (found.every(({ name }) => name in before.peers)) return before;
+  }
+  const comparison = await measure();
+  if (!values.quick) {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, JSON.stringify(comparison));
+  }
+  return comparison;
 }
 
 function row(bench: string, comparison: Comparison, found: readonly Peer[]): string {

@@ -68,7 +68,7 @@ export interface Effort {
   readonly timeout: number;
 }
 
-export const full: Effort = { target: 0.45, rounds: 5, budget: 8, turns: 2, timeout: 120_000 };
+export const full: Effort = { target: 0.45, rounds: 3, budget: 3, turns: 2, timeout: 120_000 };
 export const quick: Effort = { target: 0.15, rounds: 3, budget: 4, turns: 1, timeout: 60_000 };
 
 /** Measures one benchmark on all peers, in turns, so that what the machine does meanwhile hits all of them. */

@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { cache, oracle, root, tyston } from '../pythons.js';
 import { compare, read as readExpectations, write as writeExpectations } from './expectations.js';
 import { files, sourceOf, testsOnly } from './files.js';
-import { commit, runKept } from './kept.js';
+import { commit, load, runKept } from './kept.js';
 import { type Exclusion, type FileResult, type Score, score } from './outcome.js';
 import { exclusionsOf, privateModules } from './private.js';
 
@@ -23,6 +23,7 @@ const { values } = parseArgs({
     'test-seconds': { type: 'string', default: '60' },
     jobs: { type: 'string', default: String(availableParallelism()) },
     continue: { type: 'boolean', default: false },
+    kept: { type: 'boolean', default: false },
     update: { type: 'boolean', default: false },
     exclusions: { type: 'boolean', default: false },
     out: { type: 'string' },
@@ -33,12 +34,12 @@ const { values } = parseArgs({
 });
 
 if (values.help) {
-  console.log(`npm run conformance -- [--subset] [--only test_list,test_json.test_dump] [--continue] [--update] [--out FILE]
+  console.log(`npm run conformance -- [--subset] [--only test_list,test_json.test_dump] [--continue | --kept] [--update] [--out FILE]
                        [--seconds 300] [--test-seconds 60] [--jobs ${availableParallelism()}]
 npm run conformance -- --exclusions
 
 --subset      the files of conformance-subset.json: a few minutes.
---continue    goes on with a run that was interrupted.
+--continue    goes on with a run that was interrupted; --kept runs nothing and counts what is there.
 --update      writes expectations.json, the tests that must go on passing.
 --seconds     the time limit of a file, --test-seconds that of one test.
 --out         where the results go; conformance.json when all files run.
@@ -104,13 +105,14 @@ async function conformance(): Promise<void> {
     test: Number(values['test-seconds']),
   });
   const begun = Date.now();
-  const ours = await runKept(list, {
+  const run = {
     name: values.python ? 'other' : 'tyston',
     runtime: { command: values.python?.split(' ') ?? tyston(), path },
     limits,
     jobs,
     resume: values.continue,
-  });
+  };
+  const ours = values.kept ? load(run.name, list) : await runKept(list, run);
   console.log(`${((Date.now() - begun) / 1000).toFixed(0)} s`);
 
   const result = score(wanted, ours, readExclusions());

@@ -71,6 +71,7 @@ export const osWord = Object.freeze({
   DATETIME_UTC: word(),
   DATETIME_EPOCH: word(),
   ISO_CALENDAR_DATE: word(),
+  AUDIOOP_ERROR: word(),
 });
 
 /** The object in a word, borrowed. */

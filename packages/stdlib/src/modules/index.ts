@@ -19,6 +19,7 @@ import { abcModule } from './abc/index.js';
 import { arrayModule } from './array/index.js';
 import { astModule } from './ast/index.js';
 import { atexitModule } from './atexit.js';
+import { audioopModule } from './audioop/index.js';
 import { binasciiModule } from './binascii/index.js';
 import { bisectModule } from './bisect/index.js';
 import { cmathModule } from './cmath/index.js';
@@ -113,6 +114,7 @@ export const moduleSpecs: readonly ModuleSpec[] = [
   selectModule,
   zlibModule,
   termiosModule,
+  audioopModule,
   datetimeModule,
   lsprofModule,
   typingModule,
