@@ -216,6 +216,8 @@ export interface ExceptionSpec {
   /** Object fields that the struct adds. */
   readonly fields?: readonly number[];
   readonly slots?: SlotTable;
+  /** Whether `__new__` is the base's, and not in the type's own dict: so for types with an `__init__` of their own. */
+  readonly inheritsNew?: boolean;
   readonly methods?: readonly MethodSpec[];
   readonly members?: readonly MemberSpec[];
   readonly getset?: readonly GetSetSpec[];
@@ -223,6 +225,7 @@ export interface ExceptionSpec {
 /** Declares an exception type; what it does not say comes from its base. */
 export function exceptionType(type: StaticTypeName, base: StaticTypeName, spec: ExceptionSpec): TypeSpec {
   const own = spec.fields !== undefined;
+  const inheritsNew = spec.inheritsNew ?? spec.slots?.tp_init !== undefined;
   return {
     type,
     base,
@@ -230,7 +233,7 @@ export function exceptionType(type: StaticTypeName, base: StaticTypeName, spec: 
     flags: TypeFlags.HAVE_GC | TypeFlags.BASETYPE | TypeFlags.BASE_EXC_SUBCLASS,
     doc: spec.doc,
     slots: {
-      tp_new: baseNew,
+      ...(inheritsNew ? {} : { tp_new: baseNew }),
       tp_init: baseInit,
       ...(own || spec.size ? structSlots(spec.fields ?? []) : {}),
       ...spec.slots,

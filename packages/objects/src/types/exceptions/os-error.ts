@@ -9,9 +9,10 @@ import {
   PyOSErrorObject,
   PyTypeObject,
   stSsize,
+  TypeFlags,
 } from '@tyston/memory';
 import { asSsize, lookupSpecial, repr, str } from '../../core/abstract.js';
-import { allocTracked } from '../../core/alloc.js';
+import { allocTracked, hasFlag } from '../../core/alloc.js';
 import { method, type TypeSpec } from '../../core/define.js';
 import { dictLength } from '../../core/dict.js';
 import { errOccurred, setError, typeError } from '../../core/errors.js';
@@ -53,14 +54,14 @@ export function classOfErrno(errno: number): Borrowed {
   return name === undefined ? T.OSError : T[name];
 }
 
-const osErrorInitSlot = () => ld32(T.OSError + PyTypeObject.tp_init);
-const osErrorNewSlot = () => ld32(T.OSError + PyTypeObject.tp_new);
 /** A subclass with an `__init__` of its own but OSError's `__new__` gets its arguments parsed there, not here. */
 function usesInit(tp: Borrowed): boolean {
-  return (
-    ld32(tp + PyTypeObject.tp_init) !== osErrorInitSlot() &&
-    ld32(tp + PyTypeObject.tp_new) === osErrorNewSlot()
-  );
+  const slot = (type: Borrowed, offset: number) => ld32(type + offset);
+  if (slot(tp, PyTypeObject.tp_new) !== slot(T.OSError, PyTypeObject.tp_new)) return false;
+  // Each built-in class has OSError's, but as a function of its own.
+  let builtIn = tp;
+  while (hasFlag(builtIn, TypeFlags.HEAPTYPE)) builtIn = ldPtr(builtIn + PyTypeObject.tp_base);
+  return slot(tp, PyTypeObject.tp_init) !== slot(builtIn, PyTypeObject.tp_init);
 }
 function fill(e: Borrowed, args: Borrowed): number {
   const n = tupleLength(args);
@@ -180,7 +181,7 @@ function osErrorReduce(e: Borrowed): Owned {
   return d !== 0 ? newTuple(newRef(typeOf(e)), args, newRef(d)) : newTuple(newRef(typeOf(e)), args);
 }
 const sub = (type: StaticTypeName, base: StaticTypeName, doc: string): TypeSpec =>
-  exceptionType(type, base, { doc, slots: { tp_new: osErrorNew, tp_init: osErrorInit } });
+  exceptionType(type, base, { doc, slots: { tp_init: osErrorInit } });
 
 export const osErrorTypes: readonly TypeSpec[] = [
   exceptionType('OSError', 'Exception', {

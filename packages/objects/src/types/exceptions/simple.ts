@@ -11,7 +11,7 @@ import {
   PySystemExitObject,
 } from '@tyston/memory'; // prettier-ignore
 import { repr } from '../../core/abstract.js';
-import { method, type TypeSpec } from '../../core/define.js';
+import { method, type SlotTable, type TypeSpec } from '../../core/define.js';
 import {
   dictCopy,
   dictEntryKey,
@@ -56,6 +56,10 @@ const I = PyImportErrorObject;
 const N = PyNameErrorObject;
 const A = PyAttributeErrorObject;
 
+function nameErrorInit(e: Borrowed, args: Borrowed, kwargs: Borrowed): number {
+  if (baseInit(e, args, NULL) < 0) return -1;
+  return keywordFields(e, kwargs, 'NameError', [['name', N.name]]) ? 0 : -1;
+}
 function importErrorInit(e: Borrowed, args: Borrowed, kwargs: Borrowed): number {
   if (baseInit(e, args, NULL) < 0) return -1;
   if (
@@ -91,10 +95,12 @@ const plain = (type: StaticTypeName, base: StaticTypeName, doc: string): TypeSpe
   exceptionType(type, base, { doc });
 
 /** One that takes its base's arguments and fields as they are. */
-const middling = (type: StaticTypeName, base: StaticTypeName, doc: string): TypeSpec => {
-  const spec = exceptionType(type, base, { doc });
-  return { ...spec, slots: {} };
-};
+const middling = (
+  type: StaticTypeName,
+  base: StaticTypeName,
+  doc: string,
+  tp_init: NonNullable<SlotTable['tp_init']>,
+): TypeSpec => ({ ...exceptionType(type, base, { doc }), slots: { tp_init } });
 
 export const simpleExceptionTypes: readonly TypeSpec[] = [
   plain('Exception', 'BaseException', 'Common base class for all non-exit exceptions.'),
@@ -147,7 +153,7 @@ export const simpleExceptionTypes: readonly TypeSpec[] = [
       objectMember('path', I.path, 'module path'),
     ],
   }),
-  middling('ModuleNotFoundError', 'ImportError', 'Module not found.'),
+  middling('ModuleNotFoundError', 'ImportError', 'Module not found.', importErrorInit),
   plain('EOFError', 'Exception', 'Read beyond end of file.'),
   plain('RuntimeError', 'Exception', 'Unspecified run-time error.'),
   plain('RecursionError', 'RuntimeError', 'Recursion limit exceeded.'),
@@ -157,14 +163,16 @@ export const simpleExceptionTypes: readonly TypeSpec[] = [
     size: N.size,
     fields: [N.name],
     slots: {
-      tp_init: (e: Borrowed, args: Borrowed, kwargs: Borrowed) => {
-        if (baseInit(e, args, NULL) < 0) return -1;
-        return keywordFields(e, kwargs, 'NameError', [['name', N.name]]) ? 0 : -1;
-      },
+      tp_init: nameErrorInit,
     },
     members: [objectMember('name', N.name, 'name')],
   }),
-  middling('UnboundLocalError', 'NameError', 'Local name referenced but not bound to a value.'),
+  middling(
+    'UnboundLocalError',
+    'NameError',
+    'Local name referenced but not bound to a value.',
+    nameErrorInit,
+  ),
   exceptionType('AttributeError', 'Exception', {
     doc: 'Attribute not found.',
     size: A.size,
@@ -186,6 +194,7 @@ export const simpleExceptionTypes: readonly TypeSpec[] = [
   plain('IndexError', 'LookupError', 'Sequence index out of range.'),
   exceptionType('KeyError', 'LookupError', {
     doc: 'Mapping key not found.',
+    inheritsNew: true,
     slots: {
       tp_str: (e: Borrowed) => {
         // A missing '' should not print as nothing: one argument shows as its repr.

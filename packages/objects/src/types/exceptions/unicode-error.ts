@@ -119,6 +119,7 @@ const make = (
     doc,
     size: U.size,
     fields: FIELDS,
+    inheritsNew: false,
     slots: { tp_init: init(type as 'UnicodeEncodeError'), tp_str: errorStr(kind) },
     members: [
       ...(kind === 'translate' ? [] : [objectMember('encoding', U.encoding, 'exception encoding')]),
