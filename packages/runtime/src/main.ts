@@ -288,6 +288,8 @@ function runCommandLine(
 
 /** Ends a run; the status to exit with. */
 function end(status: number, options: Options): number {
+  // The program has ended, but what it has made is still there.
+  if (options.x['heap-report']) writeSync(2, heapReport());
   const final = finish(status);
   endModules(() => {
     if (!flush('stdout')) errClear();
@@ -298,7 +300,6 @@ function end(status: number, options: Options): number {
     const { refs, objects, blocks } = settledFacts();
     writeSync(2, `[${refs} refs, ${objects} objects, ${blocks} blocks]\n`);
   }
-  if (x['heap-report']) writeSync(2, heapReport());
   if (x['stats']) writeSync(2, stats(x['stats'] === 'json'));
   return final;
 }

@@ -77,7 +77,7 @@ Implementation-specific options:
 -X check-refs     : take everything down at exit and print what is left
 -X check-refs=N   : run a file N times and tell what every run leaves behind
 -X heap-limit=N   : bytes of heap at most (K, M and G may follow)
--X heap-report    : print bytes of heap by size class and type at exit
+-X heap-report    : print bytes of the heap by category and type when the program ends
 
 Other environment variables:
 PYTHONSTARTUP     file executed on interactive startup (no default)

@@ -12,6 +12,7 @@ import {
   False,
   generationObjects,
   IMMORTAL_REFCOUNT,
+  isInstance,
   latin1Char,
   None,
   NotImplemented,
@@ -101,22 +102,67 @@ export function settledFacts(): HeapFacts {
   return heapFacts();
 }
 
+/** Calls `each` with every block of the heap that is in use, and its size. */
+function usedBlocks(each: (block: number, size: number) => void): void {
+  const free = new Set<number>();
+  SIZE_OF_CLASS.forEach((_, c) => {
+    if (c > 0) for (let p = ld32(Roots.FREE_LISTS + c * 8); p !== 0; p = ld32(p)) free.add(p >>> 0);
+  });
+  const top = ld32(Roots.ALLOC_STATE + AllocState.TOP_PAGE);
+  const first = regionMap(views().U8.buffer.byteLength).heap.start >>> 16;
+  for (let page = first; page < top; page++) {
+    const c = ld8(Roots.PAGE_CLASS + page);
+    const start = page * PAGE;
+    if (c === SPAN_START) each(start, ld32(Roots.SPAN_LENGTH + page * 4) * PAGE);
+    if (c === 0 || c >= SPAN_START) continue;
+    const size = SIZE_OF_CLASS[c]!;
+    // Of the page that blocks are being carved from, those that are not yet.
+    const bump = ld32(Roots.BUMP + c * 16) >>> 0;
+    const uncarved = bump >= start && bump < start + PAGE ? bump : start + PAGE;
+    for (let block = start; block + size <= uncarved; block += size) if (!free.has(block)) each(block, size);
+  }
+}
+const GC_HEAD = 16;
+
+/** What the bytes of the heap are for: the objects by type, and the rest: tables of dicts, items of lists, buffers, code. */
 export function heapReport(): string {
   const facts = settledFacts();
-  const lines = ['bytes of heap by size of block:'];
-  for (const [size, n] of [...facts.byClass].sort((a, b) => a[0] - b[0]))
-    if (n > 0)
-      lines.push(`${(size === 0 ? 'pages' : String(size)).padStart(8)} ${String(n).padStart(9)} blocks`);
-  const types = new Map<string, number>();
+  const types = new Map<number, string>();
+  const add = (o: Borrowed) => types.set(o >>> 0, reprText(o));
+  for (const o of Object.values(T)) if (o !== 0 && typeOf(o) !== 0) add(o);
   for (let g = 0; g < 4; g++)
     for (const o of generationObjects(g)) {
-      const name = reprText(typeOf(o));
-      types.set(name, (types.get(name) ?? 0) + 1);
+      add(typeOf(o));
+      if (isInstance(o, T.type)) add(o);
     }
-  lines.push('tracked objects by type:');
-  for (const [name, n] of [...types].sort((a, b) => b[1] - a[1]).slice(0, 40))
-    lines.push(`${String(n).padStart(8)} ${name}`);
-  lines.push(`${facts.bytes} bytes in ${facts.blocks} blocks, ${facts.objects} tracked objects`);
+  const rows = new Map<string, { bytes: number; blocks: number }>();
+  const objects = { bytes: 0, blocks: 0 };
+  const rest = { bytes: 0, blocks: 0 };
+  const count = (to: { bytes: number; blocks: number }, size: number) => {
+    to.bytes += size;
+    to.blocks++;
+  };
+  // An object is known by its looks: its count, which is small where a table has pointers or hashes, and then its type.
+  const typeAt = (o: number) => (ld32(o) > 0 && ld32(o + 4) === 0 ? types.get(ld32(o + 8) >>> 0) : undefined);
+  usedBlocks((block, size) => {
+    // What is tracked has a head of the collector's in front.
+    const type = typeAt(block) ?? typeAt(block + GC_HEAD);
+    if (type === undefined) return count(rest, size);
+    count(objects, size);
+    if (!rows.has(type)) rows.set(type, { bytes: 0, blocks: 0 });
+    count(rows.get(type)!, size);
+  });
+  const line = ({ bytes, blocks }: { bytes: number; blocks: number }, name: string) =>
+    `${String(bytes).padStart(12)} ${String(blocks).padStart(9)}  ${name}`;
+  const lines = [
+    '       bytes    blocks',
+    line(objects, 'objects'),
+    line(rest, 'tables, items, buffers and code of objects'),
+    line({ bytes: facts.bytes, blocks: facts.blocks }, 'the heap'),
+    '',
+    'objects by type:',
+    ...[...rows].sort(([, a], [, b]) => b.bytes - a.bytes).map(([name, row]) => line(row, name)),
+  ];
   return `${lines.join('\n')}\n`;
 }
 
