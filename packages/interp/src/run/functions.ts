@@ -32,6 +32,7 @@ export function makeFunctions(machine: Machine): Functions {
   const { incref, decref, None } = space;
 
   function own(at: number, x: Handle): void {
+    incref(x);
     I32[at] = x;
     I32[at + 1] = WINDOW_HIGH;
   }
@@ -45,17 +46,17 @@ export function makeFunctions(machine: Machine): Functions {
     // The first constant is the docstring where it is a str: the compiler puts None there if there is none.
     const first = I32[consts + W.variable.ob_size]! > 0 ? I32[consts + W.tuple.ob_item]! : 0;
     const doc = first !== 0 && space.isStr(first) ? first : None;
-    const name = I32[c + W.code.co_name]!;
-    const qualname = I32[c + W.code.co_qualname]!;
-    for (const x of [code, globals, builtins, name, qualname, doc]) incref(x);
     own(f + W.func.func_code, code);
     own(f + W.func.func_globals, globals);
     own(f + W.func.func_builtins, builtins);
-    own(f + W.func.func_name, name);
-    own(f + W.func.func_qualname, qualname);
+    own(f + W.func.func_name, I32[c + W.code.co_name]!);
+    own(f + W.func.func_qualname, I32[c + W.code.co_qualname]!);
     own(f + W.func.func_doc, doc);
     const module = space.functionModule(globals);
-    if (module !== 0) own(f + W.func.func_module, module);
+    if (module !== 0) {
+      own(f + W.func.func_module, module);
+      decref(module);
+    }
     space.track(func);
     return func;
   }

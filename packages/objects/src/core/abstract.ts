@@ -6,11 +6,13 @@ import {
   ldPtr,
   NULL,
   type Owned,
+  PyLongObject,
   PyMappingMethods,
   PyNumberMethods,
   PySequenceMethods,
   PySliceObject,
   PyTypeObject,
+  PyVarObject,
   TypeFlags,
 } from '@tyston/memory'; // prettier-ignore
 import { hasFlag } from './alloc.js';
@@ -805,8 +807,23 @@ export function sliceIndex(v: Borrowed, fallback: number): number | null {
   const i = asSsize(v, 0);
   return i === -1 && errOccurred() ? null : i;
 }
+/** A bound of a slice that is an int of one digit, or `whenNone`; NOT_SMALL for anything else. */
+function smallBound(o: Borrowed, whenNone: number): number {
+  if (o === None) return whenNone;
+  if (typeOf(o) !== T.int) return NOT_SMALL;
+  const size = ld32(o + PyVarObject.ob_size);
+  return size >= -1 && size <= 1 ? size * ld32(o + PyLongObject.ob_digit) : NOT_SMALL;
+}
+const NOT_SMALL = 0x7fffffff;
+
 /** The indices of a slice object for a sequence of `n` items; null with an error. */
 export function sliceIndices(slice: Borrowed, n: number): SliceIndices | null {
+  // The common case, in small integers all through.
+  const by = smallBound(ldPtr(slice + PySliceObject.step), 1);
+  const from = smallBound(ldPtr(slice + PySliceObject.start), by < 0 ? n : 0);
+  const to = smallBound(ldPtr(slice + PySliceObject.stop), by < 0 ? -1 - n : n);
+  if (by !== 0 && by !== NOT_SMALL && from !== NOT_SMALL && to !== NOT_SMALL)
+    return adjustIndices(from, to, by, n);
   const step = sliceIndex(ldPtr(slice + PySliceObject.step), 1);
   if (step === null) return null;
   if (step === 0) {

@@ -58,6 +58,7 @@ export function makeCalls(): Calls {
   const genericInit = genericAddress('tp_init');
   const genericAlloc = coreFunction('generic_alloc');
   const INIT = intern('__init__');
+  const NAME = intern('__name__');
 
   function isPlainClass(cls: number): boolean {
     return (
@@ -212,7 +213,7 @@ export function makeCalls(): Calls {
     newCell: (content) => newCell(content as Owned),
     track: (x) => gcTrack(B(x)),
     functionModule: (globals) => {
-      const v = dictGetStr(B(globals), intern('__name__'));
+      const v = dictGetStr(B(globals), NAME);
       return v === 0 ? NULL : newRef(v);
     },
     builtinsOf: (globals) => {

@@ -60,6 +60,7 @@ import { updateFromMapping } from '../lib/mapping-update.js';
 import { RangeIterator } from '../lib/range-object.js';
 import { setUpdate } from '../lib/set-ops.js';
 import { newSlice } from '../lib/slice-object.js';
+import { assignSlice } from '../types/list.js';
 import type { Boxes } from './boxes.js';
 
 export function makeContainers(boxes: Boxes): Containers {
@@ -446,6 +447,12 @@ export function makeContainers(boxes: Boxes): Containers {
       return r;
     },
     setSlice: (x, start, stop, value) => {
+      if (I32[(x + TYPE) >>> 2] === LIST) {
+        const n = I32[(x + SIZE) >>> 2]!;
+        const from = boundOf(start, n, 0);
+        const to = boundOf(stop, n, n);
+        if (from >= 0 && to >= 0) return assignSlice(B(x), from, Math.max(from, to), B(value));
+      }
       const s = sliceObject(start, stop, 0);
       const r = setItem(B(x), s, B(value));
       decref(s);

@@ -82,7 +82,7 @@ function badIndex(key: Borrowed): Owned {
   return typeError(`list indices must be integers or slices, not ${typeName(key)}`);
 }
 function subscript(self: Borrowed, key: Borrowed): Owned {
-  if (hasIndex(key)) {
+  if (typeOf(key) !== T.slice && hasIndex(key)) {
     const i = keyIndex(key);
     if (i === BAD_INDEX) return NULL;
     return item(self, i < 0 ? i + listLength(self) : i);
@@ -101,7 +101,7 @@ function itemsOf(self: Borrowed, value: Borrowed, message: string): Owned {
   return fastSequence(value, message);
 }
 function assignSubscript(self: Borrowed, key: Borrowed, value: Borrowed): number {
-  if (hasIndex(key)) {
+  if (typeOf(key) !== T.slice && hasIndex(key)) {
     const i = keyIndex(key);
     if (i === BAD_INDEX) return -1;
     return assignItem(self, i < 0 ? i + listLength(self) : i, value);
@@ -117,7 +117,8 @@ function assignSubscript(self: Borrowed, key: Borrowed, value: Borrowed): number
     ? deleteExtended(self, s.start, s.step, s.count)
     : assignExtended(self, s.start, s.step, s.count, value);
 }
-function assignSlice(self: Borrowed, low: number, high: number, value: Borrowed): number {
+/** `self[low:high] = value`, the bounds within the list and in order; value 0 deletes. 0 or -1. */
+export function assignSlice(self: Borrowed, low: number, high: number, value: Borrowed): number {
   if (value === 0) {
     listReplace(self, low, high, 0, 0);
     return 0;
