@@ -50,6 +50,7 @@ import { leaveFrameObject } from '../lib/frame-object.js';
 export function makeCalls(): Calls {
   const { I32 } = views();
   const TYPE = PyObject.ob_type;
+  const VERSION = PyTypeObject.tp_version_tag;
   const FUNCTION = T.function as number;
   const METHOD = T.method as number;
   const TYPE_TYPE = T.type as number;
@@ -68,15 +69,28 @@ export function makeCalls(): Calls {
       (I32[(cls + PyTypeObject.tp_flags) >>> 2]! & TypeFlags.IS_ABSTRACT) === 0
     );
   }
-  function callKind(f: number): number {
+  /**
+   * The cache of a call keeps the version of the class that was called there last, if it is constructed by a Python `__init__`, and that
+   * function (borrowed: the version goes when the class loses it).
+   */
+  function callKind(f: number, cache: number): number {
     const t = I32[(f + TYPE) >>> 2];
     if (t === FUNCTION) return CallKind.FUNCTION;
     if (t === METHOD) return CallKind.METHOD;
-    if (t === TYPE_TYPE && isPlainClass(f)) {
-      const init = typeLookup(B(f), INIT);
-      if (init !== 0 && typeOf(init) === T.function) return CallKind.CLASS;
+    if (t !== TYPE_TYPE || !isPlainClass(f)) return CallKind.OTHER;
+    const version = I32[(f + VERSION) >>> 2]!;
+    if (cache !== 0 && version !== 0 && I32[cache] === version) return CallKind.CLASS;
+    const init = typeLookup(B(f), INIT);
+    if (init === 0 || typeOf(init) !== T.function) return CallKind.OTHER;
+    if (cache !== 0) {
+      I32[cache] = I32[(f + VERSION) >>> 2]!;
+      I32[cache + 1] = init;
     }
-    return CallKind.OTHER;
+    return CallKind.CLASS;
+  }
+  function initOf(cls: number, cache: number): number {
+    const version = I32[(cls + VERSION) >>> 2]!;
+    return cache !== 0 && version !== 0 && I32[cache] === version ? I32[cache + 1]! : typeLookup(B(cls), INIT);
   }
 
   const { alloc } = heap();
@@ -182,7 +196,7 @@ export function makeCalls(): Calls {
     callKind,
     isFunction: (x) => I32[(x + TYPE) >>> 2] === FUNCTION,
     isMethod: (x) => I32[(x + TYPE) >>> 2] === METHOD,
-    initOf: (cls) => typeLookup(B(cls), INIT),
+    initOf,
     newInstance,
     call: (callable, at, n, kwnames) =>
       kwnames === 0 ? callPositional(callable, at, n) : vectorcall(B(callable), at * 4, n, B(kwnames)),
