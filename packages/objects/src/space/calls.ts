@@ -90,7 +90,9 @@ export function makeCalls(): Calls {
   }
   function initOf(cls: number, cache: number): number {
     const version = I32[(cls + VERSION) >>> 2]!;
-    return cache !== 0 && version !== 0 && I32[cache] === version ? I32[cache + 1]! : typeLookup(B(cls), INIT);
+    return cache !== 0 && version !== 0 && I32[cache] === version
+      ? I32[cache + 1]!
+      : typeLookup(B(cls), INIT);
   }
 
   const { alloc } = heap();
