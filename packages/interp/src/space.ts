@@ -412,6 +412,8 @@ export interface Exceptions {
   contextualize(): void;
   /** The pending exception gets what is handled now as its `__context__`, even if it has one. */
   chainContext(): void;
+  /** The pending exception is reported as ignored in `x`. */
+  writeUnraisable(x: Handle): void;
   /** Is it GeneratorExit, a class derived from it, or an instance? */
   isGeneratorExit(type: Handle): boolean;
 }

@@ -5,7 +5,7 @@
 export * from './boot.js';
 export { optimization, setOptimizationLevel, sourceOf } from './builtins/compile.js';
 export { compileText, compileTree, parserOptions, raiseCompileFailure } from './builtins/compile-text.js';
-export { setAnextAwaitable, sysObject } from './builtins/functions.js';
+export { dir, setAnextAwaitable, sysObject } from './builtins/functions.js';
 export { setImportLevel, setInput } from './builtins/hooks.js';
 export { makeBuiltins, registerBuiltins } from './builtins/module.js';
 export * from './core/abstract.js';

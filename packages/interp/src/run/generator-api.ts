@@ -169,7 +169,10 @@ export function makeGeneratorApi(
       return 0;
     }
     const method = space.lookupAttr(awaited, CLOSE);
-    if (method === 0) return I32[(machine.thread >>> 2) + W.thread.curexc_type] !== 0 ? -1 : 0;
+    if (method === 0) {
+      if (I32[(machine.thread >>> 2) + W.thread.curexc_type] !== 0) space.writeUnraisable(awaited);
+      return 0;
+    }
     const at = frames.scratch(1);
     const result = at === 0 ? 0 : space.call(method, at, 0, 0);
     decref(method);

@@ -496,6 +496,7 @@ export function makeToySpace(thread: Addr, allocator: Allocator): Toy {
       restoreException(made);
       return 0;
     },
+    writeUnraisable: () => decref(takeException()),
     contextualize: () => {},
     chainContext: () => {},
     isGeneratorExit: (type) => {

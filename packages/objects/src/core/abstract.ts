@@ -476,11 +476,20 @@ export function isSequence(o: Borrowed): boolean {
 export function isMapping(o: Borrowed): boolean {
   return mappingSlot(typeOf(o), PyMappingMethods.mp_subscript) !== 0;
 }
+/** Whether asking for the length may run Python code: CPython asks for it to make room, and an error of it counts. */
+function tellsLength(o: Borrowed): boolean {
+  const tp = typeOf(o);
+  return hasFlag(tp, TypeFlags.HEAPTYPE) || tp === T.iterator || tp === T.reversed;
+}
 /** `list(o)`. New reference. */
 export function sequenceList(o: Borrowed): Owned {
   if (typeOf(o) === T.list) return newListFrom(listItems(o), listLength(o));
   const it = getIter(o);
   if (it === 0) return NULL;
+  if (tellsLength(o) && lengthHint(o, 8) < 0) {
+    decref(it);
+    return NULL;
+  }
   const list = newList();
   for (;;) {
     const item = iterNext(it);

@@ -50,10 +50,11 @@ export function assignVersionTag(tp: Borrowed): boolean {
   if (!(flags & TypeFlags.READY)) return false;
   const next = ld32(State.NEXT_TYPE_VERSION);
   if (next < 0) return false;
-  const mro = ldPtr(tp + PyTypeObject.tp_mro);
-  const n = ld32(mro + PyVarObject.ob_size);
-  for (let i = 1; i < n; i++) {
-    const base = ldPtr(mro + PyTupleObject.ob_item + i * 8);
+  // The bases and not the MRO: a class may have any MRO, itself behind a subclass of it too.
+  const bases = ldPtr(tp + PyTypeObject.tp_bases);
+  const n = bases === 0 ? 0 : ld32(bases + PyVarObject.ob_size);
+  for (let i = 0; i < n; i++) {
+    const base = ldPtr(bases + PyTupleObject.ob_item + i * 8);
     if (!(typeFlags(base) & TypeFlags.VALID_VERSION_TAG) && !assignVersionTag(base)) return false;
   }
   const version = ld32(State.NEXT_TYPE_VERSION);

@@ -47,7 +47,7 @@ import { intSize, intToBigInt, newBool, newInt, newIntFromBigInt } from './int.j
 import { intern } from './intern.js';
 import { typeLookup } from './lookup.js';
 import { genericGetAttr, getAttr, lookupSpecial } from './object.js';
-import { decref, incref, newRef, typeOf } from './refcount.js';
+import { decref, incref, newRef, typeOf, xdecref } from './refcount.js';
 import { getSlot, slotPlace } from './slot-offsets.js';
 import { isInstance, isSubtypeByMro } from './subtype.js';
 import { newTupleBuffer, tupleInit, tupleItem, tupleLength } from './tuple.js';
@@ -738,24 +738,29 @@ GENERIC_SLOTS.tp_getattro = ((self: Borrowed, name: Borrowed): Owned => {
   const tp = typeOf(self);
   const hook = typeLookup(tp, intern('__getattr__'));
   const getattribute = typeLookup(tp, intern('__getattribute__'));
-  let r: Owned;
+  // What is called may delete either.
+  if (hook !== 0) incref(hook);
+  const r = getAttributeOf(self, name, getattribute);
+  if (r !== 0 || hook === 0 || !errMatches(T.AttributeError)) {
+    xdecref(hook);
+    return r;
+  }
+  errClear();
+  const other = callAttribute(hook, self, name);
+  decref(hook);
+  return other;
+}) as Generic;
+function getAttributeOf(self: Borrowed, name: Borrowed, getattribute: Borrowed): Owned {
   if (
     getattribute === 0 ||
     (typeOf(getattribute) === T.wrapper_descriptor && isGenericGetAttrWrapper(getattribute))
-  ) {
-    r = genericGetAttr(self, name);
-  } else {
-    incref(getattribute);
-    r = callAttribute(getattribute, self, name);
-    decref(getattribute);
-  }
-  if (r !== 0 || hook === 0 || !errMatches(T.AttributeError)) return r;
-  errClear();
-  incref(hook);
-  r = callAttribute(hook, self, name);
-  decref(hook);
+  )
+    return genericGetAttr(self, name);
+  incref(getattribute);
+  const r = callAttribute(getattribute, self, name);
+  decref(getattribute);
   return r;
-}) as Generic;
+}
 function callAttribute(f: Borrowed, self: Borrowed, name: Borrowed): Owned {
   const tp = typeOf(f);
   if (tp === T.function || tp === T.wrapper_descriptor || tp === T.method_descriptor)

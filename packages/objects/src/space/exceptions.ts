@@ -16,6 +16,7 @@ import {
 import { listItem, listLength } from '../core/list.js';
 import { decref, newRef, typeOf } from '../core/refcount.js';
 import { isInstance } from '../core/subtype.js';
+import { writeUnraisable } from '../core/unraisable.js';
 import { None, T } from '../core/wellknown.js';
 import { addTraceback } from '../lib/add-traceback.js';
 import { setStopIterationValue } from '../lib/stop-iteration.js';
@@ -78,6 +79,7 @@ export function makeExceptions(): Exceptions {
     pendingIs: (type: ErrorType) => errMatches(T[type]),
     replaceByRuntimeError: (text) => replacePending(T.RuntimeError, text),
     setThrown: (type, value, tb) => setThrown(B(type), B(value), B(tb)),
+    writeUnraisable: (x) => writeUnraisable(B(x)),
     contextualize: contextualizePending,
     chainContext: chainPending,
     isGeneratorExit: (type) => givenMatches(B(type), T.GeneratorExit),

@@ -1,17 +1,17 @@
 /** Constants, imports and the interpreter's hooks into the object model. */
 import type { Constants, Imports, Support } from '@tyston/interp';
-import { type Borrowed, ldPtr } from '@tyston/memory';
+import { type Borrowed, ldPtr, type Owned } from '@tyston/memory';
 import { call, callMethod, getAttr, iterableToArray, lookupAttr, setItem } from '../core/abstract.js';
 import { bytesData, bytesLength, newBytes } from '../core/bytes.js';
 import { dictGet, dictSet } from '../core/dict.js';
 import { errOccurred, setError, typeError } from '../core/errors.js';
 import { newFloat } from '../core/float.js';
 import { newIntFromBigInt } from '../core/int.js';
-import { intern, internInPlace } from '../core/intern.js';
+import { intern, internInPlace, isInterned } from '../core/intern.js';
 import { shortName, typeName } from '../core/names.js';
-import { decref, newRef, typeOf, xdecref } from '../core/refcount.js';
+import { decref, newRef, refcount, typeOf, xdecref } from '../core/refcount.js';
 import { runSafepoint } from '../core/safepoint.js';
-import { newFrozenSet, setAdd } from '../core/set.js';
+import { newFrozenSet, setAdd, setNext, setNextKey } from '../core/set.js';
 import { State } from '../core/state.js';
 import { jsStr, newStr, newStrFromCodePoints, strChar, strEquals, strLength } from '../core/str.js';
 import { isInstance } from '../core/subtype.js';
@@ -21,6 +21,24 @@ import { newComplex } from '../lib/complex-arith.js';
 import { importError } from '../lib/import-error.js';
 
 const B = (p: number) => p as Borrowed;
+
+/**
+ * A frozenset of the items of one, in its order; steals it. CPython's compiler does so as it merges constants, and once more where
+ * an item is a name that it has interned before.
+ */
+function remade(set: Owned): Owned {
+  const s = newFrozenSet();
+  for (let c = setNext(set, 0); c !== 0; c = setNext(set, c)) setAdd(s, setNextKey());
+  decref(set);
+  return s;
+}
+/** The characters that CPython interns as names of its own, beside the strings of one character. */
+const INTERNED_LETTERS = 'BCLST_abcdefhiklmnopqrstvwxy';
+/** Whether a constant just made is a name that there was already: then others refer to it. */
+function wasInterned(item: Borrowed): boolean {
+  if (typeOf(item) !== T.str || !isInterned(item)) return false;
+  return strLength(item) === 1 ? INTERNED_LETTERS.includes(jsStr(item)) : refcount(item) > 1;
+}
 
 const identifierLike = /^[A-Za-z0-9_]*$/;
 
@@ -57,9 +75,16 @@ export function makeConstants(): Constants {
     bytesAddress: (b) => bytesData(B(b)),
     bytesLength: (b) => bytesLength(B(b)),
     frozensetOf: (at, n) => {
-      const s = newFrozenSet();
-      for (let i = 0; i < n; i++) setAdd(s, ldPtr(at * 4 + i * 8));
-      return s;
+      const given = newFrozenSet();
+      let known = false;
+      for (let i = 0; i < n; i++) {
+        const item = ldPtr(at * 4 + i * 8);
+        setAdd(given, item);
+        known ||= wasInterned(item);
+      }
+      // Each time that it is made anew the order of its items may change, which shows in what is made of it.
+      const merged = remade(given);
+      return known ? remade(merged) : merged;
     },
   };
 }

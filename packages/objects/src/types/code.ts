@@ -70,9 +70,12 @@ function lines(code: Borrowed): Owned {
     if (open)
       listAppendOwned(
         list,
-        newTuple(newInt(start * 4), newInt(end * 4), line > 0 ? newInt(line) : newRef(None)),
+        newTuple(newInt(start * 4), newInt(end * 4), line >= 0 ? newInt(line) : newRef(None)),
       );
   };
+  // CPython's code begins with an instruction RESUME of the line where the code begins, which takes no room here.
+  const isModule = jsStr(ldPtr(code + C.co_name)) === '<module>';
+  listAppendOwned(list, newTuple(newInt(0), newInt(0), newInt(isModule ? 0 : ld32(code + C.co_firstlineno))));
   for (const l of interpreter().locations(code)) {
     if (open && l.line === line) {
       end = l.end;

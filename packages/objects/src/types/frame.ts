@@ -162,7 +162,7 @@ export const frameType: TypeSpec = {
       get: getLineno,
       set: (_f, v) => {
         if (v === 0) {
-          typeError('cannot delete attribute');
+          setError(T.AttributeError, 'cannot delete attribute');
           return -1;
         }
         const n = asSsize(v, T.OverflowError);

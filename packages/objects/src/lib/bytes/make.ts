@@ -1,6 +1,6 @@
 /** The bytes that an object stands for: what `bytes(x)` and `bytearray(x)` take. */
 import { type Borrowed, ldSsize, NULL, type Owned, Py_buffer } from '@tyston/memory';
-import { asSsize, getIter, iterNext } from '../../core/abstract.js';
+import { asSsize, getIter, iterNext, lengthHint } from '../../core/abstract.js';
 import { acquireBuffer, BUF, copyOut, dropBuffer, hasBuffer } from '../../core/buffer.js';
 import { bytesData, newBytesBuffer } from '../../core/bytes.js';
 import { errClear, errMatches, errOccurred, typeError, valueError } from '../../core/errors.js';
@@ -51,7 +51,7 @@ export function bytesFromObject(o: Borrowed): Owned {
     const it = getIter(o);
     if (it !== 0) {
       const w = new ByteWriter();
-      const ok = collectBytes(w, it, 'bytes must be in range(0, 256)');
+      const ok = lengthHint(o, 64) >= 0 && collectBytes(w, it, 'bytes must be in range(0, 256)');
       decref(it);
       return ok ? w.finish() : NULL;
     }

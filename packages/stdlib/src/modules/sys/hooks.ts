@@ -6,9 +6,11 @@ import {
   dictSet,
   errClear,
   errOccurred,
+  exceptionTraceback,
   getAttr,
   importModule,
   intern,
+  isInstance,
   ldBuiltinsDict,
   lookupAttr,
   None,
@@ -27,7 +29,9 @@ import { printException } from './traceback.js';
 /** sys.excepthook(type, value, traceback). */
 export function excepthook(_m: Borrowed, type: Borrowed, value: Borrowed, tb: Borrowed): Owned {
   void type;
-  printException(value, tb);
+  // An exception has its own traceback: the one that is given counts where it has none.
+  const own = isInstance(value, T.BaseException) ? exceptionTraceback(value) : (0 as Borrowed);
+  printException(value, own === 0 ? tb : own);
   return newRef(None);
 }
 

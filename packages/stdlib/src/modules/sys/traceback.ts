@@ -7,15 +7,17 @@ import {
   Frame,
   ld32,
   ldPtr,
+  NULL,
   type Owned,
   PyBaseExceptionObject,
   PyCodeObject,
   PyTracebackObject,
 } from '@tyston/memory';
 import {
-  call,
   callMethod,
+  callObject,
   decref,
+  dictSet,
   errClear,
   errFetch,
   errRestore,
@@ -25,15 +27,27 @@ import {
   intern,
   isInstance,
   jsStr,
+  listItem,
+  listLength,
+  lookupAttr,
   None,
+  newDict,
+  newRef,
+  newStr,
+  newTuple,
+  setAttr,
   shortName,
   str,
   sysObject,
   T,
+  True,
+  tupleItem,
+  tupleLength,
   typeOf,
   xdecref,
 } from '@tyston/objects'; // prettier-ignore
 import { writeStderr } from './stderr.js';
+import { suggestionFor } from './suggestions.js';
 
 /** Prints an exception with its traceback and everything that it is chained to, to sys.stderr. Clears what fails. */
 export function printException(value: Borrowed, tb: Borrowed): void {
@@ -43,19 +57,14 @@ export function printException(value: Borrowed, tb: Borrowed): void {
   errRestore(pending.type, pending.value, pending.traceback);
 }
 function printByLibrary(value: Borrowed, tb: Borrowed): boolean {
-  const module = importModule('traceback');
-  if (module === 0) {
+  const printer = libraryPrinter(value, tb);
+  if (printer === 0) {
     errClear();
     return false;
   }
-  const f = getAttr(module, intern('print_exception'));
-  decref(module);
-  if (f === 0) {
-    errClear();
-    return false;
-  }
-  const r = call(f, typeOf(value), value, tb === 0 ? None : tb);
-  decref(f);
+  addSuggestions(printer, value);
+  const r = callMethod(printer, 'print');
+  decref(printer);
   if (r === 0) {
     errClear();
     return false;
@@ -63,6 +72,53 @@ function printByLibrary(value: Borrowed, tb: Borrowed): boolean {
   decref(r);
   flush();
   return true;
+}
+/** `traceback.TracebackException(type, value, tb, compact=True)`, which `traceback.print_exception` prints. */
+function libraryPrinter(value: Borrowed, tb: Borrowed): Owned {
+  const module = importModule('traceback');
+  if (module === 0) return NULL;
+  const cls = getAttr(module, intern('TracebackException'));
+  decref(module);
+  if (cls === 0) return NULL;
+  const args = newTuple(newRef(typeOf(value)), newRef(value), newRef(tb === 0 ? None : tb));
+  const kwargs = newDict();
+  dictSet(kwargs, intern('compact'), True);
+  const printer = callObject(cls, args, kwargs);
+  decref(args);
+  decref(kwargs);
+  decref(cls);
+  return printer;
+}
+/** The exceptions that are printed with one: its cause, its context, those of a group. */
+const RELATED = ['__cause__', '__context__', 'exceptions'];
+
+/** CPython's excepthook says "Did you mean …?", which the library's module does not: it goes into the texts to be printed. */
+function addSuggestions(printer: Borrowed, value: Borrowed): void {
+  const suggestion = suggestionFor(value);
+  if (suggestion !== null) {
+    const message = str(value);
+    if (message === 0) errClear();
+    else {
+      const text = newStr(`${jsStr(message)}. Did you mean: '${suggestion}'?`);
+      if (setAttr(printer, intern('_str'), text) < 0) errClear();
+      decref(text);
+      decref(message);
+    }
+  }
+  for (const name of RELATED) {
+    const theirs = lookupAttr(printer, intern(name));
+    const ours = lookupAttr(value, intern(name));
+    if (theirs !== 0 && ours !== 0 && theirs !== None) addToRelated(theirs, ours);
+    xdecref(theirs);
+    xdecref(ours);
+    errClear();
+  }
+}
+function addToRelated(printer: Borrowed, value: Borrowed): void {
+  if (isInstance(value, T.BaseException)) addSuggestions(printer, value);
+  else if (typeOf(printer) === T.list && typeOf(value) === T.tuple)
+    for (let i = 0; i < Math.min(listLength(printer), tupleLength(value)); i++)
+      addSuggestions(listItem(printer, i), tupleItem(value, i));
 }
 function flush(): void {
   const file = sysObject('stderr');
