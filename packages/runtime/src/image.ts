@@ -15,12 +15,15 @@
  * PYTHONHASHSEED=random, or -X image=off, makes a new key for a process.
  */
 import { createHash } from 'node:crypto';
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readdirSync, readSync, statSync, unlinkSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { AllocState, type Host, ld32, Roots, regionMap } from '@tyston/memory';
 import { writeCache } from './library.js';
 
 const MAGIC = 0x31697974; // 'tyi1'
 const PAGE = 4096;
+/** Images that stay when one is written. */
+const KEPT = 8;
 /** Zeros that are written to save a run, in pages. */
 const GAP = 4;
 
@@ -80,6 +83,21 @@ export function saveImage(path: string, host: Host): void {
     at += bytes;
   }
   writeCache(path, file);
+  forgetOld(dirname(path));
+}
+
+/** Images of builds that are gone would pile up: the newest few stay. */
+function forgetOld(folder: string): void {
+  try {
+    const images = readdirSync(folder)
+      .filter((name) => /^image-[0-9a-f]{16}\.bin$/.test(name))
+      .map((name) => join(folder, name))
+      .map((file) => ({ file, time: statSync(file).mtimeMs }))
+      .sort((a, b) => b.time - a.time);
+    for (const { file } of images.slice(KEPT)) unlinkSync(file);
+  } catch {
+    // Another process was quicker, or may do what this one may not.
+  }
 }
 
 /** Reads the head: the runs, or null where this is no whole image. */

@@ -7,10 +7,11 @@ import {
   rmSync,
   statSync,
   truncateSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 
@@ -71,6 +72,19 @@ describe('a start from an image', () => {
     const without = run(['-X', 'image=off', '-c', program]);
     expect(run(['-c', program])).toEqual(without);
   });
+});
+
+test('images of old do not pile up', () => {
+  run(['-c', '']);
+  const name = (i: number): string => join(folder, `image-${String(i).padStart(16, '0')}.bin`);
+  for (let i = 0; i < 12; i++) {
+    writeFileSync(name(i), '');
+    utimesSync(name(i), i + 1, i + 1);
+  }
+  run(['-c', ''], { PYTHONHASHSEED: '0' });
+  expect(images()).toHaveLength(8);
+  expect(images()).toContain(basename(name(11)));
+  expect(images()).not.toContain(basename(name(0)));
 });
 
 describe('an image that is no good', () => {
