@@ -105,10 +105,9 @@ describe('an image that is no good', () => {
   ])('%s: it is written again', (_, spoil) => {
     run(program);
     const path = join(folder, images()[0]!);
-    const size = statSync(path).size;
     spoil(path);
     expect(run(program)).toEqual(good);
-    expect(statSync(path).size).toBe(size);
+    expect(statSync(path).size).toBeGreaterThan(1_000_000);
     expect(run(program)).toEqual(good);
   });
   test('where none can be written, a program runs', () => {
