@@ -46,7 +46,7 @@ import { objectFree, subtypeClear, subtypeDealloc, subtypeTraverse } from './cor
 import { resetInternCache } from './core/intern.js';
 import { resetMethodCache } from './core/lookup.js';
 import { newStaticMethodObject } from './core/method-objects.js';
-import { setAddToBases } from './core/module-make.js';
+import { resetModuleTypes, setAddToBases } from './core/module-make.js';
 import { c3 } from './core/mro.js';
 import { typeName, tpName as typeNameOfType } from './core/names.js';
 import { genericGetAttr, genericSetAttr, setGenericGetAttrAddress } from './core/object.js';
@@ -308,6 +308,7 @@ export interface BootOptions {
 export function boot(options: BootOptions): void {
   attachHeap(options.allocator);
   resetInternCache();
+  resetModuleTypes();
   resetMethodCache();
   if (options.commit) setStackCommit(options.commit);
   if (!options.fresh) {

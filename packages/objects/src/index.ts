@@ -179,3 +179,4 @@ export * from './runtime.js';
 export { makeObjectSpace } from './space/index.js';
 export { type CodeFields, newCodeObject } from './types/code.js';
 export { classOfErrno } from './types/exceptions/os-error.js';
+export { emptyType } from './types/type/type.js';

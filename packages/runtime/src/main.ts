@@ -15,11 +15,12 @@ import { ABORTED, reportInternalError } from './internal-error.js';
 import { findLibrary, type Library } from './library.js';
 import { type Options, parseOptions, setLibraryMicro } from './options.js';
 import { runInWorker, type WorkerTask } from './portable-worker.js';
-import { heapReport, settledFacts, stats } from './reports.js';
+import { heapReport, stats } from './reports.js';
 import { finish, flush, handlePending, INTERRUPTED, runCommand } from './run.js';
 import { cacheDirectory } from './settings.js';
 import { start } from './start.js';
 import { streamSettings } from './streams.js';
+import { takeDown } from './take-down.js';
 import { endModules } from './teardown.js';
 
 export interface Place {
@@ -297,8 +298,8 @@ function end(status: number, options: Options): number {
   });
   const { x } = options;
   if (x['check-refs']) {
-    const { refs, objects, blocks } = settledFacts();
-    writeSync(2, `[${refs} refs, ${objects} objects, ${blocks} blocks]\n`);
+    writeSync(2, takeDown());
+    return final;
   }
   if (x['stats']) writeSync(2, stats(x['stats'] === 'json'));
   return final;

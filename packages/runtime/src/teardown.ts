@@ -3,14 +3,16 @@
  * while the names it uses are still there: first modules that nothing else refers to, then the others, the last imported first, and
  * `sys` and `builtins` at the end of all.
  */
-import { type Borrowed, ldPtr, type Owned, PyWeakReference } from '@tyston/memory';
+import { type Borrowed, ld32, ldPtr, type Owned, PyWeakReference } from '@tyston/memory';
 import {
   collect,
   decref,
   dictClear,
+  dictCopy,
   dictEntryKey,
   dictEntryValue,
   dictGetStr,
+  dictMerge,
   dictNext,
   dictSet,
   errClear,
@@ -95,7 +97,8 @@ function releaseModules(modules: Borrowed): Owned[] {
 export function endModules(flush: () => void): void {
   const sys = ldPtr(State.SYS_DICT);
   const builtins = ldPtr(State.BUILTINS_DICT);
-  collect(2);
+  // (The collections behind this one are not asked for, so that `gc.disable()` does not stop them.)
+  if (ld32(State.GC_ENABLED) !== 0) collect(2);
   setQuietly(builtins, intern('_'), None);
   for (const name of HELD) setQuietly(sys, intern(name), None);
   for (const name of STREAMS) {
@@ -103,6 +106,11 @@ export function endModules(flush: () => void): void {
     setQuietly(sys, intern(name), original === 0 ? None : original);
   }
   const weak = releaseModules(ldPtr(State.MODULES));
+  // What programs put there goes when the names of `builtins` are back: `__del__` needs them.
+  const before = dictCopy(builtins);
+  dictClear(builtins);
+  if (dictMerge(builtins, ldPtr(State.BUILTINS_COPY), 1) < 0) errClear();
+  decref(before);
   collect(2);
   for (const ref of weak.reverse()) {
     const module = ldPtr(ref + PyWeakReference.wr_object);

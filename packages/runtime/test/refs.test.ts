@@ -24,6 +24,17 @@ describe(`references, sample ${seed}`, () => {
     expect(stderr.slice(stderr.search(/^(new objects|check-refs)/m))).toContain('check-refs: steady');
   });
 
+  test.each([
+    ['the empty program', 'pass'],
+    [
+      'one with classes, generators, cycles and modules',
+      'import re, json, enum, dataclasses, typing, io\nclass A: pass\na = A(); a.me = a\ng = (x for x in "ab"); next(g)\n@dataclasses.dataclass\nclass D:\n    x: int = 1\nd = D(); print(json.dumps(vars(d)), re.sub("a", "b", "ab"))',
+    ],
+  ])('at the end of %s nothing is left', async (_, code) => {
+    const { stderr } = await run(TYSTON, ['-X', 'check-refs', '-c', code]);
+    expect(stderr).toBe('[0 refs, 0 objects, 0 blocks]\n');
+  });
+
   test('what a program leaves behind is named', async () => {
     const dir = mkdtempSync(join(tmpdir(), 'tyston-refs-'));
     const file = join(dir, 'leak.py');

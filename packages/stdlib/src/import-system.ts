@@ -139,6 +139,7 @@ export function installImportlib(bootstrap: FrozenSource, external: FrozenSource
   const s = callMethod(lib, '_install_external_importers');
   if (s === 0) return false;
   decref(s);
+  decref(ext);
   decref(imp);
   return true;
 }

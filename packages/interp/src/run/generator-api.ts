@@ -168,7 +168,7 @@ export function makeGeneratorApi(
       decref(result);
       return 0;
     }
-    const method = space.lookupAttr(awaited, CLOSE);
+    const method = lookupMethod(awaited, 'close');
     if (method === 0) {
       if (I32[(machine.thread >>> 2) + W.thread.curexc_type] !== 0) space.writeUnraisable(awaited);
       return 0;
@@ -181,8 +181,12 @@ export function makeGeneratorApi(
     return 0;
   }
 
-  const CLOSE = space.intern('close');
-  const THROW = space.intern('throw');
+  function lookupMethod(o: Handle, name: string): Handle {
+    const key = space.intern(name);
+    const method = space.lookupAttr(o, key);
+    decref(key);
+    return method;
+  }
 
   /** The iterator of a suspended YIELD_FROM has returned (its value is taken from StopIteration) or failed: gen goes on. */
   function awaitedEnded(gen: Handle, at: number): Handle {
@@ -222,7 +226,7 @@ export function makeGeneratorApi(
     if (space.isGenerator(awaited))
       result = asExecuting(gen, () => generatorThrow(awaited, ...thrown, closeOnExit));
     else {
-      const method = space.lookupAttr(awaited, THROW);
+      const method = lookupMethod(awaited, 'throw');
       if (method === 0) {
         decref(awaited);
         return I32[(machine.thread >>> 2) + W.thread.curexc_type] !== 0 ? 0 : throwHere(gen, thrown);

@@ -1,7 +1,7 @@
 /** The `builtins` module: the functions' declarations, and the names of types and constants. */
 import { type Borrowed, ldPtr, type Owned, stPtr } from '@tyston/memory';
 import { type ModuleSpec, method } from '../core/define.js';
-import { dictSet } from '../core/dict.js';
+import { dictCopy, dictSet } from '../core/dict.js';
 import { intern } from '../core/intern.js';
 import { FIRST_MODULE, makeModule, registerModule } from '../core/module-make.js';
 import { ModuleObject } from '../core/module-object.js';
@@ -282,5 +282,6 @@ export function makeBuiltins(debug: boolean): Owned {
   incref(m);
   stPtr(State.BUILTINS, m);
   stPtr(State.BUILTINS_DICT, newRef(d));
+  stPtr(State.BUILTINS_COPY, dictCopy(d));
   return m;
 }

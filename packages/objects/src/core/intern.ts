@@ -4,9 +4,18 @@
  * The table's own references to a string do not count: a name that nobody else has dies as any other string, and its
  * dealloc takes it out of the table and of the caches that know names by their address.
  */
-import { type Borrowed, ld32, ldPtr, type Owned, PyASCIIObject, st32, UnicodeState } from '@tyston/memory';
-import { dictDel, dictGetStr, dictSet } from './dict.js';
-import { dealloc, incref, newRef, typeOf } from './refcount.js';
+import {
+  type Borrowed,
+  ld32,
+  ldPtr,
+  type Owned,
+  PyASCIIObject,
+  st32,
+  stPtr,
+  UnicodeState,
+} from '@tyston/memory';
+import { dictDel, dictEntryKey, dictGetStr, dictNext, dictSet } from './dict.js';
+import { dealloc, decref, incref, newRef, typeOf } from './refcount.js';
 import { State } from './state.js';
 import { newStr } from './str.js';
 import { T } from './wellknown.js';
@@ -29,6 +38,20 @@ export function intern(text: string): Borrowed {
 /** Forgets what the previous window's addresses were. */
 export function resetInternCache(): void {
   known.clear();
+}
+
+/** Ends the table, when nothing needs names any more: constants die, and whoever else has a name keeps it as a plain string. */
+export function endInterning(): void {
+  for (const p of known.values()) decref(p);
+  known.clear();
+  const table = ldPtr(State.INTERNED);
+  for (let at = dictNext(table, 0); at !== 0; at = dictNext(table, at)) {
+    const p = dictEntryKey();
+    st32(p, ld32(p) + OF_TABLE);
+    st32(p + PyASCIIObject.state, ld32(p + PyASCIIObject.state) & ~UnicodeState.INTERNED_MASK);
+  }
+  stPtr(State.INTERNED, 0);
+  decref(table);
 }
 
 export function isInterned(p: Borrowed): boolean {

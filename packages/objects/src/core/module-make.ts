@@ -21,12 +21,12 @@ import {
 import { newGcVar } from './alloc.js';
 import type { HeapTypeSpec, ModuleSpec } from './define.js';
 import { newCFunction } from './descr-objects.js';
-import { dictGetStr, dictSet, newDict } from './dict.js';
+import { dictGetStr, dictLength, dictSet, newDict } from './dict.js';
 import { ROWS } from './functions.js';
 import { gcTrack } from './gc-list.js';
 import { intern } from './intern.js';
 import { ModuleObject, newModule } from './module-object.js';
-import { decref } from './refcount.js';
+import { decref, newRef } from './refcount.js';
 import { State } from './state.js';
 import { newStr } from './str.js';
 import {
@@ -93,7 +93,7 @@ export function makeModule(spec: ModuleSpec, number: number): Owned {
   decref(name);
   (spec.types ?? []).forEach((t, i) => {
     const tp = newBuiltinType(t, number, r.typeRows[i]!);
-    keepModuleType(`${spec.name}.${t.name}`, tp);
+    keepType(`${spec.name}.${t.name}`, tp);
     if (!t.hidden) dictSet(dict, intern(t.name), tp);
   });
   if (spec.exec && spec.exec(m) < 0) {
@@ -103,28 +103,43 @@ export function makeModule(spec: ModuleSpec, number: number): Owned {
   return m;
 }
 
-/** What this isolate has looked up in State.MODULE_TYPES. */
+/** The types of modules by their names: a per-isolate cache in front of the window's dict. */
 const moduleTypes = new Map<string, Borrowed>();
-
-function keepModuleType(name: string, type: Borrowed): void {
+export function resetModuleTypes(): void {
+  moduleTypes.clear();
+}
+/** Types of modules live until the interpreter ends: their instances hold no reference to them. Steals `tp`. */
+function keepType(name: string, tp: Owned): void {
+  const all = moduleTypeDict();
+  const old = dictGetStr(all, intern(name));
+  // A module that is made anew makes new types; instances of the old ones may be about.
+  if (old !== 0) keepUnder(`${name}#${dictLength(all)}`, newRef(old));
+  keepUnder(name, tp);
+  moduleTypes.set(name, tp);
+}
+function keepUnder(name: string, tp: Owned): void {
+  const key = newStr(name);
+  dictSet(moduleTypeDict(), key, tp);
+  decref(key);
+  decref(tp);
+}
+/** The dict of all types that modules have made. */
+export function moduleTypeDict(): Borrowed {
   if (ldPtr(State.MODULE_TYPES) === 0) stPtr(State.MODULE_TYPES, newDict());
-  dictSet(ldPtr(State.MODULE_TYPES), intern(name), type);
-  moduleTypes.set(name, type);
+  return ldPtr(State.MODULE_TYPES);
 }
-/**
- * A type that a module made, borrowed: 0 before the module has been imported. The types of modules live for ever.
- */
+/** A type that a module made, borrowed: 0 before the module has been imported. */
 export function moduleType(module: string, name: string): Borrowed {
-  const key = `${module}.${name}`;
-  const known = moduleTypes.get(key);
-  if (known !== undefined) return known;
-  const types = ldPtr(State.MODULE_TYPES);
-  const type = types === 0 ? (0 as Borrowed) : dictGetStr(types, intern(key));
-  if (type !== 0) moduleTypes.set(key, type);
-  return type;
+  const full = `${module}.${name}`;
+  let tp = moduleTypes.get(full);
+  if (tp === undefined) {
+    tp = dictGetStr(moduleTypeDict(), intern(full));
+    if (tp !== 0) moduleTypes.set(full, tp);
+  }
+  return tp;
 }
 
-/** A type of a module: static in behaviour, allocated when the module is made. New reference that nobody gives back. */
+/** A type of a module: static in behaviour, allocated when the module is made. */
 export function newBuiltinType(spec: HeapTypeSpec, module: number, first: number): Owned {
   const tp = newGcVar(T.type, PyHeapTypeObject.size, 0);
   zero(tp + PyObject.size, PyHeapTypeObject.size - PyObject.size);

@@ -80,4 +80,6 @@ export const State = Object.freeze({
   MADE_MODULES: words(8),
   /** Free words for modules of stdlib: see stdlib's state table. */
   STDLIB: words(1024),
+  /** builtins' dict as it was made: what programs put there goes before their modules are cleared. Owned. */
+  BUILTINS_COPY: words(),
 });

@@ -68,7 +68,8 @@ export function makeConstants(): Constants {
         }
       }
     },
-    intern: (text) => newRef(intern(text)),
+    // (Not `intern`, whose strings live as long as the isolate: these are the names of programs.)
+    intern: (text) => internInPlace(newStr(text)),
     newStr,
     newBytes,
     newComplex,

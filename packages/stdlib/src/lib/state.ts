@@ -47,6 +47,8 @@ export const StdlibState = Object.freeze({
   WARNINGS_FILTERS: word(),
   WARNINGS_REGISTRY: word(),
   WARNINGS_DEFAULT: word(),
+  /** dict: the classes of `_ast` by name, and under "name()" the one instance of a class without fields. */
+  AST_CLASSES: word(),
 });
 
 /** The object in a word, borrowed. */

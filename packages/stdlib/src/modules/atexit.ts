@@ -4,15 +4,12 @@ import {
   callObject,
   compareBool,
   decref,
-  dictSet,
-  errOccurred,
-  jsStr,
   kwargsDict,
   listAppendOwned,
   listClear,
   listItem,
+  listItems,
   listLength,
-  listTake,
   type ModuleSpec,
   method,
   None,
@@ -23,7 +20,6 @@ import {
   newTuple,
   newTupleFrom,
   Py_EQ,
-  repr,
   State,
   tupleItem,
   tupleLength,
@@ -48,24 +44,36 @@ function register(_m: Borrowed, args: Addr, n: number, kwnames: Borrowed): Owned
   listAppendOwned(callbacks(), newTuple(newRef(f), newTupleFrom(args + 8, n - 1), kwargs));
   return newRef(f);
 }
-/** Runs all callbacks, last registered first; what they raise is reported as unraisable. */
+/**
+ * Runs all callbacks, last registered first; what they raise is reported as unraisable. All are kept until the last has run; one that
+ * is registered by another comes too late.
+ */
 export function runExitFunctions(): void {
   const list = callbacks();
-  while (listLength(list) > 0) {
-    const entry = listTake(list, listLength(list) - 1);
+  for (let i = listLength(list) - 1; i >= 0; i--) {
+    if (i >= listLength(list) || listItem(list, i) === None) continue;
+    const entry = newRef(listItem(list, i));
     const f = tupleItem(entry, 0);
     const r = callObject(f, tupleItem(entry, 1), tupleItem(entry, 2));
     if (r === 0) writeUnraisableMessage('Exception ignored in atexit callback', f);
     else decref(r);
     decref(entry);
   }
+  listClear(list);
 }
+/** The places of those unregistered stay, as None: the list may be on its way through `runExitFunctions`. */
 function unregister(_m: Borrowed, f: Borrowed): Owned {
   const list = callbacks();
-  for (let i = listLength(list) - 1; i >= 0; i--) {
-    const eq = compareBool(tupleItem(listItem(list, i), 0), f, Py_EQ);
+  for (let i = 0; i < listLength(list); i++) {
+    if (listItem(list, i) === None) continue;
+    const entry = newRef(listItem(list, i));
+    const eq = compareBool(tupleItem(entry, 0), f, Py_EQ);
+    if (eq > 0 && listItem(list, i) === entry) {
+      stPtr(listItems(list) + i * 8, newRef(None));
+      decref(entry);
+    }
+    decref(entry);
     if (eq < 0) return NULL;
-    if (eq) decref(listTake(list, i));
   }
   return newRef(None);
 }

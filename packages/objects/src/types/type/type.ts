@@ -448,6 +448,22 @@ function typeInit(_cls: Borrowed, args: Borrowed, kwargs: Borrowed): number {
   return 0;
 }
 
+/** Takes from a built-in type what it holds, when the interpreter ends: nothing is looked up in it any more. */
+export function emptyType(cls: Borrowed): void {
+  typeModified(cls);
+  for (const offset of [
+    PyTypeObject.tp_dict,
+    PyTypeObject.tp_bases,
+    PyTypeObject.tp_mro,
+    PyTypeObject.tp_cache,
+    PyTypeObject.tp_subclasses,
+  ]) {
+    const v = ldPtr(cls + offset);
+    stPtr(cls + offset, 0);
+    xdecref(v);
+  }
+}
+
 function typeDealloc(cls: Borrowed): void {
   gcUntrack(cls);
   // Weak references first: they must not find a type that is half gone.

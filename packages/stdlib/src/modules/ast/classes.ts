@@ -17,6 +17,7 @@ import {
   decref,
   dictEntryKey,
   dictEntryValue,
+  dictGetStr,
   dictNext,
   dictSet,
   errOccurred,
@@ -46,6 +47,7 @@ import {
   xdecref,
 } from '@tyston/objects'; // prettier-ignore
 import { ENUMS, nodeRows } from '@tyston/parser';
+import { StdlibState, setStateObject, stateObject } from '../../lib/state.js';
 
 const A = struct('AST_object', PyObject, { dict: 'ptr' });
 
@@ -163,17 +165,23 @@ function makeClass(
   return cls;
 }
 
-/** All classes by name, and the one instance of each class without fields; borrowed from the module. */
+/** All classes by name, and the one instance of each class without fields; borrowed, 0 where there is none. */
 export interface AstClasses {
-  readonly byName: Map<string, Borrowed>;
-  readonly singletons: Map<string, Borrowed>;
+  byName(kind: string): Borrowed;
+  singleton(kind: string): Borrowed;
 }
+const classes = () => stateObject(StdlibState.AST_CLASSES);
+/** The classes that the module has made, whatever programs have done to its namespace. */
+export const astClasses: AstClasses = {
+  byName: (kind) => dictGetStr(classes(), intern(kind)),
+  singleton: (kind) => dictGetStr(classes(), intern(`${kind}()`)),
+};
 
-/** Makes the classes in the module's dict. null with an exception. */
-export function makeAstClasses(dict: Borrowed, ast: Borrowed): AstClasses | null {
-  const byName = new Map<string, Borrowed>();
-  const singletons = new Map<string, Borrowed>();
-  byName.set('AST', ast);
+/** Makes the classes in the module's dict. False with an exception. */
+export function makeAstClasses(dict: Borrowed, ast: Borrowed): boolean {
+  setStateObject(StdlibState.AST_CLASSES, newDict());
+  const keep = (name: string, p: Borrowed) => dictSet(classes(), intern(name), p);
+  keep('AST', ast);
   const rows = [...nodeRows()];
   const sums = new Map<string, string[]>();
   for (const [kind, row] of rows) {
@@ -199,8 +207,9 @@ export function makeAstClasses(dict: Borrowed, ast: Borrowed): AstClasses | null
         [],
         `${sum} = ${alternatives.join(`\n${' '.repeat(sum.length)} | `)}`,
       );
-      if (base === 0) return null;
-      byName.set(sum, base);
+      if (base === 0) return false;
+      keep(sum, base);
+      decref(base);
       set(base, '_attributes', strings(positioned ? POSITIONS : []));
       if (positioned) for (const p of ['end_lineno', 'end_col_offset']) set(base, p, newRef(None));
     }
@@ -209,12 +218,13 @@ export function makeAstClasses(dict: Borrowed, ast: Borrowed): AstClasses | null
       const cls = makeClass(
         dict,
         kind,
-        product ? ast : byName.get(sum)!,
+        product ? ast : astClasses.byName(sum),
         fields.map((f) => f.name),
         text(kind, fields),
       );
-      if (cls === 0) return null;
-      byName.set(kind, cls);
+      if (cls === 0) return false;
+      keep(kind, cls);
+      decref(cls);
       if (product) {
         set(cls, '_attributes', strings(positioned ? POSITIONS : []));
         if (positioned) for (const p of ['end_lineno', 'end_col_offset']) set(cls, p, newRef(None));
@@ -224,18 +234,21 @@ export function makeAstClasses(dict: Borrowed, ast: Borrowed): AstClasses | null
   }
   for (const [sum, kinds] of Object.entries(ENUMS)) {
     const base = makeClass(dict, sum, ast, [], `${sum} = ${kinds.join(' | ')}`);
-    if (base === 0) return null;
-    byName.set(sum, base);
+    if (base === 0) return false;
+    keep(sum, base);
+    decref(base);
     for (const kind of kinds) {
       const cls = makeClass(dict, kind, base, [], kind);
-      if (cls === 0) return null;
-      byName.set(kind, cls);
+      if (cls === 0) return false;
+      keep(kind, cls);
+      decref(cls);
       const one = call(cls);
-      if (one === 0) return null;
-      singletons.set(kind, one);
+      if (one === 0) return false;
+      keep(`${kind}()`, one);
+      decref(one);
     }
   }
-  return { byName, singletons };
+  return true;
 }
 /** A kind's fields as [type, mark, name]. */
 export function fieldRows(kind: string): { name: string; type: string; mark: '' | '?' | '*' }[] {

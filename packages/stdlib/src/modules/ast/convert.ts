@@ -78,8 +78,8 @@ export function fromTree(classes: AstClasses, tree: unknown): Owned {
 }
 /** `levels`: how deep the tree may still be. */
 function node(c: AstClasses, n: Node, levels: number): Owned {
-  const cls = c.byName.get(n.kind);
-  if (cls === undefined) return setError(T.SystemError, `no ast class ${n.kind}`);
+  const cls = c.byName(n.kind);
+  if (cls === 0) return setError(T.SystemError, `no ast class ${n.kind}`);
   if (levels <= 0)
     return setError(T.RecursionError, 'maximum recursion depth exceeded during ast construction');
   const o = call(cls);
@@ -127,7 +127,7 @@ function field(c: AstClasses, type: string, v: unknown, levels: number): Owned {
   if (type === 'constant') return constant(v as ConstantValue);
   if (type === 'int') return newInt(v as number);
   if (typeof v === 'object') return node(c, v as Node, levels);
-  if (type in ENUMS) return newRef(c.singletons.get(v as string)!);
+  if (type in ENUMS) return newRef(c.singleton(v as string));
   return newStr(v as string);
 }
 function constant(v: ConstantValue): Owned {
@@ -170,7 +170,7 @@ export function toTree(c: AstClasses, o: Borrowed, mode: string): Mod | null {
         : mode === 'single'
           ? 'Interactive'
           : 'FunctionType';
-  const is = isInstanceOf(o, c.byName.get(want)!);
+  const is = isInstanceOf(o, c.byName(want));
   if (is < 0) return null;
   if (is === 0) {
     typeError(`expected ${want} node, got ${typeName(o)}`);
@@ -199,7 +199,7 @@ function nodeRowsEntries() {
 function read(c: AstClasses, o: Borrowed, sum: string): Node {
   if (!enterRecursive(` during  traversing '${sum}' node`)) fail();
   const kind = kindsOf(sum).find((k) => {
-    const r = isInstanceOf(o, c.byName.get(k)!);
+    const r = isInstanceOf(o, c.byName(k));
     if (r < 0) fail();
     return r === 1;
   });
@@ -291,7 +291,7 @@ function readField(c: AstClasses, type: string, v: Borrowed, _kind: string, _nam
   }
   if (type in ENUMS) {
     for (const k of ENUMS[type as keyof typeof ENUMS]) {
-      const r = isInstanceOf(v, c.byName.get(k)!);
+      const r = isInstanceOf(v, c.byName(k));
       if (r < 0) fail();
       if (r) return k;
     }

@@ -11,7 +11,7 @@ import {
   newInt,
   setAstHooks,
 } from '@tyston/objects';
-import { AST_TYPE, makeAstClasses } from './classes.js';
+import { AST_TYPE, astClasses, makeAstClasses } from './classes.js';
 import { fromTree, toTree } from './convert.js';
 
 export const astModule: ModuleSpec = {
@@ -20,8 +20,7 @@ export const astModule: ModuleSpec = {
   exec: (m) => {
     const d = ldPtr(m + ModuleObject.md_dict);
     const ast = moduleType('_ast', 'AST');
-    const classes = makeAstClasses(d, ast);
-    if (classes === null) return -1;
+    if (!makeAstClasses(d, ast)) return -1;
     for (const [name, v] of [
       ['PyCF_ALLOW_TOP_LEVEL_AWAIT', 0x2000],
       ['PyCF_ONLY_AST', 0x400],
@@ -31,11 +30,15 @@ export const astModule: ModuleSpec = {
       dictSet(d, intern(name), x);
       decref(x);
     }
-    setAstHooks({
-      isAst: (o: Borrowed) => isInstanceOf(o, ast) === 1,
-      toTree: (o, mode) => toTree(classes, o, mode),
-      fromTree: (tree) => fromTree(classes, tree),
-    });
     return 0;
   },
+  attach: () =>
+    setAstHooks({
+      isAst: (o: Borrowed) => {
+        const ast = moduleType('_ast', 'AST');
+        return ast !== 0 && isInstanceOf(o, ast) === 1;
+      },
+      toTree: (o, mode) => toTree(astClasses, o, mode),
+      fromTree: (tree) => fromTree(astClasses, tree),
+    }),
 };
