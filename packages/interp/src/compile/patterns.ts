@@ -162,9 +162,8 @@ function copyOf(c: Compiler, vreg: number): number {
 function emitValue(c: Compiler, context: PatternContext, p: MatchValue, subject: number): void {
   const { b } = c;
   const constant = c.constant(p.value);
-  if (constant === undefined && p.value.kind !== 'Attribute') {
-    if (p.value.kind !== 'JoinedStr') throw c.error('patterns may only match literals and attribute lookups');
-  }
+  if (constant === undefined && p.value.kind !== 'Attribute')
+    throw c.error('patterns may only match literals and attribute lookups');
   const copy = copyOf(c, subject);
   if (constant !== undefined) {
     b.free(copy);

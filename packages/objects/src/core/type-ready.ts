@@ -279,6 +279,7 @@ const GROUPED = new Set([
 
 /** Copies what `tp` leaves open from `base` (inherit_slots). */
 export function inheritSlots(tp: Borrowed, base: Borrowed): void {
+  inheritCollectionFlags(tp, base);
   for (const place of SLOTS) {
     if (GROUPED.has(place.name)) continue;
     const a = slotAddress(tp, place);
@@ -332,6 +333,14 @@ function overridesHash(tp: Borrowed): boolean {
   );
 }
 
+const COLLECTION_FLAGS = TypeFlags.SEQUENCE | TypeFlags.MAPPING;
+/** What `match` takes instances for: the first class of the MRO that is a sequence or a mapping decides (inherit_patma_flags). */
+function inheritCollectionFlags(tp: Borrowed, base: Borrowed): void {
+  const flags = typeFlags(tp);
+  if ((flags & COLLECTION_FLAGS) === 0)
+    st32(tp + PyTypeObject.tp_flags, flags | (typeFlags(base) & COLLECTION_FLAGS));
+}
+
 /** Sizes, collector slots and flags from the base (inherit_special). */
 export function inheritSpecial(tp: Borrowed, base: Borrowed): void {
   let flags = typeFlags(tp);
@@ -357,7 +366,7 @@ export function inheritSpecial(tp: Borrowed, base: Borrowed): void {
     TypeFlags.BASE_EXC_SUBCLASS |
     TypeFlags.TYPE_SUBCLASS; // prettier-ignore
   flags |= baseFlags & subclass;
-  flags |= baseFlags & (TypeFlags.SEQUENCE | TypeFlags.MAPPING | TypeFlags.MATCH_SELF);
+  flags |= baseFlags & TypeFlags.MATCH_SELF;
   st32(tp + PyTypeObject.tp_flags, flags);
   const copyIfZero = (offset: number) => {
     if (ld32(tp + offset) === 0) stSsize(tp + offset, ld32(base + offset));

@@ -83,7 +83,7 @@ const boolMember = (offset: number, name: string) => ({
   get: (f: Borrowed) => newBool(ld8(f + offset) !== 0),
   set: (f: Borrowed, v: Borrowed) => {
     if (v === 0) {
-      typeError('cannot delete attribute');
+      typeError("can't delete numeric/char attribute");
       return -1;
     }
     const t = isTrue(v);
