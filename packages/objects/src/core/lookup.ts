@@ -19,6 +19,7 @@ import {
 import { typeFlags } from './alloc.js';
 import { dictEntryValue, dictGetStr, dictNext } from './dict.js';
 import { isInterned, markCached, onNameDeath } from './intern.js';
+import { decref, incref } from './refcount.js';
 import { State } from './state.js';
 import { None } from './wellknown.js';
 
@@ -89,12 +90,15 @@ function findInMro(tp: Borrowed, name: Borrowed): Borrowed {
   const mro = ldPtr(tp + PyTypeObject.tp_mro);
   if (mro === 0) return 0 as Borrowed;
   const n = ld32(mro + PyVarObject.ob_size);
-  for (let i = 0; i < n; i++) {
+  // A key that is no str may run code when it is compared, which may give the class another MRO.
+  incref(mro);
+  let v = 0 as Borrowed;
+  for (let i = 0; i < n && v === 0; i++) {
     const base = ldPtr(mro + PyTupleObject.ob_item + i * 8);
-    const v = dictGetStr(ldPtr(base + PyTypeObject.tp_dict), name);
-    if (v !== 0) return v;
+    v = dictGetStr(ldPtr(base + PyTypeObject.tp_dict), name);
   }
-  return 0 as Borrowed;
+  decref(mro);
+  return v;
 }
 
 /** The attribute `name` (a str) of a type, looked up along its MRO without binding: borrowed, or 0 without an error. */
