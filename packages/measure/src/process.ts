@@ -80,7 +80,8 @@ export function run(command: readonly string[], options: RunOptions = {}): Promi
     let outOfMemory = false;
     let peak = 0;
     let cpu = 0;
-    let heard = 0;
+    // Before its first word it may take as long as it likes, within the other limit.
+    let heard = Number.POSITIVE_INFINITY;
     const { memory = Number.POSITIVE_INFINITY, quiet = Number.POSITIVE_INFINITY, slack = 1 } = options;
     const spent = () => Math.max(cpu, (performance.now() - begin) / slack);
     const listen = () => {

@@ -36,10 +36,9 @@ export function files(): string[] {
   );
   const modules = paths.flatMap((path) => {
     if (packages.has(path)) return [];
-    if (path.endsWith('/__init__'))
-      return path.includes('/test_') ? [path.slice(0, -'/__init__'.length)] : [];
     const folder = dirname(path);
-    // Data of tests lies in folders too; tests lie in packages of them, and are called so.
+    // Data of tests lies in packages too; tests are called so.
+    if (path.endsWith('/__init__')) return /\/test_\w+$/.test(folder) ? [folder] : [];
     const inside = folder === 'test' || packages.has(folder);
     return inside && /\/test_\w+$/.test(path) ? [path] : [];
   });
