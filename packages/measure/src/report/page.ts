@@ -9,7 +9,10 @@ export interface Conformance {
   readonly of: number;
   readonly excluded: number;
   readonly causes: readonly { readonly cause: string; readonly tests: number; readonly files: number }[];
-  readonly byState?: Readonly<Record<string, number>>;
+  /** Commits of which files ran, where a run went on later. */
+  readonly commits?: readonly string[];
+  /** Seconds that a file and a test had. */
+  readonly limits?: { readonly file: number; readonly test: number };
   readonly modules: Readonly<Record<string, { readonly passed: number; readonly of: number }>>;
 }
 

@@ -56,6 +56,13 @@ const causes = (conformance: Conformance) =>
     ({ cause, tests, files }) => [`\`${cause.replaceAll('`', "'")}\``, String(tests), String(files)] as const,
   );
 
+/** What a reader must know of how the tests ran. */
+function ran({ commits = [], limits }: Conformance): string {
+  const several = commits.length > 1 ? ` The files ran at the commits ${commits.join(', ')}.` : '';
+  const time = limits ? ` A file had ${limits.file} seconds of work, a test ${limits.test}.` : '';
+  return several + time;
+}
+
 /** All of it. */
 export function full(bench: Bench, conformance: Conformance): string {
   const peers = Object.keys(bench.means);
@@ -119,7 +126,7 @@ ${table(
 ## CPython's own tests
 
 ${conformance.passed} of ${conformance.of} tests that CPython passes on this machine pass: ${percent(conformance.passed, conformance.of)}. ${conformance.excluded} are excluded, for the
-reasons in \`packages/measure/exclusions.json\`.
+reasons in \`packages/measure/exclusions.json\`.${ran(conformance)}
 
 ${table(['cause of failure', 'tests', 'files'], causes(conformance).slice(0, 20))}
 
