@@ -9,4 +9,7 @@ const program =
 // Twice: the first run fills the caches of the library's bytecode.
 const env = { ...process.env, PYTHONDONTWRITEBYTECODE: '', PYTHONHASHSEED: '' };
 execFileSync(bin, ['-c', program], { stdio: 'inherit', env });
-execFileSync(bin, ['-X', 'image=off', '-c', program], { stdio: 'inherit', env: { ...env, TYSTON_BUILD_CODE_CACHE: '1' } });
+execFileSync(bin, ['-X', 'image=off', '-c', program], {
+  stdio: 'inherit',
+  env: { ...env, TYSTON_BUILD_CODE_CACHE: '1' },
+});

@@ -62,10 +62,23 @@ export class Reader {
   get position(): number {
     return this.at;
   }
-  /** Releases what the table of seen objects holds. */
+  /** Releases what the table of seen objects holds, and what was being made when an error came up. */
   dispose(): void {
+    for (const o of this.unfinished) decref(o);
+    this.unfinished.length = 0;
     for (const r of this.refs) if (r !== 0) decref(r);
     this.refs.length = 0;
+  }
+  /** Objects that are part of nothing yet, innermost last. */
+  private readonly unfinished: Owned[] = [];
+  /** `o` is being made, or waits for others. */
+  private begin<O extends Owned>(o: O): O {
+    this.unfinished.push(o);
+    return o;
+  }
+  /** The last `n` begun have found their owner. */
+  private end(n = 1): void {
+    this.unfinished.length -= n;
   }
   private need(n: number): void {
     if (n < 0 || this.at + n > this.bytes.length) {
@@ -192,16 +205,19 @@ export class Reader {
         return this.tuple(this.size('tuple'), flag);
       case '[': {
         const n = this.size('list');
-        const l = this.keep(flag, newList());
+        const l = this.begin(this.keep(flag, newList()));
         for (let i = 0; i < n; i++) listAppendOwned(l, this.object());
+        this.end();
         return l;
       }
       case '{': {
-        const d = this.keep(flag, newDict());
+        const d = this.begin(this.keep(flag, newDict()));
         for (;;) {
           const k = this.read();
           if (k === 0) break;
+          this.begin(k);
           const v = this.read();
+          this.end();
           if (v === 0) {
             decref(k);
             break;
@@ -212,19 +228,21 @@ export class Reader {
           if (r < 0) throw new BadMarshal();
         }
         if (errOccurred()) throw new BadMarshal();
+        this.end();
         return d;
       }
       case '<':
       case '>': {
         const n = this.size('set');
         const index = this.reserve(flag);
-        const s = type === '>' ? newFrozenSet() : newSetOf(T.set);
+        const s = this.begin(type === '>' ? newFrozenSet() : newSetOf(T.set));
         for (let i = 0; i < n; i++) {
           const x = this.object();
           const r = setAdd(s, x);
           decref(x);
           if (r < 0) throw new BadMarshal();
         }
+        this.end();
         return this.fill(index, s);
       }
       case 'r': {
@@ -251,8 +269,9 @@ export class Reader {
   private tuple(n: number, flag: boolean): Owned {
     if (n > this.bytes.length - this.at) this.bad('tuple size out of range');
     const index = this.reserve(flag);
-    const t = newTupleBuffer(n);
+    const t = this.begin(newTupleBuffer(n));
     for (let i = 0; i < n; i++) tupleInit(t, i, this.object());
+    this.end();
     if (n > 0) gcTrack(t);
     return this.fill(index, t);
   }
@@ -281,10 +300,11 @@ export class Reader {
     const rest = this.size('code');
     if (n & 3 || rest < 4 || rest & 3) this.bad('code size');
     const bytes = this.raw(n + rest);
-    const objects = CODE_OBJECTS.map(() => this.object());
+    const objects = CODE_OBJECTS.map(() => this.begin(this.object()));
     const types = [T.tuple, T.tuple, T.bytes, T.tuple, T.bytes, T.str, T.str, T.str, T.bytes];
     for (let i = 0; i < types.length; i++)
       if (typeOf(objects[i]!) !== types[i]) this.bad('code object field of the wrong type');
+    this.end(objects.length);
     const C = PyCodeObject;
     const code = newPlain(T.code, C.co_code_adaptive + n + rest);
     zero(code + PyObject.size, C.co_code_adaptive - PyObject.size);
