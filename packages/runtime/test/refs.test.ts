@@ -10,8 +10,8 @@ import { run, TYSTON } from './support.js';
 const tests = fileURLToPath(new URL('../../../tests', import.meta.url));
 const all = programs(tests);
 const SAMPLE = 5;
-/** Another sample every day; TYSTON_SEED chooses one. */
-const seed = Number(process.env.TYSTON_SEED ?? Math.floor(Date.now() / 86_400_000));
+/** TYSTON_SEED chooses another sample: a test does not depend on the day. */
+const seed = Number(process.env.TYSTON_SEED ?? 20777);
 const chosen = Array.from(
   { length: SAMPLE },
   (_, i) => all[(seed * 7 + i * Math.floor(all.length / SAMPLE)) % all.length]!,
