@@ -5,6 +5,7 @@
  *     npm run startup -w @tyston/runtime [-- PAIRS]
  */
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -13,19 +14,17 @@ const pairs = Number(process.argv[2] ?? 15);
 
 /** Milliseconds of wall time and of processor time. */
 function measure(file, args) {
-  const before = process.resourceUsage === undefined ? null : childTime();
+  const before = childTime();
   const t = performance.now();
   const { status, stderr } = spawnSync(file, args, { stdio: ['ignore', 'ignore', 'pipe'] });
   if (status !== 0) throw new Error(String(stderr));
-  return { wall: performance.now() - t, cpu: before === null ? Number.NaN : childTime() - before };
+  return { wall: performance.now() - t, cpu: childTime() - before };
 }
 /** Processor time of children that ended, from the system's accounting. */
 function childTime() {
   const fields = readStat();
   return ((Number(fields[13]) + Number(fields[14])) * 1000) / 100;
 }
-
-import { readFileSync } from 'node:fs';
 
 function readStat() {
   const text = readFileSync('/proc/self/stat', 'latin1');

@@ -82,7 +82,8 @@ export function saveImage(path: string, host: Host): void {
     file.set(new Uint8Array(host.memory.buffer, start, bytes), at);
     at += bytes;
   }
-  writeCache(path, file);
+  // Whoever can read it knows the key of the hashes.
+  writeCache(path, file, 0o600);
   forgetOld(dirname(path));
 }
 
@@ -98,6 +99,12 @@ function forgetOld(folder: string): void {
   } catch {
     // Another process was quicker, or may do what this one may not.
   }
+}
+
+/** An image is memory to be run: one that others could have written is none. */
+function isOurs(fd: number): boolean {
+  const { uid, mode } = fstatSync(fd);
+  return uid === process.getuid?.() && (mode & 0o022) === 0;
 }
 
 /** Reads the head: the runs, or null where this is no whole image. */
@@ -126,7 +133,7 @@ export function loadImage(path: string, host: Host): boolean {
     return false;
   }
   try {
-    const runs = readRuns(fd);
+    const runs = isOurs(fd) ? readRuns(fd) : null;
     if (runs === null) return false;
     const { immortal, heap } = regionMap(host.memory.buffer.byteLength);
     for (const { start, bytes } of runs) {

@@ -36,12 +36,12 @@ export function readCache(path: string): Uint8Array | null {
     return null;
   }
 }
-/** Writes a cache file whole or not at all; where that fails there is just no cache. */
-export function writeCache(path: string, bytes: Uint8Array): void {
+/** Writes a cache file whole or not at all; where that fails there is just no cache. `mode`: who may read it. */
+export function writeCache(path: string, bytes: Uint8Array, mode = 0o666): void {
   try {
     mkdirSync(join(path, '..'), { recursive: true });
     const temporary = `${path}.${process.pid}`;
-    writeFileSync(temporary, bytes);
+    writeFileSync(temporary, bytes, { mode });
     renameSync(temporary, path);
   } catch {
     // A read-only installation starts slower.

@@ -1,6 +1,7 @@
 /** Starting from an image must not be told from starting without one. */
 import { spawnSync } from 'node:child_process';
 import {
+  chmodSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -94,6 +95,7 @@ describe('an image that is no good', () => {
     ['is cut off', (path) => truncateSync(path, statSync(path).size - 1)],
     ['is empty', (path) => truncateSync(path, 0)],
     ['is something else', (path) => writeFileSync(path, 'no image at all, but text')],
+    ['others may write', (path) => chmodSync(path, 0o622)],
     [
       'points outside',
       (path) => {
@@ -108,6 +110,8 @@ describe('an image that is no good', () => {
     spoil(path);
     expect(run(program)).toEqual(good);
     expect(statSync(path).size).toBeGreaterThan(1_000_000);
+    // The key of the hashes is in it.
+    expect(statSync(path).mode & 0o777).toBe(0o600);
     expect(run(program)).toEqual(good);
   });
   test('where none can be written, a program runs', () => {

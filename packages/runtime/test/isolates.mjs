@@ -11,7 +11,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
+import { isMainThread, Worker } from 'node:worker_threads';
 import { STOPPED } from '@tyston/interp';
 import { EvalBreaker, ld32, ldPtr, Roots, st32, ThreadState } from '@tyston/memory';
 import { createLinuxHost } from '@tyston/native';
@@ -68,7 +68,7 @@ function interrupted(seed) {
     return;
   }
   host.close();
-  new Worker(fileURLToPath(import.meta.url), { workerData: { attach: true } }).on('exit', (status) => {
+  new Worker(fileURLToPath(import.meta.url)).on('exit', (status) => {
     process.exitCode = status;
     process.stderr.write('finished elsewhere\n');
   });
@@ -112,5 +112,3 @@ else {
   console.log(`${all.length - wrong} of ${all.length} programs that another isolate finished ended alike`);
   process.exitCode = wrong ? 1 : 0;
 }
-void parentPort;
-void workerData;

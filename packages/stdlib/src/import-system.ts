@@ -15,7 +15,6 @@ import {
 } from '@tyston/memory';
 import {
   builtin,
-  bytesView,
   call,
   callMethod,
   compileText,
@@ -25,9 +24,7 @@ import {
   errFetch,
   errOccurred,
   errRestore,
-  FIRST_MODULE,
   frameOf,
-  getAttr,
   intern,
   interpreter,
   isInstance,
@@ -37,8 +34,6 @@ import {
   lookupAttr,
   ModuleObject,
   makeBuiltins,
-  makeModule,
-  method,
   moduleDict,
   None,
   newBytes,
@@ -51,21 +46,18 @@ import {
   optimization,
   registerBuiltins,
   State,
-  setAttr,
   setError,
   setImporter,
   setImportLevel,
   sysObject,
   T,
-  tupleLength,
   typeError,
-  typeName,
   xdecref,
 } from '@tyston/objects';
 import { codeOf, type FrozenSource } from './frozen.js';
 import { CODE_VERSION } from './modules/marshal/code-layout.js';
 import * as registry from './registry.js';
-import { makeBuiltinModule, presentModules } from './registry.js';
+import { makeBuiltinModule } from './registry.js';
 import { setRegistry } from './registry-hook.js';
 
 function addModule(name: string, m: Borrowed): void {
@@ -108,7 +100,6 @@ export function makeCoreModules(debug: boolean): boolean {
   addModule('sys', sys);
   stPtr(State.SYS, sys);
   stPtr(State.SYS_DICT, newRef(moduleDict(sys)));
-  void presentModules;
   return true;
 }
 

@@ -10,10 +10,6 @@ for (const spec of moduleSpecs) byName.set(spec.name, spec);
 export function isBuiltinModule(name: string): boolean {
   return byName.has(name);
 }
-/** Names of the modules that are really there. */
-export function presentModules(): string[] {
-  return [...byName.keys(), 'builtins'];
-}
 function numberOf(name: string): number {
   const i = builtinModuleNames.indexOf(name as never);
   if (i < 0) throw new Error(`module ${name} has no number`);

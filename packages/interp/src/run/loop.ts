@@ -223,7 +223,7 @@ export function makeLoop(machine: Machine, parts: Parts, translateAfter: number)
     NO_ENTRY,
     STALE,
   };
-  const translations = makeTranslations(machine, parts.resume, parts.unwinder, environment, translateAfter);
+  const translations = makeTranslations(machine, parts.resume, parts.unwinder, environment);
   const { drive, warm } = translations;
   const HOT = translateAfter === 0 ? NEVER : translateAfter;
 

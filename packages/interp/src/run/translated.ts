@@ -35,8 +35,6 @@ const MOST_CHARACTERS = 250_000;
 type Translation = (fp: number) => Handle;
 
 export interface Translations {
-  /** Turns of the interpreter before code is translated; 0: never. */
-  readonly limit: number;
   /** Runs the innermost frame, and those that follow, as long as they are translated: INTERPRET, or what `run` must return. */
   drive(): Handle;
   /** Code has become hot: its heat says what came of it. */
@@ -78,7 +76,6 @@ export function makeTranslations(
   resume: Resume,
   unwinder: Unwinder,
   environment: Environment,
-  limit: number,
 ): Translations {
   const { I32, I16 } = machine.views;
   const { space } = machine;
@@ -156,5 +153,5 @@ export function makeTranslations(
     free.push(-1 - heat);
   }
 
-  return { limit, drive, warm, forget };
+  return { drive, warm, forget };
 }

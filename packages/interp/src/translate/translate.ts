@@ -56,9 +56,7 @@ const COLD =
 
 interface Placed {
   readonly at: number;
-  readonly next: number;
   readonly text: string;
-  readonly leaves: boolean;
 }
 
 /** The JavaScript of a code object. */
@@ -101,11 +99,10 @@ export function translate(code: CodeToTranslate): TranslationSource {
           hole === 'tp' ? `fp + ${temporaries}` : String({ op: i.op, pc, start, a, b, c }[hole]),
         );
     const saved = SILENT.has(row.name) ? '' : `I32[fp + SAVED_PC] = ${start << 2};\n`;
-    const leaves = LEAVES.test(body);
-    if (leaves) heads.add(i.next);
+    if (LEAVES.test(body)) heads.add(i.next);
     // A YIELD_FROM goes on at itself.
     if (row.name === 'YIELD_FROM') heads.add(at);
-    placed.push({ at, next: i.next, text: `${saved}${ended(body, a, temporaries)}\n`, leaves });
+    placed.push({ at, text: `${saved}${ended(body, a, temporaries)}\n` });
     at = i.next;
   }
 

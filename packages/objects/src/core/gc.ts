@@ -145,6 +145,7 @@ function unreachableAmong(objects: Int32Array): Addresses {
     traverse(objects[i] as Borrowed, reach);
     while (waiting > 0) traverse(work[--waiting] as Borrowed, reach);
   }
+  // The answer takes the places of counts that have been looked at.
   let count = 0;
   for (let i = 0; i < n; i++) {
     I32[(objects[i]! + NUMBER) >>> 2] = WINDOW_HIGH;

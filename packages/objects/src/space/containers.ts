@@ -65,7 +65,7 @@ import type { Boxes } from './boxes.js';
 
 export function makeContainers(boxes: Boxes): Containers {
   const { int: boxInt, release } = boxes;
-  const { I32, U32 } = views();
+  const { I32 } = views();
   const TYPE = PyObject.ob_type;
   const SIZE = PyVarObject.ob_size;
   const LIST = T.list as number;

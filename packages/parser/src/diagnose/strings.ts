@@ -1,7 +1,6 @@
 import { ExpressionPlaces, readFString } from '../literals/fstring.js';
 import { LiteralError } from '../literals/literal-error.js';
 import { decodeBytes, decodeStr, stringParts } from '../literals/string.js';
-import { utf8Length } from '../tokens/characters.js';
 import { errorAt, lastRead, type Program } from './locate.js';
 import type { MachineState } from './machine.js';
 

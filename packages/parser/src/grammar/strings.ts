@@ -3,7 +3,6 @@ import type { Constant, expr, JoinedStr } from '../ast/nodes.gen.js';
 import { ExpressionPlaces, type FStringPiece, readFString } from '../literals/fstring.js';
 import { LiteralError } from '../literals/literal-error.js';
 import { decodeBytes, decodeStr, type StringParts, stringParts } from '../literals/string.js';
-import { utf8Length } from '../tokens/characters.js';
 import { TokenVector } from '../tokens/token-vector.js';
 import { Tokenizer } from '../tokens/tokenizer.js';
 import { ExpressionParser } from './expressions.js';

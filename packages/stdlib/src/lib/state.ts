@@ -49,6 +49,8 @@ export const StdlibState = Object.freeze({
   WARNINGS_DEFAULT: word(),
   /** dict: the classes of `_ast` by name, and under "name()" the one instance of a class without fields. */
   AST_CLASSES: word(),
+  /** A double: sys.getswitchinterval(). */
+  SWITCH_INTERVAL: word(),
 });
 
 /** The object in a word, borrowed. */

@@ -26,13 +26,11 @@ import {
   newTuple,
   State,
   setError,
-  setErrorObject,
   strEquals,
   T,
   tupleItem,
   tupleLength,
   typeOf,
-  xdecref,
 } from '@tyston/objects';
 import { frozenCode, frozenNames, frozenOrigin } from '../frozen.js';
 import { isBuiltinModule, makeBuiltinModule } from '../registry-hook.js';

@@ -3,7 +3,19 @@
  * hour, minute, second and microsecond in 6, a datetime both in 10: bytes compare as the moments do. Where there is no tzinfo its
  * pointer is NULL here and None to programs.
  */
-import { type Borrowed, ld8, ld32, ldPtr, PyObject, st8, struct } from '@tyston/memory';
+import {
+  type Borrowed,
+  ld8,
+  ld32,
+  ldPtr,
+  PyDateTime_Date,
+  PyDateTime_DateTime,
+  PyDateTime_Delta,
+  PyDateTime_Time,
+  PyObject,
+  st8,
+  struct,
+} from '@tyston/memory';
 import { isInstance, moduleType, None } from '@tyston/objects';
 
 export const MODULE = '_datetime';
@@ -15,31 +27,13 @@ export const isTime = (o: Borrowed): boolean => isInstance(o, type('time'));
 export const isDateTime = (o: Borrowed): boolean => isInstance(o, type('datetime'));
 export const isTzInfo = (o: Borrowed): boolean => isInstance(o, type('tzinfo'));
 
-export const DELTA = struct('PyDateTime_Delta', PyObject, {
-  hashcode: 'ssize',
-  days: 'i32',
-  seconds: 'i32',
-  microseconds: 'i32',
-});
-export const DATE = struct('PyDateTime_Date', PyObject, {
-  hashcode: 'ssize',
-  hastzinfo: 'u8',
-  data: ['u8', 4],
-});
-export const TIME = struct('PyDateTime_Time', PyObject, {
-  hashcode: 'ssize',
-  hastzinfo: 'u8',
-  data: ['u8', 6],
-  fold: 'u8',
-  tzinfo: 'ptr',
-});
-export const DATETIME = struct('PyDateTime_DateTime', PyObject, {
-  hashcode: 'ssize',
-  hastzinfo: 'u8',
-  data: ['u8', 10],
-  fold: 'u8',
-  tzinfo: 'ptr',
-});
+export {
+  PyDateTime_Date as DATE,
+  PyDateTime_DateTime as DATETIME,
+  PyDateTime_Delta as DELTA,
+  PyDateTime_Time as TIME,
+};
+/** `timezone`, which datetime.h does not show. */
 export const ZONE = struct('PyDateTime_TimeZone', PyObject, { offset: 'ptr', name: 'ptr' });
 /** Of a hash that has not been asked for. */
 export const NO_HASH = -1;
@@ -52,9 +46,10 @@ export interface Clock {
   readonly microsecond: number;
 }
 
-export const yearOf = (o: Borrowed): number => (ld8(o + DATE.data) << 8) | ld8(o + DATE.data + 1);
-export const monthOf = (o: Borrowed): number => ld8(o + DATE.data + 2);
-export const dayOf = (o: Borrowed): number => ld8(o + DATE.data + 3);
+export const yearOf = (o: Borrowed): number =>
+  (ld8(o + PyDateTime_Date.data) << 8) | ld8(o + PyDateTime_Date.data + 1);
+export const monthOf = (o: Borrowed): number => ld8(o + PyDateTime_Date.data + 2);
+export const dayOf = (o: Borrowed): number => ld8(o + PyDateTime_Date.data + 3);
 export const ymdOf = (o: Borrowed) => ({ year: yearOf(o), month: monthOf(o), day: dayOf(o) });
 function clockAt(at: number): Clock {
   return {
@@ -65,11 +60,13 @@ function clockAt(at: number): Clock {
   };
 }
 /** Of a time or of a datetime. */
-export const clockOf = (o: Borrowed): Clock => clockAt(isDateTime(o) ? o + DATETIME.data + 4 : o + TIME.data);
-export const foldOf = (o: Borrowed): number => ld8(isDateTime(o) ? o + DATETIME.fold : o + TIME.fold);
+export const clockOf = (o: Borrowed): Clock =>
+  clockAt(isDateTime(o) ? o + PyDateTime_DateTime.data + 4 : o + PyDateTime_Time.data);
+export const foldOf = (o: Borrowed): number =>
+  ld8(isDateTime(o) ? o + PyDateTime_DateTime.fold : o + PyDateTime_Time.fold);
 /** Borrowed; None where there is none. */
 export function zoneOf(o: Borrowed): Borrowed {
-  const zone = ldPtr(isDateTime(o) ? o + DATETIME.tzinfo : o + TIME.tzinfo);
+  const zone = ldPtr(isDateTime(o) ? o + PyDateTime_DateTime.tzinfo : o + PyDateTime_Time.tzinfo);
   return zone === 0 ? None : zone;
 }
 export function storeDate(at: number, year: number, month: number, day: number): void {
@@ -87,9 +84,9 @@ export function storeClock(at: number, c: Clock): void {
   st8(at + 5, c.microsecond & 255);
 }
 
-export const daysOf = (d: Borrowed): number => ld32(d + DELTA.days);
-export const secondsOf = (d: Borrowed): number => ld32(d + DELTA.seconds);
-export const microsOf = (d: Borrowed): number => ld32(d + DELTA.microseconds);
+export const daysOf = (d: Borrowed): number => ld32(d + PyDateTime_Delta.days);
+export const secondsOf = (d: Borrowed): number => ld32(d + PyDateTime_Delta.seconds);
+export const microsOf = (d: Borrowed): number => ld32(d + PyDateTime_Delta.microseconds);
 
 export const two = (n: number): string => String(n).padStart(2, '0');
 export const four = (n: number): string => String(n).padStart(4, '0');

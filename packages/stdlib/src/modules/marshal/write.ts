@@ -29,7 +29,6 @@ import {
   listItem,
   listLength,
   refcount,
-  setError,
   setNext,
   setNextKey,
   strData,
@@ -43,7 +42,7 @@ import {
   valueError,
 } from '@tyston/objects'; // prettier-ignore
 import { CODE_NUMBERS, CODE_OBJECTS, CODE_VERSION } from './code-layout.js';
-import { Ellipsis, False, None, NotImplemented, StopIterationType, True } from './constants.js';
+import { Ellipsis, False, None, StopIterationType, True } from './constants.js';
 
 const MAX_DEPTH = 2000;
 const FLAG_REF = 0x80;

@@ -7,7 +7,6 @@ import {
   ldSsize,
   NULL,
   type Owned,
-  PyObject,
   stPtr,
   stSsize,
   TypeFlags,
@@ -23,7 +22,6 @@ import {
   encodeAscii,
   errOccurred,
   free,
-  gcTrack,
   getBytesLike,
   getWritableBytes,
   type HeapTypeSpec,
@@ -35,12 +33,10 @@ import {
   newInt,
   newRef,
   newStr,
-  newTupleBuffer,
   noKeywords,
   parseTupleAndDict,
   setErrorNone,
   T,
-  tupleInit,
   tupleLength,
   typeError,
   typeName,
@@ -48,17 +44,7 @@ import {
 } from '@tyston/objects';
 import { allocOf, beginDealloc, endDealloc } from '../../lib/heap-type.js';
 import { DOCS } from './docs.js';
-import {
-  compileFormat,
-  RECORD,
-  recordCode,
-  recordCount,
-  recordLittle,
-  recordNative,
-  recordOffset,
-  recordSize,
-  writeRecords,
-} from './format.js';
+import { compileFormat, RECORD, writeRecords } from './format.js';
 import { newUnpackIterator } from './iterator.js';
 import {
   CODES,

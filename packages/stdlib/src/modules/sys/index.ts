@@ -4,6 +4,7 @@ import {
   type Borrowed,
   Frame,
   ld32,
+  ldF64,
   ldPtr,
   ldSsize,
   NULL,
@@ -12,6 +13,7 @@ import {
   PyTypeObject,
   Roots,
   st32,
+  stF64,
   stPtr,
   TypeFlags,
 } from '@tyston/memory';
@@ -68,6 +70,7 @@ import {
   xdecref,
 } from '@tyston/objects';
 import { host } from '../../host.js';
+import { StdlibState } from '../../lib/state.js';
 import { builtinModuleNames } from '../../registry-names.js';
 import { sysConfig } from './config.js';
 import { breakpointhook, displayhook, excepthook } from './hooks.js';
@@ -171,10 +174,9 @@ function setrecursionlimit(_m: Borrowed, limit: number): Owned {
   st32(TS + PyThreadState.recursion_remaining, limit - used);
   return newRef(None);
 }
-let switchInterval = 0.005;
 function setswitchinterval(_m: Borrowed, v: number): Owned {
   if (v <= 0) return valueError('switch interval must be strictly positive');
-  switchInterval = v;
+  stF64(StdlibState.SWITCH_INTERVAL, v);
   return newRef(None);
 }
 function setIntMaxStrDigits(_m: Borrowed, n: number): Owned {
@@ -366,7 +368,7 @@ const functions: MethodSpec[] = [
   method(
     'getswitchinterval',
     '($module, /)',
-    () => newFloat(switchInterval),
+    () => newFloat(ldF64(StdlibState.SWITCH_INTERVAL)),
     'Return the current thread switch interval.',
   ),
   method('intern', '($module, string, /)', intern_, "``Intern'' the given string."),
@@ -519,6 +521,7 @@ function exec(m: Borrowed): number {
   const tuple = (all: readonly string[]): Owned => newTuple(...all.map((s) => newStr(s)));
   set('modules', newRef(ldPtr(State.MODULES)));
   configureSys(m);
+  stF64(StdlibState.SWITCH_INTERVAL, 0.005);
   for (const n of ['prefix', 'base_prefix']) set(n, newStr(c.prefix));
   for (const n of ['exec_prefix', 'base_exec_prefix']) set(n, newStr(c.execPrefix));
   set('platlibdir', newStr('lib'));
