@@ -13,6 +13,7 @@ const MAY_IMPORT = {
   'asm-x64': [],
   parser: [],
   native: ['memory'],
+  rewriter: ['memory', 'asm-x64'],
   interp: ['memory', 'parser'],
   objects: ['memory', 'interp'],
   stdlib: ['memory', 'objects', 'interp', 'parser'],
