@@ -6,11 +6,11 @@
  * memory package is one of these parameters. V8 folds what a closure's parameters hold into optimised code, where it loads a
  * module's `let` at each use: a fifth to two fifths of an interpreter's speed.
  */
-import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { views } from '@tyston/memory';
 import { build } from 'esbuild';
+import { constants } from './constants.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const names = Object.keys(views());
@@ -62,14 +62,11 @@ await build({
   },
   footer: { js: '})' },
   plugins: [
-    {
-      name: 'views',
-      setup(b) {
-        b.onLoad({ filter: /memory\/dist\/window\.js$/ }, async ({ path }) => ({
-          contents: withParameters(await readFile(path, 'utf8')),
-          loader: 'js',
-        }));
-      },
-    },
+    constants(
+      ['memory', 'native', 'parser', 'interp', 'objects', 'stdlib'].map((p) =>
+        join(here, '../..', p, 'dist'),
+      ),
+      (path, source) => (/memory\/dist\/window\.js$/.test(path) ? withParameters(source) : source),
+    ),
   ],
 });

@@ -35,7 +35,7 @@ function words<L extends object>(layout: L): { readonly [K in keyof L]: number }
   const out: Record<string, number> = {};
   for (const [name, offset] of Object.entries(layout))
     if (typeof offset === 'number') out[name] = offset >> 2;
-  return out as { readonly [K in keyof L]: number };
+  return Object.freeze(out) as { readonly [K in keyof L]: number };
 }
 
 /** Offsets in 32-bit words. */
