@@ -18,6 +18,8 @@ export type { TokenName } from './tokens/token-types.js';
 export { type Token, type TokenizeOptions, tokenize } from './tokens/tokenize.js';
 export { parseTolerant, type TolerantOptions, type TolerantResult } from './tolerant.js';
 export { unparse } from './unparse/unparse.js';
+export { TreeProblem } from './validate/problem.js';
+export { validate } from './validate/validate.js';
 export {
   childNodes,
   type Replacement,

@@ -12,6 +12,8 @@ export interface ParseOptions {
   readonly typeComments?: boolean;
   /** The minor version of Python 3 whose grammar is accepted, as in `ast.parse(feature_version=…)`. Default: 11. */
   readonly featureVersion?: number;
+  /** `sys.get_int_max_str_digits()`: how many digits a decimal integer may have, 0 for any number. Default: 4300. */
+  readonly maxStrDigits?: number;
   /**
    * An interactive loop asks whether more lines would help: where they would, the error is `incomplete input`
    * (`PyCF_ALLOW_INCOMPLETE_INPUT`). Default: false.

@@ -5,6 +5,7 @@ import { PythonSyntaxError, type PythonWarning, withoutPlace } from './errors.js
 import { MISMATCH } from './grammar/parser-base.js';
 import { PythonParser } from './grammar/python-parser.js';
 import type { WarningPlace, WarningReport } from './grammar/strings.js';
+import { MAX_STR_DIGITS } from './literals/number.js';
 import type { ParseOptions } from './options.js';
 import { readSource } from './source/source.js';
 import { TokenVector } from './tokens/token-vector.js';
@@ -19,7 +20,7 @@ const MAX_SPARE = 1 << 16;
 /** Parses a program: CPython's `ast.parse`. Throws `PythonSyntaxError`. */
 export function parse(input: string | Uint8Array, options: ParseOptions = {}): Mod {
   const { filename = '<unknown>', mode = 'exec', typeComments = false, featureVersion = 11 } = options;
-  const { allowIncomplete = false, keepBlockOpen = false, decode } = options;
+  const { allowIncomplete = false, keepBlockOpen = false, maxStrDigits = MAX_STR_DIGITS, decode } = options;
   const source = readSource(input, filename, mode, decode);
   const warnings: { warning: PythonWarning; tokensRead: number }[] = [];
   const report: WarningReport = (category, message, lineno, tokensRead, place) => {
@@ -50,7 +51,7 @@ export function parse(input: string | Uint8Array, options: ParseOptions = {}): M
   const subject = (): Subject => {
     const { error: tokenizerError, openBrackets, joinedLines, inOpenString } = tokenizer;
     const { countsCharacters } = source;
-    const place = { filename, countsCharacters, mode, featureVersion };
+    const place = { filename, countsCharacters, mode, featureVersion, maxStrDigits };
     return {
       text,
       tokens,
@@ -64,7 +65,7 @@ export function parse(input: string | Uint8Array, options: ParseOptions = {}): M
   };
   let read = Number.POSITIVE_INFINITY;
   try {
-    const tree = current.parse({ text, tokens, featureVersion }, mode, report);
+    const tree = current.parse({ text, tokens, featureVersion, maxStrDigits }, mode, report);
     if (current.isDeep || tokenizer.isDeep) {
       const error = diagnose(subject());
       if (error !== null) throw error;

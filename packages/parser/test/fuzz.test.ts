@@ -98,7 +98,13 @@ function steps(source: string): { parser: number; diagnosis: number } {
     // A program that does not parse takes its steps too.
   }
   const { error: tokenizerError, openBrackets, joinedLines } = tokenizer;
-  const place = { filename: 'x', countsCharacters: true, mode: 'exec', featureVersion: 11 } as const;
+  const place = {
+    filename: 'x',
+    countsCharacters: true,
+    mode: 'exec',
+    featureVersion: 11,
+    maxStrDigits: 4300,
+  } as const;
   diagnose({ text: source, tokens, tokenizerError, openBrackets, joinedLines, ...place });
   return { parser: looks, diagnosis: lastSteps };
 }

@@ -22,7 +22,7 @@ const float = (value: number): Const => ({ type: 'float', value });
 
 /** A literal's value. */
 export function fromLiteral(value: ConstantValue): Const {
-  return value.type === 'complex' ? { type: 'complex', real: 0, imag: value.imag } : value;
+  return value.type === 'complex' ? { type: 'complex', real: value.real ?? 0, imag: value.imag } : value;
 }
 
 export function truth(value: Const): boolean {

@@ -27,6 +27,7 @@ import { newTuple } from '../core/tuple.js';
 import { warnExplicit } from '../core/warn-hook.js';
 import { None, T } from '../core/wellknown.js';
 import { decodeText, encodeText } from '../lib/codecs/text.js';
+import { maxStrDigits } from '../lib/int-text.js';
 
 /** Raises what the parser or compiler threw as the Python exception that it stands for. NULL. */
 export function raiseCompileFailure(e: unknown): Owned {
@@ -120,6 +121,7 @@ export function parserOptions(filename: string, mode: CompileRequest['mode'], fl
     typeComments: (flags & CompileFlag.TYPE_COMMENTS) !== 0,
     allowIncomplete: (flags & CompileFlag.ALLOW_INCOMPLETE_INPUT) !== 0,
     keepBlockOpen: (flags & CompileFlag.DONT_IMPLY_DEDENT) !== 0,
+    maxStrDigits: maxStrDigits(),
     decode: decodeSource,
     onWarning: issueWarning,
   };

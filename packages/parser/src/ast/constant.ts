@@ -6,8 +6,8 @@ export type ConstantValue =
   | { readonly type: 'Ellipsis' }
   | { readonly type: 'int'; readonly value: bigint }
   | { readonly type: 'float'; readonly value: number }
-  /** An imaginary literal: the real part is 0. */
-  | { readonly type: 'complex'; readonly imag: number }
+  /** An imaginary literal: it has a real part only in a tree that a program made. */
+  | { readonly type: 'complex'; readonly imag: number; readonly real?: number }
   | StrConstant
   | { readonly type: 'bytes'; readonly value: Uint8Array };
 

@@ -10,6 +10,7 @@ import { elements, firstToken, isNode, lastToken, type Node, type Value } from '
 export interface ActionContext {
   readonly program: Program;
   readonly featureVersion: number;
+  readonly maxStrDigits: number;
   /** The kind of the node that STRING tokens make; raises their errors. */
   strings(tokens: readonly number[], machine: MachineState): string;
 }
@@ -91,7 +92,7 @@ function numberNode(context: ActionContext, m: MachineState): Node {
     checkVersion(context, m, 6, 'Underscores in numeric literals are');
   }
   try {
-    const { type } = numberValue(text);
+    const { type } = numberValue(text, context.maxStrDigits);
     return m.node('Constant', type === 'complex' ? [token] : null);
   } catch (error) {
     if (!(error instanceof LiteralError)) throw error;

@@ -35,6 +35,7 @@ export interface Subject {
   readonly countsCharacters: boolean;
   readonly mode: Mode | 'fstring';
   readonly featureVersion: number;
+  readonly maxStrDigits: number;
   /** The source ends inside a string literal. */
   readonly inOpenString?: boolean;
   /** Where more source could help, the error is `incomplete input`. */
@@ -58,6 +59,7 @@ export function diagnose(subject: Subject, from = 0): PythonSyntaxError | null {
   const actions = makeActions(code.actions, {
     program,
     featureVersion: subject.featureVersion,
+    maxStrDigits: subject.maxStrDigits,
     strings: (literals, machine) =>
       diagnoseStrings(literals, machine, program, subject.featureVersion, (text, firstLine, firstColumn) =>
         diagnoseExpression(subject, text, firstLine, firstColumn),
@@ -235,7 +237,7 @@ function withScannerError(
 
 /** The expression of an f-string (`fstring_compile_expr`). */
 function diagnoseExpression(outer: Subject, text: string, firstLine: number, firstColumn: number): void {
-  const { featureVersion, countsCharacters } = outer;
+  const { featureVersion, maxStrDigits, countsCharacters } = outer;
   text += '\n';
   const tokens = new TokenVector(text.length + 8);
   const tokenizer = new Tokenizer(text, tokens, {
@@ -255,6 +257,7 @@ function diagnoseExpression(outer: Subject, text: string, firstLine: number, fir
     countsCharacters,
     mode: 'fstring',
     featureVersion,
+    maxStrDigits,
     firstLine,
     firstColumn,
   });

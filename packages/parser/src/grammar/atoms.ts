@@ -143,7 +143,7 @@ export abstract class AtomParser extends ParameterParser {
     const text = this.image(this.mark);
     if (this.featureVersion < 6 && text.includes('_')) throw MISMATCH;
     try {
-      return this.constant(numberValue(text));
+      return this.constant(numberValue(text, this.maxStrDigits));
     } catch (error) {
       throw error instanceof LiteralError ? MISMATCH : error;
     }

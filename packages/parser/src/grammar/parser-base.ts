@@ -1,3 +1,4 @@
+import { MAX_STR_DIGITS } from '../literals/number.js';
 import { T } from '../tokens/token-types.js';
 import { TokenVector } from '../tokens/token-vector.js';
 import { EmbeddedActionsParser, type ILookaheadStrategy, type IToken, type TokenType } from './chevrotain.js';
@@ -19,6 +20,8 @@ export interface ParserInput {
   readonly text: string;
   readonly tokens: TokenVector;
   readonly featureVersion: number;
+  /** Only looked at when a whole program is parsed. */
+  readonly maxStrDigits?: number;
 }
 
 /** One shared token object a type: Chevrotain looks only at `tokenTypeIdx`. */
@@ -52,6 +55,7 @@ export class ParserBase extends EmbeddedActionsParser {
   private starts = NO_TOKENS.starts;
   private ends = NO_TOKENS.ends;
   protected featureVersion = 11;
+  protected maxStrDigits = MAX_STR_DIGITS;
   /** Something is nested, without brackets, so deeply that CPython's parser may run out of its stack. */
   isDeep = false;
 
@@ -94,6 +98,7 @@ export class ParserBase extends EmbeddedActionsParser {
   protected whole<R>(input: ParserInput, rule: () => R): R {
     this.reset();
     this.isDeep = false;
+    this.maxStrDigits = input.maxStrDigits ?? MAX_STR_DIGITS;
     this.load(input);
     try {
       return rule.call(this);

@@ -45,6 +45,8 @@ import {
   reprText,
   setAttr,
   setError,
+  setNext,
+  setNextKey,
   strChar,
   strLength,
   T,
@@ -57,7 +59,16 @@ import {
   valueError,
   xdecref,
 } from '@tyston/objects';
-import { type ConstantValue, ENUMS, type Mod, nodeRow, nodeRows, strFromCodePoints } from '@tyston/parser';
+import {
+  type ConstantValue,
+  ENUMS,
+  type Field,
+  type Mod,
+  nodeRow,
+  nodeRows,
+  strFromCodePoints,
+  validate,
+} from '@tyston/parser';
 import type { AstClasses } from './classes.js';
 
 type Node = Record<string, unknown> & { kind: string };
@@ -177,7 +188,11 @@ export function toTree(c: AstClasses, o: Borrowed, mode: string): Mod | null {
     return null;
   }
   try {
-    return read(c, o, 'mod') as unknown as Mod;
+    const tree = read(c, o, 'mod') as unknown as Mod;
+    const problem = validate(tree);
+    if (problem === null) return tree;
+    setError(T[problem.type], problem.message);
+    return null;
   } catch (e) {
     if (e instanceof BadTree) return null;
     throw e;
@@ -188,17 +203,34 @@ function kindsOf(sum: string): string[] {
   let k = sumKinds.get(sum);
   if (k === undefined) {
     k = [];
-    for (const [kind, row] of nodeRowsEntries()) if (row.sum === sum) k.push(kind);
+    for (const [kind, row] of nodeRows()) if (row.sum === sum) k.push(kind);
     sumKinds.set(sum, k);
   }
   return k;
 }
-function nodeRowsEntries() {
-  return nodeRows();
-}
+const PRODUCTS = new Set(['comprehension', 'arguments', 'arg', 'keyword', 'alias', 'withitem', 'match_case']);
+
 function read(c: AstClasses, o: Borrowed, sum: string): Node {
   if (!enterRecursive(` during  traversing '${sum}' node`)) fail();
-  const kind = kindsOf(sum).find((k) => {
+  try {
+    return PRODUCTS.has(sum) ? readProduct(c, o, sum) : readSum(c, o, sum);
+  } finally {
+    leaveRecursive();
+  }
+}
+/** A product's fields are looked for whatever the object's class is. */
+function readProduct(c: AstClasses, o: Borrowed, kind: string): Node {
+  const out: Node = { kind };
+  readFields(c, o, out);
+  if (nodeRow(kind as never).positioned) readPositions(o, kind, out);
+  return out;
+}
+/** One of several classes: positions belong to them all, and are read before it is known which class it is. */
+function readSum(c: AstClasses, o: Borrowed, sum: string): Node {
+  const positions: Record<string, unknown> = {};
+  const kinds = kindsOf(sum);
+  if (nodeRow(kinds[0] as never).positioned) readPositions(o, sum, positions);
+  const kind = kinds.find((k) => {
     const r = isInstanceOf(o, c.byName(k));
     if (r < 0) fail();
     return r === 1;
@@ -207,62 +239,78 @@ function read(c: AstClasses, o: Borrowed, sum: string): Node {
     typeError(`expected some sort of ${sum}, but got ${reprText(o)}`);
     fail();
   }
-  const row = nodeRow(kind as never);
-  const out: Node = { kind };
-  for (const f of row.fields) {
+  const out: Node = { kind, ...positions };
+  readFields(c, o, out);
+  return out;
+}
+function readFields(c: AstClasses, o: Borrowed, out: Node): void {
+  const { kind } = out;
+  for (const f of nodeRow(kind as never).fields) {
     const v = lookupAttr(o, intern(f.name));
     if (v === 0 && errOccurred()) fail();
-    if (f.list) {
-      if (v === 0) {
-        missing(f.name, kind);
-      }
-      if (!isInstance(v, T.list)) {
-        typeError(`${kind} field "${f.name}" must be a list, not a ${typeName(v)}`);
-        xdecref(v);
-        fail();
-      }
-      const items: unknown[] = [];
-      const n = listLength(v);
-      for (let i = 0; i < n; i++) {
-        if (listLength(v) !== n) {
-          setError(T.RuntimeError, `${kind} field "${f.name}" changed size during iteration`);
-          fail();
-        }
-        const item = newRef(listItem(v, i));
-        items.push(item === None && f.optional ? null : readField(c, f.type, item, kind, f.name));
-        decref(item);
-      }
-      out[f.key] = items;
-    } else if (v === 0 || (v === None && f.type !== 'constant')) {
-      if (!f.optional) {
-        if (v === 0) missing(f.name, kind);
-        if (f.type !== 'int') {
-          valueError(`field '${f.name}' is required for ${kind}`);
-          fail();
-        }
-      }
-      out[f.key] = null;
-    } else out[f.key] = readField(c, f.type, v, kind, f.name);
-    xdecref(v);
+    try {
+      if (f.list) out[f.key] = readList(c, f, v, kind);
+      else if (v === 0 || (v === None && mayBeNone(f))) {
+        if (!f.optional) absent(f, v, kind);
+        out[f.key] = null;
+      } else out[f.key] = readField(c, f.type, v);
+    } finally {
+      xdecref(v);
+    }
   }
-  if (row.positioned) {
-    for (const p of ['lineno', 'col_offset', 'end_lineno', 'end_col_offset'] as const) {
-      const v = lookupAttr(o, intern(p));
-      if (v === 0 || v === None) {
-        if (errOccurred()) fail();
-        if (!p.startsWith('end_')) {
-          typeError(`required field "${p}" missing from ${sum}`);
-          fail();
-        }
-        out[p] = p === 'end_lineno' ? out.lineno : out.col_offset;
-        continue;
-      }
+}
+/** None is no constant's absence, and neither an integer nor a product; where it stands for one, that is said in other words. */
+function mayBeNone(f: Field): boolean {
+  return (
+    f.optional || !(f.type === 'constant' || f.type === 'int' || PRODUCTS.has(f.type) || f.type in ENUMS)
+  );
+}
+function absent(f: Field, v: Borrowed, kind: string): never {
+  if (v === 0) missing(f.name, kind);
+  valueError(`field '${f.name}' is required for ${kind}`);
+  fail();
+}
+function readList(c: AstClasses, f: Field, v: Borrowed, kind: string): unknown[] {
+  if (v === 0) missing(f.name, kind);
+  if (!isInstance(v, T.list)) {
+    typeError(`${kind} field "${f.name}" must be a list, not a ${typeName(v)}`);
+    fail();
+  }
+  const items: unknown[] = [];
+  const n = listLength(v);
+  // A None among nodes of a sum is for the validator to judge.
+  const none = f.node && !PRODUCTS.has(f.type);
+  for (let i = 0; i < n; i++) {
+    if (listLength(v) !== n) {
+      setError(T.RuntimeError, `${kind} field "${f.name}" changed size during iteration`);
+      fail();
+    }
+    const item = newRef(listItem(v, i));
+    try {
+      items.push(item === None && none ? null : readField(c, f.type, item));
+    } finally {
+      decref(item);
+    }
+  }
+  return items;
+}
+function readPositions(o: Borrowed, sum: string, out: Record<string, unknown>): void {
+  for (const p of ['lineno', 'col_offset', 'end_lineno', 'end_col_offset'] as const) {
+    const v = lookupAttr(o, intern(p));
+    if (v === 0 && errOccurred()) fail();
+    const end = p.startsWith('end_');
+    if (v === 0 && !end) missing(p, sum);
+    if (v === 0 || (v === None && end)) {
+      out[p] = out[p === 'end_lineno' ? 'lineno' : 'col_offset'];
+      xdecref(v);
+      continue;
+    }
+    try {
       out[p] = readInt(v);
+    } finally {
       decref(v);
     }
   }
-  leaveRecursive();
-  return out;
 }
 function missing(name: string, kind: string): never {
   typeError(`required field "${name}" missing from ${kind}`);
@@ -277,7 +325,7 @@ function readInt(v: Borrowed): number {
   if (n === -1 && errOccurred()) fail();
   return n;
 }
-function readField(c: AstClasses, type: string, v: Borrowed, _kind: string, _name: string): unknown {
+function readField(c: AstClasses, type: string, v: Borrowed): unknown {
   if (type === 'constant') return readConstant(v);
   if (type === 'int') return readInt(v);
   if (type === 'identifier' || type === 'string') {
@@ -320,6 +368,11 @@ function readConstant(v: Borrowed): unknown {
     const items: unknown[] = [];
     for (let i = 0; i < tupleLength(v); i++) items.push(readConstant(tupleItem(v, i)));
     return { type: 'tuple', items };
+  }
+  if (tp === T.frozenset) {
+    const items: unknown[] = [];
+    for (let at = setNext(v, 0); at !== 0; at = setNext(v, at)) items.push(readConstant(setNextKey()));
+    return { type: 'frozenset', items };
   }
   typeError(`got an invalid type in Constant: ${typeName(v)}`);
   fail();
