@@ -2,7 +2,7 @@
 import { type Borrowed, ldPtr, type Owned, PyTypeObject } from '@tyston/memory';
 import { typeError } from './errors.js';
 import { gcTrack } from './gc-list.js';
-import { shortName } from './names.js';
+import { shortName, tpName } from './names.js';
 import { newRef } from './refcount.js';
 import { newTupleBuffer, tupleInit, tupleItem, tupleLength } from './tuple.js';
 
@@ -16,6 +16,7 @@ export function c3(tp: Borrowed): Owned {
     if (direct.includes(base)) return typeError(`duplicate base class ${shortName(base)}`);
     direct.push(base);
     const mro = ldPtr(base + PyTypeObject.tp_mro);
+    if (mro === 0) return typeError(`Cannot extend an incomplete type '${tpName(base)}'`);
     const list: Borrowed[] = [];
     for (let k = 0; k < tupleLength(mro); k++) list.push(tupleItem(mro, k));
     lists.push(list);

@@ -659,6 +659,11 @@ const COMPARISONS = ['__lt__', '__le__', '__eq__', '__ne__', '__gt__', '__ge__']
 GENERIC_SLOTS.tp_richcompare = ((self: Borrowed, other: Borrowed, op: number): Owned => {
   const m = lookupMethod(self, COMPARISONS[op]!);
   if (m === null) return newRef(NotImplemented);
+  if (m.f === 0) {
+    // What fails while the method is fetched is not told: there is no such comparison.
+    errClear();
+    return newRef(NotImplemented);
+  }
   return callMethodWith(m, self, [other]);
 }) as Generic;
 

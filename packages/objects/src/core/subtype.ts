@@ -19,11 +19,11 @@ export function isSubtypeByMro(a: Borrowed, b: Borrowed): boolean {
     for (let i = 0; i < n; i++) if (ld32(mro + PyTupleObject.ob_item + i * 8) === b) return true;
     return false;
   }
-  let t = a;
-  while (t !== 0) {
-    if (t === b) return true;
-    t = ldPtr(t + PyTypeObject.tp_base);
-  }
+  return isSubtypeByBase(a, b);
+}
+/** True when `b` is in the chain of first bases of `a`, which is set before there is an MRO. */
+export function isSubtypeByBase(a: Borrowed, b: Borrowed): boolean {
+  for (let t = a; t !== 0; t = ldPtr(t + PyTypeObject.tp_base)) if (t === b) return true;
   return b === T.object;
 }
 /** isinstance by the type alone (PyObject_TypeCheck). */

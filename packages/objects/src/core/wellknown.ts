@@ -190,6 +190,7 @@ export const STATIC_TYPES = [
   'TimeoutError',
   'BaseExceptionGroup',
   'ExceptionGroup',
+  'generic_alias_iterator',
 ] as const; // prettier-ignore
 // (ExceptionGroup is a heap type on CPython; its address here is fixed like the others'.)
 

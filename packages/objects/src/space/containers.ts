@@ -47,7 +47,7 @@ import { gcTrack } from '../core/gc-list.js';
 import { newInt } from '../core/int.js';
 import { intern } from '../core/intern.js';
 import { listAppendOwned, newListBuffer } from '../core/list.js';
-import { decref, newRef, typeOf } from '../core/refcount.js';
+import { decref, newRef, typeOf, xdecref } from '../core/refcount.js';
 import { newSet, setAdd } from '../core/set.js';
 import { jsStr, newChar, readChar, strData, strKind, strLength, substr } from '../core/str.js';
 import { strConcatAll } from '../core/str-build.js';
@@ -326,7 +326,10 @@ export function makeContainers(boxes: Boxes): Containers {
       errClear();
       return '?';
     }
-    const s = isInstance(k, T.str) ? jsStr(k) : '?';
+    const text = str(k);
+    const s = text === 0 ? '?' : jsStr(text);
+    xdecref(text);
+    errClear();
     decref(k);
     return s;
   }

@@ -73,6 +73,11 @@ function lines(code: Borrowed): Owned {
         newTuple(newInt(start * 4), newInt(end * 4), line >= 0 ? newInt(line) : newRef(None)),
       );
   };
+  if (bytesLength(ldPtr(code + C.co_linetable)) === 0) {
+    const it = getIter(list);
+    decref(list);
+    return it;
+  }
   // CPython's code begins with an instruction RESUME of the line where the code begins, which takes no room here.
   const isModule = jsStr(ldPtr(code + C.co_name)) === '<module>';
   listAppendOwned(list, newTuple(newInt(0), newInt(0), newInt(isModule ? 0 : ld32(code + C.co_firstlineno))));

@@ -35,6 +35,7 @@ import { kwargsToVector, popArgs, pushArgs, setArg } from '../core/call.js';
 import { MemberType, method, type TypeSpec } from '../core/define.js';
 import { dictGetStr, dictSet, newDict } from '../core/dict.js';
 import { errOccurred, typeError, valueError } from '../core/errors.js';
+import { currentBuiltins } from '../core/frame-hook.js';
 import { callPythonFunction } from '../core/function-hook.js';
 import { call3 } from '../core/functions.js';
 import { gcTrack, gcUntrack } from '../core/gc-list.js';
@@ -46,7 +47,6 @@ import { newMethod } from '../core/method-objects.js';
 import { ModuleObject } from '../core/module-object.js';
 import { instanceDict, setInstanceDict } from '../core/object.js';
 import { decref, incref, newRef, typeOf, xdecref } from '../core/refcount.js';
-import { State } from '../core/state.js';
 import { jsStr, newStr } from '../core/str.js';
 import { isInstance } from '../core/subtype.js';
 import { newTuple, tupleItem, tupleLength } from '../core/tuple.js';
@@ -247,7 +247,7 @@ export function newFunction(code: Borrowed, globals: Borrowed): Owned {
   zero(f + F.func_globals, F.size - F.func_globals);
   stPtr(f + F.func_globals, newRef(globals));
   const b = dictGetStr(globals, intern('__builtins__'));
-  stPtr(f + F.func_builtins, newRef(b === 0 ? ldPtr(State.BUILTINS_DICT) : moduleDict(b)));
+  stPtr(f + F.func_builtins, newRef(b === 0 ? currentBuiltins() : moduleDict(b)));
   stPtr(f + F.func_name, newRef(ldPtr(code + PyCodeObject.co_name)));
   stPtr(f + F.func_qualname, newRef(ldPtr(code + PyCodeObject.co_qualname)));
   stPtr(f + F.func_code, newRef(code));
@@ -395,7 +395,6 @@ export const methodType: TypeSpec = {
       kwargsToVector(m, args, kwargs, methodVectorcall),
     tp_getattro: methodGetAttro,
     tp_richcompare: methodCompare,
-    tp_descr_get: (m: Borrowed) => newRef(m),
     tp_new: (_tp: Borrowed, args: Borrowed, kwargs: Borrowed): Owned => {
       const v = parseTupleAndDict('method', '(function, instance, /)', args, kwargs);
       if (v === null) return NULL;

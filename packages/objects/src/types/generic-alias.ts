@@ -17,9 +17,9 @@ import {
   call,
   callObject,
   compareBool,
+  contains,
   getAttr,
   getItem,
-  getIter,
   hash,
   hashHigh,
   isInstanceOf,
@@ -43,6 +43,7 @@ import { gcTrack, gcUntrack } from '../core/gc-list.js';
 import { clearWeakReferences, finishDealloc } from '../core/instance.js';
 import { newBool } from '../core/int.js';
 import { intern } from '../core/intern.js';
+import { listAppend } from '../core/list.js';
 import { genericGetAttr } from '../core/object.js';
 import { decref, newRef, typeOf, xdecref } from '../core/refcount.js';
 import { newFrozenSet, setAdd } from '../core/set.js';
@@ -51,6 +52,7 @@ import { isInstance } from '../core/subtype.js';
 import { newTuple, tupleItem, tupleLength } from '../core/tuple.js';
 import { setUnionOr } from '../core/union-hook.js';
 import { Ellipsis, False, None, NotImplemented, T, True } from '../core/wellknown.js';
+import { clearableFieldSlots, clearField } from '../lib/object-life.js';
 
 const A = struct('gaobject', PyObject, {
   origin: 'ptr',
@@ -60,6 +62,8 @@ const A = struct('gaobject', PyObject, {
   starred: 'u8',
   vectorcall: 'ptr',
 });
+
+const isAlias = (o: Borrowed) => isInstance(o, T.GenericAlias);
 
 /** How a type shows inside an alias: `int`, `collections.abc.Sequence`, `...`, or a repr. */
 function itemText(p: Borrowed): string | null {
@@ -343,8 +347,7 @@ function aliasCall(a: Borrowed, args: Borrowed, kwargs: Borrowed): Owned {
   return o;
 }
 function aliasCompare(a: Borrowed, b: Borrowed, op: number): Owned {
-  if ((op !== Py_EQ && op !== Py_NE) || typeOf(a) !== T.GenericAlias || typeOf(b) !== T.GenericAlias)
-    return newRef(NotImplemented);
+  if ((op !== Py_EQ && op !== Py_NE) || !isAlias(a) || !isAlias(b)) return newRef(NotImplemented);
   if (ld8(a + A.starred) !== ld8(b + A.starred)) return newRef(op === Py_EQ ? False : True);
   let eq = compareBool(originOf(a), originOf(b), Py_EQ);
   if (eq === 1) eq = compareBool(argsOf(a), argsOf(b), Py_EQ);
@@ -357,6 +360,38 @@ function getitem(a: Borrowed, item: Borrowed): Owned {
   if (r !== 0) st8(r + A.starred, ld8(a + A.starred));
   decref(args);
   return r;
+}
+function newAliasIterator(a: Borrowed): Owned {
+  const it = newGc(T.generic_alias_iterator, I.size);
+  stPtr(it + I.obj, newRef(a));
+  gcTrack(it);
+  return it;
+}
+/** A starred alias is what an iterator over the plain one gives. */
+function reduceAlias(a: Borrowed): Owned {
+  if (!ld8(a + A.starred))
+    return newTuple(newRef(T.GenericAlias), newTuple(newRef(originOf(a)), newRef(argsOf(a))));
+  const plain = newGenericAlias(originOf(a), argsOf(a));
+  const it = newAliasIterator(plain);
+  decref(plain);
+  return newTuple(builtin('next'), newTuple(it));
+}
+/** The origin's names, and those of the alias itself. */
+function aliasDir(a: Borrowed): Owned {
+  const dir = builtin('dir');
+  const names = call(dir, originOf(a));
+  decref(dir);
+  if (names === 0) return NULL;
+  for (const name of OWN) {
+    if (name === '__class__' || name === '__bases__') continue;
+    const known = contains(names, intern(name));
+    if (known < 0) {
+      decref(names);
+      return NULL;
+    }
+    if (known === 0) listAppend(names, intern(name));
+  }
+  return names;
 }
 export const genericAliasType: TypeSpec = {
   type: 'GenericAlias',
@@ -392,15 +427,7 @@ export const genericAliasType: TypeSpec = {
     tp_getattro: aliasGetattro,
     tp_setattro: (a: Borrowed, name: Borrowed, v: Borrowed) => setAttr(originOf(a), name, v),
     tp_richcompare: aliasCompare,
-    tp_iter: (a: Borrowed) => {
-      // `*list[int]` yields one starred alias.
-      const s = newGenericAlias(originOf(a), argsOf(a));
-      st8(s + A.starred, 1);
-      const t = newTuple(s);
-      const it = callIter(t);
-      decref(t);
-      return it;
-    },
+    tp_iter: newAliasIterator,
     tp_new: (tp: Borrowed, args: Borrowed, kwargs: Borrowed): Owned => {
       if (kwargs !== 0 && dictLength(kwargs) > 0)
         return typeError('GenericAlias() takes no keyword arguments');
@@ -432,25 +459,10 @@ export const genericAliasType: TypeSpec = {
       '',
       { noTextSignature: true },
     ),
-    method(
-      '__reduce__',
-      '($self, /)',
-      (a: Borrowed) => newTuple(newRef(T.GenericAlias), newTuple(newRef(originOf(a)), newRef(argsOf(a)))),
-      'Return state information for pickling',
-      { noTextSignature: true },
-    ),
-    method(
-      '__dir__',
-      '($self, /)',
-      (a: Borrowed) => {
-        const f = getAttr(originOf(a), intern('__dir__'));
-        if (f === 0) return NULL;
-        decref(f);
-        return call(dirBuiltin(), originOf(a));
-      },
-      '',
-      { noTextSignature: true },
-    ),
+    method('__reduce__', '($self, /)', reduceAlias, 'Return state information for pickling', {
+      noTextSignature: true,
+    }),
+    method('__dir__', '($self, /)', aliasDir, '', { noTextSignature: true }),
   ],
   members: [
     { name: '__origin__', type: MemberType.OBJECT, offset: A.origin, readonly: true },
@@ -465,14 +477,38 @@ export const genericAliasType: TypeSpec = {
     },
   ],
 }; // prettier-ignore
-function dirBuiltin(): Borrowed {
-  const d = builtin('dir');
-  decref(d);
-  return d;
-}
-function callIter(o: Borrowed): Owned {
-  return getIter(o);
-}
+
+/** What `*list[int]` goes through: one starred alias. */
+const I = struct('gaiterobject', PyObject, { obj: 'ptr' });
+export const genericAliasIteratorType: TypeSpec = {
+  type: 'generic_alias_iterator',
+  basicsize: I.size,
+  flags: TypeFlags.HAVE_GC | TypeFlags.DISALLOW_INSTANTIATION,
+  slots: {
+    ...clearableFieldSlots(I.obj),
+    tp_iter: (it: Borrowed) => newRef(it),
+    tp_iternext: (it: Borrowed): Owned => {
+      const alias = ldPtr(it + I.obj);
+      if (alias === 0) return NULL;
+      const starred = newGenericAlias(originOf(alias), argsOf(alias));
+      st8(starred + A.starred, 1);
+      clearField(it, I.obj);
+      return starred;
+    },
+  },
+  methods: [
+    method(
+      '__reduce__',
+      '($self, /)',
+      (it: Borrowed) => {
+        const alias = ldPtr(it + I.obj);
+        return newTuple(builtin('iter'), newTuple(alias === 0 ? newTuple() : newRef(alias)));
+      },
+      'Return state information for pickling.',
+      { noTextSignature: true },
+    ),
+  ],
+};
 
 // -- unions -------------------------------------------------------------------------------------------------------------------
 

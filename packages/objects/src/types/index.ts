@@ -31,7 +31,7 @@ import { floatType } from './float/float.js';
 import { frameType } from './frame.js';
 import { functionType, methodType } from './function.js';
 import { coroutineType, coroutineWrapperType, generatorType } from './generator.js';
-import { genericAliasType, unionType } from './generic-alias.js';
+import { genericAliasIteratorType, genericAliasType, unionType } from './generic-alias.js';
 import { intType } from './int/int.js';
 import { callableIteratorType, sequenceIteratorType } from './iterator.js';
 import { listType } from './list.js';
@@ -146,6 +146,7 @@ export const builtinTypes: readonly TypeSpec[] = [
   weakProxyType,
   weakCallableProxyType,
   genericAliasType,
+  genericAliasIteratorType,
   unionType,
   ...exceptionTypes,
 ]; // prettier-ignore

@@ -167,6 +167,11 @@ function setClass(self: Borrowed, value: Borrowed): number {
   if (hasFlag(old, TypeFlags.HEAPTYPE)) decref(old);
   return 0;
 }
+/** A class that adds nothing to the layout of its first base. */
+function isLikeItsBase(tp: Borrowed): boolean {
+  const base = ldPtr(tp + PyTypeObject.tp_base);
+  return base !== 0 && hasFlag(tp, TypeFlags.HEAPTYPE) && sameLayout(tp, base);
+}
 function sameLayout(a: Borrowed, b: Borrowed): boolean {
   return (
     ld32(a + PyTypeObject.tp_basicsize) === ld32(b + PyTypeObject.tp_basicsize) &&
@@ -176,46 +181,37 @@ function sameLayout(a: Borrowed, b: Borrowed): boolean {
     ((typeFlags(a) ^ typeFlags(b)) & (TypeFlags.HAVE_GC | TypeFlags.MANAGED_DICT)) === 0
   );
 }
-/** The base that decides an instance's C layout: the nearest that is not just a `class` around it. */
-function solidBase(tp: Borrowed): Borrowed {
+/** The nearest class in the chain of first bases that has a layout of its own. */
+function layoutOf(tp: Borrowed): Borrowed {
   let t = tp;
-  for (;;) {
-    const base = ldPtr(t + PyTypeObject.tp_base);
-    if (base === 0 || !hasFlag(t, TypeFlags.HEAPTYPE) || ld32(t + PyVarObject.ob_size) > 0) return t;
-    if (
-      ld32(t + PyTypeObject.tp_dealloc) !== ld32(base + PyTypeObject.tp_dealloc) &&
-      !hasFlag(base, TypeFlags.HEAPTYPE)
-    )
-      return base;
-    t = base;
-  }
+  while (isLikeItsBase(t)) t = ldPtr(t + PyTypeObject.tp_base);
+  return t;
+}
+/** Two classes that add the same to one base: a `__dict__`, a `__weakref__`, slots of the same names. */
+function addTheSame(a: Borrowed, b: Borrowed): boolean {
+  return (
+    ldPtr(a + PyTypeObject.tp_base) === ldPtr(b + PyTypeObject.tp_base) &&
+    hasFlag(a, TypeFlags.HEAPTYPE) &&
+    hasFlag(b, TypeFlags.HEAPTYPE) &&
+    sameLayout(a, b) &&
+    slotNames(a) === slotNames(b)
+  );
 }
 function slotNames(tp: Borrowed): string {
+  const slots = ldPtr(tp + PyHeapTypeObject.ht_slots);
   const out: string[] = [];
-  for (let t = tp; t !== 0; t = ldPtr(t + PyTypeObject.tp_base)) {
-    if (!hasFlag(t, TypeFlags.HEAPTYPE)) break;
-    const s = ldPtr(t + PyHeapTypeObject.ht_slots);
-    if (s !== 0) for (let i = 0; i < tupleLength(s); i++) out.push(jsStr(tupleItem(s, i)));
-  }
+  if (slots !== 0) for (let i = 0; i < tupleLength(slots); i++) out.push(jsStr(tupleItem(slots, i)));
   return out.join(' ');
 }
 /** Whether instances of one can become instances of the other. TypeError otherwise. */
 export function compatibleForAssignment(old: Borrowed, next: Borrowed, attr: string): boolean {
-  if (ld32(next + PyTypeObject.tp_free) !== ld32(old + PyTypeObject.tp_free)) {
+  if ((typeFlags(old) ^ typeFlags(next)) & TypeFlags.HAVE_GC) {
     typeError(`${attr} assignment: '${tpName(next)}' deallocator differs from '${tpName(old)}'`);
     return false;
   }
-  if (sameLayout(old, next)) {
-    const a = solidBase(old);
-    const b = solidBase(next);
-    if (
-      a === b ||
-      (slotNames(old) === slotNames(next) && hasFlag(a, TypeFlags.HEAPTYPE) && hasFlag(b, TypeFlags.HEAPTYPE))
-    )
-      return true;
-    if (slotNames(old) === slotNames(next) && (isSubtypeByMro(old, b) || isSubtypeByMro(next, a)))
-      return true;
-  }
+  const a = layoutOf(old);
+  const b = layoutOf(next);
+  if (a === b || addTheSame(a, b)) return true;
   typeError(`${attr} assignment: '${tpName(next)}' object layout differs from '${tpName(old)}'`);
   return false;
 }

@@ -36,9 +36,16 @@ import { None, T } from '../core/wellknown.js';
 
 const S = struct('superobject', PyObject, { type: 'ptr', obj: 'ptr', obj_type: 'ptr' });
 
+function isLeftOut(cls: Borrowed): boolean {
+  const mro = ldPtr(cls + PyTypeObject.tp_mro);
+  for (let i = 0; mro !== 0 && i < tupleLength(mro); i++) if (tupleItem(mro, i) === cls) return false;
+  return mro !== 0;
+}
+
 /** Checks `super(type, obj)`: the type whose MRO is searched, a new reference; NULL with TypeError. */
 function superCheck(type: Borrowed, obj: Borrowed): Owned {
-  if (isInstance(obj, T.type) && isSubtypeByMro(obj, type)) return newRef(obj);
+  // A class whose mro() has left it out is none of its own subtypes.
+  if (isInstance(obj, T.type) && isSubtypeByMro(obj, type) && !isLeftOut(obj)) return newRef(obj);
   if (isSubtypeByMro(typeOf(obj), type)) return newRef(typeOf(obj));
   const cls = lookupAttr(obj, intern('__class__'));
   if (cls === 0) {

@@ -14,10 +14,9 @@ import { typeError } from '../../core/errors.js';
 import { newInt } from '../../core/int.js';
 import { typeModified } from '../../core/lookup.js';
 import { tpName, typeName } from '../../core/names.js';
-import { decref, incref, newRef, xdecref } from '../../core/refcount.js';
-import { isInstance, isSubtypeByMro } from '../../core/subtype.js';
+import { decref, newRef, xdecref, xnewRef } from '../../core/refcount.js';
+import { isInstance, isSubtypeByBase, isSubtypeByMro } from '../../core/subtype.js';
 import { tupleItem, tupleLength } from '../../core/tuple.js';
-import { setMro } from '../../core/type-ready.js';
 import { newWeakref } from '../../core/weakref-object.js';
 import { None, T } from '../../core/wellknown.js';
 
@@ -68,20 +67,50 @@ export function setAfterBasesChanged(f: typeof afterBasesChanged): void {
 }
 let chooseBase: (bases: Borrowed) => Borrowed = () => 0 as Borrowed;
 let compatible: (a: Borrowed, b: Borrowed, attr: string) => boolean = () => true;
-let computeMro: (cls: Borrowed) => number = setMro;
+let computeMro: (cls: Borrowed) => Owned | null = () => null;
 export function setBaseChooser(f: typeof chooseBase, c: typeof compatible, m: typeof computeMro): void {
   chooseBase = f;
   compatible = c;
   computeMro = m;
 }
 
-function refreshMros(cls: Borrowed, undo: [Borrowed, Owned][]): boolean {
-  const old = ldPtr(cls + PyTypeObject.tp_mro);
-  incref(old);
-  undo.push([cls, old as Owned]);
-  if (computeMro(cls) < 0) return false;
-  for (const sub of liveSubclassesOf(cls)) if (!refreshMros(sub, undo)) return false;
-  return true;
+/** A class whose MRO was replaced; `before` and `after` are held (0: it had none). */
+interface Replaced {
+  readonly cls: Owned;
+  readonly before: Owned;
+  readonly after: Owned;
+}
+
+/**
+ * Computes the MROs of a class and of those below it. A metaclass's `mro()` may assign to `__bases__` itself: where it has set the
+ * class's MRO meanwhile, that one counts, and those below have been seen to.
+ */
+function refreshMros(cls: Borrowed, replaced: Replaced[]): boolean {
+  const before = xnewRef(ldPtr(cls + PyTypeObject.tp_mro));
+  const after = computeMro(cls);
+  if (after === null) {
+    xdecref(before);
+    return false;
+  }
+  if (ldPtr(cls + PyTypeObject.tp_mro) !== before) {
+    xdecref(before);
+    decref(after);
+    return true;
+  }
+  stPtr(cls + PyTypeObject.tp_mro, newRef(after));
+  xdecref(before);
+  replaced.push({ cls: newRef(cls), before, after });
+  const below = liveSubclassesOf(cls).map((sub) => newRef(sub));
+  const ok = below.every((sub) => refreshMros(sub, replaced));
+  for (const sub of below) decref(sub);
+  return ok;
+}
+function restoreMros(replaced: readonly Replaced[]): void {
+  for (const { cls, before, after } of replaced) {
+    if (ldPtr(cls + PyTypeObject.tp_mro) !== after) continue;
+    stPtr(cls + PyTypeObject.tp_mro, xnewRef(before));
+    decref(after);
+  }
 }
 
 /** `cls.__bases__ = bases`. 0 or -1. */
@@ -109,7 +138,8 @@ export function setBases(cls: Borrowed, bases: Borrowed): number {
       typeError(`${tpName(cls)}.__bases__ must be tuple of classes, not '${typeName(b)}'`);
       return -1;
     }
-    if (isSubtypeByMro(b, cls)) {
+    // Its MRO may not know yet of bases that are being assigned to it.
+    if (isSubtypeByMro(b, cls) || (ldPtr(b + PyTypeObject.tp_mro) !== 0 && isSubtypeByBase(b, cls))) {
       typeError('a __bases__ item causes an inheritance cycle');
       return -1;
     }
@@ -121,25 +151,30 @@ export function setBases(cls: Borrowed, bases: Borrowed): number {
   const oldBases = ldPtr(cls + PyTypeObject.tp_bases);
   stPtr(cls + PyTypeObject.tp_bases, newRef(bases));
   stPtr(cls + PyTypeObject.tp_base, newRef(base));
-  const undo: [Borrowed, Owned][] = [];
-  if (!refreshMros(cls, undo)) {
-    for (const [c, mro] of undo.reverse()) {
-      const now = ldPtr(c + PyTypeObject.tp_mro);
-      stPtr(c + PyTypeObject.tp_mro, mro);
-      xdecref(now);
+  const replaced: Replaced[] = [];
+  const ok = refreshMros(cls, replaced);
+  // A mro() that assigned to __bases__ has had the last word.
+  const own = ldPtr(cls + PyTypeObject.tp_bases) === bases;
+  if (!ok) {
+    restoreMros(replaced);
+    if (own) {
+      stPtr(cls + PyTypeObject.tp_bases, newRef(oldBases));
+      stPtr(cls + PyTypeObject.tp_base, newRef(oldBase));
+      decref(bases);
+      decref(base);
     }
-    stPtr(cls + PyTypeObject.tp_bases, oldBases);
-    stPtr(cls + PyTypeObject.tp_base, oldBase);
-    decref(bases);
-    decref(base);
-    return -1;
+  } else if (own) {
+    for (let i = 0; i < tupleLength(oldBases); i++) removeSubclass(tupleItem(oldBases, i), cls);
+    addToBases(cls);
+    typeModified(cls);
+    afterBasesChanged(cls);
   }
-  for (const [, mro] of undo) decref(mro);
-  for (let i = 0; i < tupleLength(oldBases); i++) removeSubclass(tupleItem(oldBases, i), cls);
-  addToBases(cls);
-  typeModified(cls);
-  afterBasesChanged(cls);
+  for (const { cls: c, before, after } of replaced) {
+    decref(c);
+    xdecref(before);
+    decref(after);
+  }
   decref(oldBases);
   decref(oldBase);
-  return 0;
+  return ok ? 0 : -1;
 }

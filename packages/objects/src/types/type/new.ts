@@ -136,38 +136,33 @@ function bestBase(bases: Borrowed): Borrowed {
   return base;
 }
 
-/** The MRO by the metaclass's `mro()`, checked. 0 or -1. */
-function computeMro(cls: Borrowed): number {
-  let mro: Owned;
+/** The MRO by the metaclass's `mro()`, checked. A new tuple; null with an exception. */
+function computeMro(cls: Borrowed): Owned | null {
   const meta = typeOf(cls);
-  const custom = meta !== T.type && overridesMro(meta);
-  if (!custom) mro = c3(cls);
-  else {
-    const m = lookupSpecial(cls, 'mro');
-    const r = m === 0 ? NULL : call(m);
-    xdecref(m);
-    mro = r === 0 ? NULL : sequenceTuple(r);
-    xdecref(r);
-    if (mro !== 0) {
-      for (let i = 0; i < tupleLength(mro); i++) {
-        const c = tupleItem(mro, i);
-        if (!isInstance(c, T.type)) {
-          typeError(`mro() returned a non-class ('${typeName(c)}')`);
-          decref(mro);
-          return -1;
-        }
-        if (!isSubtypeByMro(solidBase(cls), solidBase(c))) {
-          typeError(`mro() returned base with unsuitable layout ('${tpName(c)}')`);
-          decref(mro);
-          return -1;
-        }
-      }
-    }
+  if (meta === T.type || !overridesMro(meta)) return c3(cls) || null;
+  const m = lookupSpecial(cls, 'mro');
+  const r = m === 0 ? NULL : call(m);
+  xdecref(m);
+  const mro = r === 0 ? NULL : sequenceTuple(r);
+  xdecref(r);
+  if (mro === 0) return null;
+  for (let i = 0; i < tupleLength(mro); i++) {
+    const c = tupleItem(mro, i);
+    if (!isInstance(c, T.type)) typeError(`mro() returned a non-class ('${typeName(c)}')`);
+    else if (!isSubtypeByMro(solidBase(cls), solidBase(c)))
+      typeError(`mro() returned base with unsuitable layout ('${tpName(c)}')`);
+    else continue;
+    decref(mro);
+    return null;
   }
-  if (mro === 0) return -1;
-  const old = ldPtr(cls + PyTypeObject.tp_mro);
-  stPtr(cls + PyTypeObject.tp_mro, mro);
-  xdecref(old);
+  return mro;
+}
+/** Sets the MRO of a new class, unless its `mro()` has done so. 0 or -1. */
+function setMro(cls: Borrowed): number {
+  const mro = computeMro(cls);
+  if (mro === null) return -1;
+  if (ldPtr(cls + PyTypeObject.tp_mro) === 0) stPtr(cls + PyTypeObject.tp_mro, mro);
+  else decref(mro);
   return 0;
 }
 function overridesMro(meta: Borrowed): boolean {
@@ -405,7 +400,7 @@ function makeClass(meta: Borrowed, name: Borrowed, bases: Owned, base: Borrowed,
     return NULL;
   }
   inheritSpecial(cls, base);
-  if (computeMro(cls) < 0) {
+  if (setMro(cls) < 0) {
     decref(cls);
     return NULL;
   }
@@ -423,10 +418,6 @@ function makeClass(meta: Borrowed, name: Borrowed, bases: Owned, base: Borrowed,
   vectorcallOfClass(cls, base);
   addToBases(cls);
   fixupSlots(cls);
-  if (setClassCell(cls, dict) < 0) {
-    decref(cls);
-    return NULL;
-  }
   return cls;
 }
 
@@ -461,7 +452,7 @@ function setName(cls: Borrowed, name: Borrowed): void {
   stPtr(cls + PyTypeObject.tp_name, at);
 }
 
-/** `__module__`, `__qualname__`, `__doc__`, implicit static and class methods, descriptors of slots. 0 or -1. */
+/** `__module__`, `__qualname__`, `__doc__`, implicit static and class methods, the class cell, descriptors of slots. 0 or -1. */
 function fillDict(cls: Borrowed, dict: Borrowed, name: Borrowed, layout: Layout): number {
   if (dictGetStr(dict, intern('__module__')) === 0) {
     const globals = currentGlobals();
@@ -495,6 +486,7 @@ function fillDict(cls: Borrowed, dict: Borrowed, name: Borrowed, layout: Layout)
       decref(c);
     }
   }
+  if (setClassCell(cls, dict) < 0) return -1;
   const n = ld32(cls + PyVarObject.ob_size);
   for (let i = 0; i < n; i++) {
     const m = slotMembers(cls) + i * PyMemberDef.size;

@@ -211,7 +211,7 @@ function kindsOf(sum: string): string[] {
 const PRODUCTS = new Set(['comprehension', 'arguments', 'arg', 'keyword', 'alias', 'withitem', 'match_case']);
 
 function read(c: AstClasses, o: Borrowed, sum: string): Node {
-  if (!enterRecursive(` during  traversing '${sum}' node`)) fail();
+  if (!enterRecursive(` while traversing '${sum}' node`)) fail();
   try {
     return PRODUCTS.has(sum) ? readProduct(c, o, sum) : readSum(c, o, sum);
   } finally {

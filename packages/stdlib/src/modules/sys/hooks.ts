@@ -19,18 +19,24 @@ import {
   setError,
   sysObject,
   T,
+  typeName,
   vectorcall,
   warn,
   xdecref,
 } from '@tyston/objects';
 import { os } from '../../host.js';
+import { writeStderr } from './stderr.js';
 import { printException } from './traceback.js';
 
 /** sys.excepthook(type, value, traceback). */
 export function excepthook(_m: Borrowed, type: Borrowed, value: Borrowed, tb: Borrowed): Owned {
   void type;
+  if (!isInstance(value, T.BaseException)) {
+    writeStderr(`TypeError: print_exception(): Exception expected for value, ${typeName(value)} found\n`);
+    return newRef(None);
+  }
   // An exception has its own traceback: the one that is given counts where it has none.
-  const own = isInstance(value, T.BaseException) ? exceptionTraceback(value) : (0 as Borrowed);
+  const own = exceptionTraceback(value);
   printException(value, own === 0 ? tb : own);
   return newRef(None);
 }
