@@ -1,8 +1,12 @@
 /** A typed trace IR for inline caches and stubs. See the README. */
 export * from './builder.js';
+export { EVALUATE, holds, OVERFLOW, type Scalar } from './evaluate.js';
 export { type Block, type Flow, flowOf, type Liveness, livenessOf } from './flow.js';
+export { interpret, type Outcome, type World } from './interpret.js';
 export * from './ops.js';
 export { parseTrace, TraceSyntaxError } from './parse.js';
+export * from './passes/index.js';
+export { placeCounts } from './place.js';
 export { dumpTrace, formatOp, functionsOf } from './print.js';
 export * from './trace.js';
 export * from './types.js';

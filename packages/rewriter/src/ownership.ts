@@ -5,10 +5,13 @@
  * an `incref`, one less where an op takes the reference over or gives it back. None may be left at an exit, none may be
  * spent that is not held, and paths that meet must agree.
  *
+ * What `nonnull` refines is the same reference under another name: counts belong to the root of the names.
+ *
  * A reference that the trace does not hold is alive as long as its lender: parameters and constants throughout, what was
  * read from memory, or given away, until something runs that may release it. Any use after that is an error.
  */
 import type { Flow } from './flow.js';
+import { lentValues, rootsOf } from './place.js';
 import { effectOf, ends, type Op, operandsOf, type Trace } from './trace.js';
 import { consumes, isOwned, isRef } from './types.js';
 
@@ -28,19 +31,11 @@ class State {
   }
 }
 
-const CONSTANTS: ReadonlySet<string> = new Set(['object', 'null']);
-
 export function checkOwnership(trace: Trace, flow: Flow, fail: Fail): void {
   const { ops, types } = trace;
-  /** Alive whatever happens. */
-  const lent = new Set<number>();
-  trace.params.forEach((t, p) => {
-    if (t === 'borrowed' || t === 'borrowed?') lent.add(p);
-  });
-  for (const op of ops) if (CONSTANTS.has(op.name)) lent.add(op.result);
+  const lent = lentValues(trace);
+  const roots = rootsOf(trace);
   const nulls = new Set(ops.filter((op) => op.name === 'null').map((op) => op.result));
-  // A refined parameter is the parameter.
-  for (const op of ops) if (op.name === 'nonnull' && lent.has(op.args[0]!)) lent.add(op.result);
 
   const entry = new State(new Map(), new Set());
   trace.params.forEach((t, p) => {
@@ -75,19 +70,23 @@ export function checkOwnership(trace: Trace, flow: Flow, fail: Fail): void {
   }
 
   function take(v: number, state: State, i: number): void {
-    if (nulls.has(v)) return;
-    if (state.count(v) === 0) fail(`%${v} is given away, and the trace does not hold it`, i);
-    state.held.set(v, state.count(v) - 1);
+    const r = roots[v]!;
+    if (nulls.has(r)) return;
+    if (state.count(r) === 0) fail(`%${v} is given away, and the trace does not hold it`, i);
+    state.held.set(r, state.count(r) - 1);
   }
 
   function release(state: State): void {
-    for (let v = 0; v < types.length; v++)
-      if (isRef(types[v]!) && !lent.has(v) && state.count(v) === 0) state.stale.add(v);
+    roots.forEach((r, v) => {
+      if (r === v && isRef(types[v]!) && !lent.has(v) && state.count(v) === 0) state.stale.add(v);
+    });
   }
 
   function leave(op: Op, i: number, state: State): void {
     const { to, args, drop } = op.exit!;
     const out = state.copy();
+    // Nothing is held of what is NULL.
+    if (op.name === 'nonnull') out.held.set(roots[op.args[0]!]!, 0);
     for (const v of drop) take(v, out, i);
     if (typeof to === 'number') {
       const label = ops[flow.labels.get(to)!]!.label;
@@ -97,7 +96,7 @@ export function checkOwnership(trace: Trace, flow: Flow, fail: Fail): void {
         if (isOwned(types[p]!)) {
           take(v, out, i);
           out.held.set(p, 1);
-        } else if (state.stale.has(v)) out.stale.add(p);
+        } else if (state.stale.has(roots[v]!)) out.stale.add(p);
       });
       meet(flow.blockOf[flow.labels.get(to)!]!, out, i);
     } else finish(out, i, to === 'next');
@@ -110,22 +109,24 @@ export function checkOwnership(trace: Trace, flow: Flow, fail: Fail): void {
 
   function step(op: Op, i: number, state: State): void {
     const kinds = operandsOf(op);
-    for (const v of [...op.args, ...(op.exit?.args ?? [])])
-      if (state.stale.has(v) && state.count(v) === 0) fail(`%${v} may be dead: nobody holds it`, i);
+    for (const v of [...op.args, ...(op.exit?.args ?? [])]) {
+      const r = roots[v]!;
+      if (state.stale.has(r) && state.count(r) === 0) fail(`%${v} may be dead: nobody holds it`, i);
+    }
     const given = op.args.filter((_, k) => consumes(kinds[k]!));
     if (op.name === 'decref') given.push(op.args[0]!);
     if (op.name === 'return' && isOwned(trace.result as never)) given.push(op.args[0]!);
-    if (op.name === 'nonnull' && isOwned(types[op.args[0]!]!)) given.push(op.args[0]!);
     for (const v of given) take(v, state, i);
-    const effect = effectOf(op);
-    if (effect === 'runs') release(state);
-    if (op.name === 'incref') state.held.set(op.args[0]!, state.count(op.args[0]!) + 1);
+    if (effectOf(op) === 'runs') release(state);
+    if (op.name === 'incref') {
+      const r = roots[op.args[0]!]!;
+      state.held.set(r, state.count(r) + 1);
+    }
     if (op.exit !== null) leave(op, i, state);
     else if (ends(op)) finish(state, i, false);
-    if (op.result >= 0) {
+    if (op.result >= 0 && roots[op.result] === op.result) {
       state.stale.delete(op.result);
       if (isOwned(types[op.result]!)) state.held.set(op.result, 1);
-      else if (op.name === 'nonnull' && state.stale.has(op.args[0]!)) state.stale.add(op.result);
     }
   }
 }
