@@ -196,6 +196,8 @@ export interface HeapTypeSpec extends Omit<TypeSpec, 'type' | 'base'> {
 
 export interface ModuleSpec {
   readonly name: string;
+  /** What the module and its functions call it, where that is not its name. */
+  readonly shownName?: string;
   readonly doc?: string;
   readonly functions?: readonly MethodSpec[];
   /** Heap types of the module: created at import, stored in the module unless `hidden`. */

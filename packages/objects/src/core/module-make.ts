@@ -81,9 +81,10 @@ export function isModuleMade(number: number): boolean {
 export function makeModule(spec: ModuleSpec, number: number): Owned {
   const r = registerModule(spec, number);
   st32(madeWord(number), ld32(madeWord(number)) | (1 << ((number - FIRST_MODULE) & 31)));
-  const m = newModule(spec.name, spec.doc ?? null);
+  const shown = spec.shownName ?? spec.name;
+  const m = newModule(shown, spec.doc ?? null);
   const dict = ldAddr(m + ModuleObject.md_dict) as Borrowed;
-  const name = newStr(spec.name);
+  const name = newStr(shown);
   (spec.functions ?? []).forEach((f, i) => {
     const def = newMethodDef(f, thunkAddress(number * ROWS + i));
     const fn = newCFunction(def, m, name, coreFunction('cfunction_vectorcall'));

@@ -51,6 +51,27 @@ export const StdlibState = Object.freeze({
   AST_CLASSES: word(),
   /** A double: sys.getswitchinterval(). */
   SWITCH_INTERVAL: word(),
+  DECIMAL_TYPE: word(),
+  DECIMAL_CONTEXT_TYPE: word(),
+  DECIMAL_SIGNAL_DICT: word(),
+  DECIMAL_MANAGER_TYPE: word(),
+  DECIMAL_MIXIN: word(),
+  /** A copy of the module's dict as it was made. */
+  DECIMAL_MODULE: word(),
+  /** DecimalTuple, Rational. */
+  DECIMAL_TUPLE: word(),
+  DECIMAL_RATIONAL: word(),
+  /** A tuple of the signals' classes, and of the conditions' that are kinds of InvalidOperation. */
+  DECIMAL_SIGNALS: word(),
+  DECIMAL_CONDITIONS: word(),
+  /** DefaultContext, BasicContext, ExtendedContext: what setcontext() copies. */
+  DECIMAL_DEFAULT: word(),
+  DECIMAL_BASIC: word(),
+  DECIMAL_EXTENDED: word(),
+  /** The ContextVar of the current context; the context that it gave last, borrowed, and the dict version of then. */
+  DECIMAL_CURRENT: word(),
+  DECIMAL_CACHED: word(),
+  DECIMAL_CACHED_TAG: word(),
 });
 
 /** The object in a word, borrowed. */

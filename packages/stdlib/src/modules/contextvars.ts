@@ -4,8 +4,10 @@ import {
   type Borrowed,
   ld32,
   ldPtr,
+  ldSsize,
   NULL,
   type Owned,
+  PyDictObject,
   PyObject,
   PyThreadState,
   PyTypeObject,
@@ -87,15 +89,25 @@ function current(): Borrowed {
 }
 const varsOf = (c: Borrowed) => ldPtr(c + C.vars);
 
+/** The current value of a variable, borrowed: 0 where it has none, without an exception (or with one of a comparison). */
+export function contextVariable(v: Borrowed): Borrowed {
+  return ldPtr(CURRENT) === 0 ? (0 as Borrowed) : dictGet(varsOf(current()), v);
+}
+/** A number that changes whenever a variable's current value may have: 0 where no context is current. */
+export function contextVersion(): number {
+  const c = ldPtr(CURRENT);
+  return c === 0 ? 0 : ldSsize(varsOf(c) + PyDictObject.ma_version_tag);
+}
+
 function varGet(v: Borrowed, fallback: Borrowed): Owned {
-  const x = ldPtr(CURRENT) === 0 ? (0 as Borrowed) : dictGet(varsOf(current()), v);
+  const x = contextVariable(v);
   if (x !== 0) return newRef(x);
   if (errOccurred()) return NULL;
   if (fallback !== 0) return newRef(fallback);
   const d = ldPtr(v + V.default_value);
   return d !== 0 ? newRef(d) : setErrorObject(T.LookupError, v);
 }
-function varSet(v: Borrowed, value: Borrowed): Owned {
+export function varSet(v: Borrowed, value: Borrowed): Owned {
   const c = current();
   const old = dictGet(varsOf(c), v);
   const t = allocInstance(moduleTypeOf('Token'), 0);

@@ -26,6 +26,7 @@ import { cmathModule } from './cmath/index.js';
 import { collectionsModule } from './collections/index.js';
 import { contextvarsModule } from './contextvars.js';
 import { datetimeModule } from './datetime/index.js';
+import { decimalModule } from './decimal/index.js';
 import { errnoModule } from './errno.js';
 import { fcntlModule } from './fcntl.js';
 import { functoolsModule } from './functools/index.js';
@@ -124,4 +125,5 @@ export const moduleSpecs: readonly ModuleSpec[] = [
   spwdModule,
   sysconfigdataModule,
   socketModule,
+  decimalModule,
 ]; // prettier-ignore

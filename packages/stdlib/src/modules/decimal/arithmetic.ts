@@ -8,6 +8,7 @@ import {
   digitCount,
   dropDigits,
   etiny,
+  etop,
   FINITE,
   finalize,
   INFINITE,
@@ -19,6 +20,7 @@ import {
   negated,
   pow10,
   Rounding,
+  withoutZeros,
   withSign,
 } from './number.js';
 
@@ -116,21 +118,32 @@ export function divide(a: Dec, b: Dec, ctx: Ctx): Dec {
   }
   const ideal = a.exponent - b.exponent;
   if (isZero(a)) return finalize(dec(sign, 0n, ideal), ctx);
-  // As many digits as the precision asks for, and one more; what is left makes the last one odd where that matters.
-  const shift = digitCount(b.coefficient) - digitCount(a.coefficient) + ctx.prec + 1;
-  const n = shift >= 0 ? a.coefficient * pow10(shift) : a.coefficient;
-  const d = shift < 0 ? b.coefficient * pow10(-shift) : b.coefficient;
-  let q = n / d;
-  let e = ideal - BigInt(shift);
-  if (q * d !== n) {
-    if (q % 5n === 0n) q += 1n;
-  } else {
-    while (e < ideal && q % 10n === 0n) {
-      q /= 10n;
-      e += 1n;
+  return finalize(quotient(a, b, ctx.prec), ctx);
+}
+/** Precisions above this are tried with the digits that an exact result can have. */
+const HUGE = 1_000_000;
+/** a / b of finite numbers, b not 0: exact, or with `prec` + 1 digits of which the last one is not 0 or 5. */
+function quotient(a: Dec, b: Dec, prec: number): Dec {
+  const sign = xor(a, b);
+  const ideal = a.exponent - b.exponent;
+  if (prec > HUGE) {
+    // 1/b is exact only if b divides a power of ten: four digits for one of b's hold it.
+    const enough = digitCount(a.coefficient) + 4 * digitCount(b.coefficient);
+    if (enough < prec) {
+      const q = quotient(a, b, enough);
+      const product = q.coefficient * b.coefficient;
+      const e = Number(q.exponent - ideal);
+      if (e <= 0 ? product === a.coefficient * pow10(-e) : product * pow10(e) === a.coefficient) return q;
     }
   }
-  return finalize(dec(sign, q, e), ctx);
+  // As many digits as the precision asks for, and one more; what is left makes the last one odd where that matters.
+  const shift = digitCount(b.coefficient) - digitCount(a.coefficient) + prec + 1;
+  const n = shift >= 0 ? a.coefficient * pow10(shift) : a.coefficient;
+  const d = shift < 0 ? b.coefficient * pow10(-shift) : b.coefficient;
+  const q = n / d;
+  const e = ideal - BigInt(shift);
+  if (q * d === n) return withoutZeros(sign, q, e, ideal);
+  return dec(sign, q % 5n === 0n ? q + 1n : q, e);
 }
 
 /** The integral quotient and the remainder of finite numbers, b not 0; null where the quotient has too many digits. */
@@ -142,7 +155,7 @@ function integerDivision(a: Dec, b: Dec, prec: number): [bigint, Dec] | null {
   const x = a.coefficient * pow10(Number(a.exponent - ideal));
   const y = b.coefficient * pow10(Number(b.exponent - ideal));
   const q = x / y;
-  if (q >= pow10(prec)) return null;
+  if (q !== 0n && digitCount(q) > prec) return null;
   return [q, dec(a.sign, x - q * y, ideal)];
 }
 /** The same number with a lower exponent, where zeros are few; else as it is. */
@@ -233,7 +246,7 @@ export function remainderNear(a: Dec, b: Dec, ctx: Ctx): Dec {
     q += 1n;
     sign = sign === 0 ? 1 : 0;
   }
-  if (q >= pow10(ctx.prec)) return invalid(ctx, C.DivisionImpossible);
+  if (q !== 0n && digitCount(q) > ctx.prec) return invalid(ctx, C.DivisionImpossible);
   if (r === 0n) sign = a.sign;
   return finalize(dec(sign, r, ideal), ctx);
 }
@@ -302,13 +315,7 @@ export function reduce(a: Dec, ctx: Ctx): Dec {
   const r = finalize(a, ctx);
   if (r.kind !== FINITE) return r;
   if (r.coefficient === 0n) return dec(r.sign, 0n, 0n);
-  const top = ctx.clamp ? ctx.emax - BigInt(ctx.prec - 1) : ctx.emax;
-  let { coefficient: c, exponent: e } = r;
-  while (e < top && c % 10n === 0n) {
-    c /= 10n;
-    e += 1n;
-  }
-  return dec(r.sign, c, e);
+  return withoutZeros(r.sign, r.coefficient, r.exponent, ctx.clamp ? etop(ctx) : ctx.emax);
 }
 
 /** The square root, rounded half to even. */
@@ -320,10 +327,24 @@ export function sqrt(a: Dec, ctx: Ctx): Dec {
   const ideal = a.exponent >> 1n;
   if (isZero(a)) return finalize(dec(a.sign, 0n, ideal), ctx);
   if (a.sign === 1) return invalid(ctx);
-  const prec = ctx.prec + 1;
-  let e = ideal;
+  const { rounding } = ctx;
+  ctx.rounding = Rounding.HALF_EVEN;
+  const r = finalize(root(a, ideal, ctx.prec), ctx);
+  ctx.rounding = rounding;
+  return r;
+}
+/** The root of a positive number: exact with the ideal exponent if it can be, or with a digit more than `prec` that is not 0 or 5. */
+function root(a: Dec, ideal: bigint, prec: number): Dec {
+  const digits = Math.ceil(digitCount(a.coefficient) / 2) + 1;
+  // An exact root has half the digits.
+  if (prec > HUGE && digits < HUGE) {
+    const r = root(a, ideal, digits);
+    const e = Number(a.exponent - 2n * r.exponent);
+    const square = r.coefficient * r.coefficient;
+    if (e >= 0 ? square === a.coefficient * pow10(e) : square * pow10(-e) === a.coefficient) return r;
+  }
   let c = (a.exponent & 1n) === 1n ? a.coefficient * 10n : a.coefficient;
-  const shift = prec - Math.ceil(digitCount(c) / 2);
+  const shift = prec + 1 - Math.ceil(digitCount(c) / 2);
   let exact = true;
   if (shift >= 0) c *= pow10(2 * shift);
   else {
@@ -332,25 +353,12 @@ export function sqrt(a: Dec, ctx: Ctx): Dec {
     c /= unit;
     exact = rest === 0n;
   }
-  e -= BigInt(shift);
-  let root = integerRoot(c);
-  exact &&= root * root === c;
-  if (exact) {
-    // Back to the ideal exponent.
-    while (e < ideal && root % 10n === 0n) {
-      root /= 10n;
-      e += 1n;
-    }
-    if (e > ideal) {
-      root *= pow10(Number(e - ideal));
-      e = ideal;
-    }
-  } else if (root % 5n === 0n) root += 1n;
-  const { rounding } = ctx;
-  ctx.rounding = Rounding.HALF_EVEN;
-  const r = finalize(dec(0, root, e), ctx);
-  ctx.rounding = rounding;
-  return r;
+  const e = ideal - BigInt(shift);
+  const r = integerRoot(c);
+  exact &&= r * r === c;
+  if (!exact) return dec(0, r % 5n === 0n ? r + 1n : r, e);
+  if (e <= ideal) return withoutZeros(0, r, e, ideal);
+  return dec(0, r * pow10(Number(e - ideal)), ideal);
 }
 /** floor(sqrt(n)) by Newton's method. */
 function integerRoot(n: bigint): bigint {

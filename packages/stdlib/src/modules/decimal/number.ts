@@ -29,11 +29,11 @@ export const Condition = Object.freeze({
   Inexact: 0x40,
   InvalidContext: 0x80,
   InvalidOperation: 0x100,
+  FloatOperation: 0x400,
   Overflow: 0x800,
   Rounded: 0x1000,
   Subnormal: 0x2000,
   Underflow: 0x4000,
-  FloatOperation: 0x8000,
 });
 const C = Condition;
 
@@ -58,6 +58,8 @@ export interface Ctx {
   emax: bigint;
   clamp: boolean;
   status: number;
+  /** The precision where it is beyond a double's integers, and `prec` near it. */
+  exactPrec?: bigint | undefined;
 }
 
 export const dec = (sign: 0 | 1, coefficient: bigint, exponent: bigint): Dec => ({
@@ -75,6 +77,7 @@ export const isZero = (a: Dec): boolean => a.kind === FINITE && a.coefficient ==
 export const negated = (a: Dec): Dec => ({ ...a, sign: a.sign === 0 ? 1 : 0 });
 export const withSign = (a: Dec, sign: 0 | 1): Dec => (a.sign === sign ? a : { ...a, sign });
 
+const MOST_DIGITS = 300_000_000;
 const POWERS: bigint[] = [1n];
 /** 10^n. */
 export function pow10(n: number): bigint {
@@ -82,6 +85,8 @@ export function pow10(n: number): bigint {
     for (let i = POWERS.length; i <= n; i++) POWERS.push(POWERS[i - 1]! * 10n);
     return POWERS[n]!;
   }
+  // Beyond what BigInt holds: said at once, not after the work.
+  if (n > MOST_DIGITS) throw new RangeError('a number of too many digits');
   return 10n ** BigInt(n);
 }
 
@@ -101,10 +106,39 @@ export function digitCount(c: bigint): number {
   return k;
 }
 
+/**
+ * n, not 0, divided by p as often as it goes, up to `most` times, and how many times were left. By p^(2^k) first, so that long runs take
+ * few steps.
+ */
+export function dividedOut(n: bigint, p: bigint, most: number): [bigint, number] {
+  if (most === 0 || n % p !== 0n) return [n, most];
+  let power = p;
+  let times = 1;
+  const powers: [bigint, number][] = [];
+  for (; times <= most && n % power === 0n; power *= power, times *= 2) powers.push([power, times]);
+  let left = most;
+  for (const [q, k] of powers.reverse())
+    if (k <= left && n % q === 0n) {
+      n /= q;
+      left -= k;
+    }
+  // What one pass of descending powers leaves is less than the largest of them.
+  return left > 0 && n % p === 0n ? dividedOut(n, p, left) : [n, left];
+}
+/** The number with zeros at its end moved to the exponent, up to an exponent. */
+export function withoutZeros(sign: 0 | 1, c: bigint, e: bigint, top: bigint): Dec {
+  if (e >= top || c % 10n !== 0n) return dec(sign, c, e);
+  const room = top - e;
+  const most = room > 1_000_000_000n ? 1_000_000_000 : Number(room);
+  const [rest, left] = dividedOut(c, 10n, most);
+  return dec(sign, rest, e + BigInt(most - left));
+}
+
 /** The exponent of the leading digit. */
 export const adjusted = (a: Dec): bigint => a.exponent + BigInt(digitCount(a.coefficient) - 1);
-export const etiny = (ctx: Ctx): bigint => ctx.emin - BigInt(ctx.prec - 1);
-export const etop = (ctx: Ctx): bigint => ctx.emax - BigInt(ctx.prec - 1);
+const precision = (ctx: Ctx): bigint => ctx.exactPrec ?? BigInt(ctx.prec);
+export const etiny = (ctx: Ctx): bigint => ctx.emin - (precision(ctx) - 1n);
+export const etop = (ctx: Ctx): bigint => ctx.emax - (precision(ctx) - 1n);
 
 /** Does rounding go away from zero? `low` is what is cut off compared with one half: -1, 0 or 1; something is cut off. */
 function roundsUp(rounding: number, sign: number, kept: bigint, low: number): boolean {
@@ -161,7 +195,7 @@ function overflowed(sign: 0 | 1, ctx: Ctx): Dec {
 /** A NaN whose payload fits the context. */
 export function fixNaN(a: Dec, ctx: Ctx): Dec {
   const room = ctx.prec - (ctx.clamp ? 1 : 0);
-  if (a.coefficient < pow10(room)) return a;
+  if (digitCount(a.coefficient) <= room || a.coefficient === 0n) return a;
   return { ...a, coefficient: room === 0 ? 0n : a.coefficient % pow10(room) };
 }
 
@@ -186,7 +220,7 @@ export function finalize(a: Dec, ctx: Ctx): Dec {
   if (top < ctx.emin) {
     ctx.status |= C.Subnormal;
     const bottom = etiny(ctx);
-    if (e >= bottom) return a;
+    if (e >= bottom) return foldDown(sign, c, e, ctx);
     // Rounded once, to the place of the smallest numbers.
     const n = bottom - e;
     c = dropDigits(c, n > 1000000n ? digits + 2 : Number(n), sign, ctx.rounding);
@@ -209,12 +243,13 @@ export function finalize(a: Dec, ctx: Ctx): Dec {
     }
     digits = ctx.prec;
   }
-  if (ctx.clamp && e > etop(ctx)) {
-    c *= pow10(Number(e - etop(ctx)));
-    e = etop(ctx);
-    ctx.status |= C.Clamped;
-  }
-  return dec(sign, c, e);
+  return foldDown(sign, c, e, ctx);
+}
+/** Where the context clamps, an exponent above Etop becomes Etop and the coefficient gets zeros. */
+function foldDown(sign: 0 | 1, c: bigint, e: bigint, ctx: Ctx): Dec {
+  if (!ctx.clamp || e <= etop(ctx)) return dec(sign, c, e);
+  ctx.status |= C.Clamped;
+  return dec(sign, c * pow10(Number(e - etop(ctx))), etop(ctx));
 }
 
 /** InvalidOperation with a condition: NaN. */

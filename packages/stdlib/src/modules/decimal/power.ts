@@ -71,7 +71,7 @@ function byLogarithm(base: Dec, e: Dec, ctx: Ctx): Dec {
   work.prec = Math.max(digitCount(base.coefficient), ctx.prec) + 23;
   const wide: Ctx = { ...work, emin: -999999999999999999n, emax: 999999999999999999n };
   const r = exp(multiply(ln(base, wide), e, wide), work);
-  ctx.status |= C.Inexact | C.Rounded;
+  ctx.status |= (work.status & (C.Subnormal | C.Underflow)) | C.Inexact | C.Rounded;
   if (r.kind === FINITE && compareValues(r, ONE) === 0) return finalize(paddedOne(0, ctx.prec - 1), ctx);
   if (r.kind === INFINITE) return finalize(dec(0, 1n, ctx.emax + 1n), ctx);
   if (isZero(r)) return finalize(dec(0, 1n, etiny(ctx) - 2n), ctx);
@@ -142,7 +142,7 @@ function powerOfOne(base: Dec, e: Dec, integral: boolean, sign: 0 | 1, ctx: Ctx)
   if (integral) {
     if (e.sign === 1) return dec(sign, 1n, 0n);
     const n = integerValue(e);
-    const wanted = n === null ? BigInt(ctx.prec) : n * -base.exponent;
+    const wanted = base.exponent === 0n ? 0n : n === null ? BigInt(ctx.prec) : n * -base.exponent;
     if (wanted > BigInt(ctx.prec - 1)) ctx.status |= C.Rounded;
     else zeros = Number(wanted);
   } else ctx.status |= C.Inexact | C.Rounded;
