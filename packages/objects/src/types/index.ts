@@ -31,7 +31,7 @@ import { floatType } from './float/float.js';
 import { frameType } from './frame.js';
 import { functionType, methodType } from './function.js';
 import { coroutineType, coroutineWrapperType, generatorType } from './generator.js';
-import { genericAliasIteratorType, genericAliasType, unionType } from './generic-alias.js';
+import { genericAliasIteratorType, genericAliasType } from './generic-alias.js';
 import { intType } from './int/int.js';
 import { callableIteratorType, sequenceIteratorType } from './iterator.js';
 import { listType } from './list.js';
@@ -61,6 +61,7 @@ import { tracebackType } from './traceback.js';
 import { tupleType } from './tuple.js';
 import { tupleIteratorType } from './tuple-iterator.js';
 import { typeType } from './type/type.js';
+import { unionType } from './union.js';
 import { weakCallableProxyType, weakProxyType, weakrefType } from './weakref.js';
 import { zipType } from './zip.js';
 
