@@ -32,7 +32,7 @@ import { type Census, census, preallocated } from './census.js';
 
 /** Words in which the interpreter keeps objects; others among them hold numbers and addresses of other things. */
 const RANGES: readonly (readonly [Addr, Addr])[] = [
-  [State.MODULES, State.BUILTINS_COPY + 8],
+  [State.MODULES, State.MODULE_CONTENTS + 8],
   [Roots.MAIN_THREAD, Roots.MAIN_THREAD + ThreadState.size],
 ];
 

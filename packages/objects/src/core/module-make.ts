@@ -21,12 +21,12 @@ import {
 import { newGcVar } from './alloc.js';
 import type { HeapTypeSpec, ModuleSpec } from './define.js';
 import { newCFunction } from './descr-objects.js';
-import { dictGetStr, dictLength, dictSet, newDict } from './dict.js';
+import { dictCopy, dictGetStr, dictMerge, dictSet, newDict } from './dict.js';
 import { ROWS } from './functions.js';
 import { gcTrack } from './gc-list.js';
 import { intern } from './intern.js';
 import { ModuleObject, newModule } from './module-object.js';
-import { decref, newRef } from './refcount.js';
+import { decref } from './refcount.js';
 import { State } from './state.js';
 import { newStr } from './str.js';
 import {
@@ -77,7 +77,11 @@ export function isModuleMade(number: number): boolean {
   return ((ld32(madeWord(number)) >>> ((number - FIRST_MODULE) & 31)) & 1) !== 0;
 }
 
-/** Makes the module object and its types, and runs its `exec`. New reference, or NULL with an exception. */
+/**
+ * Makes the module object and its types, and runs its `exec`. A module that is made anew, as its name was taken out of
+ * sys.modules, has what the first one had: types and exceptions are known by words of the window, and there is one of each.
+ * New reference, or NULL with an exception.
+ */
 export function makeModule(spec: ModuleSpec, number: number): Owned {
   const r = registerModule(spec, number);
   st32(madeWord(number), ld32(madeWord(number)) | (1 << ((number - FIRST_MODULE) & 31)));
@@ -92,6 +96,11 @@ export function makeModule(spec: ModuleSpec, number: number): Owned {
     decref(fn);
   });
   decref(name);
+  const contents = dictGetStr(heldDict(State.MODULE_CONTENTS), intern(spec.name));
+  if (contents !== 0) {
+    dictMerge(dict, contents, 0);
+    return m;
+  }
   (spec.types ?? []).forEach((t, i) => {
     const tp = newBuiltinType(t, number, r.typeRows[i]!);
     keepType(`${spec.name}.${t.name}`, tp);
@@ -101,8 +110,11 @@ export function makeModule(spec: ModuleSpec, number: number): Owned {
     decref(m);
     return NULL;
   }
+  if (!LASTING.has(spec.name)) keepIn(heldDict(State.MODULE_CONTENTS), spec.name, dictCopy(dict));
   return m;
 }
+/** These hold the program's state and are there for as long as it runs. */
+const LASTING = new Set(['builtins', 'sys']);
 
 /** The types of modules by their names: a per-isolate cache in front of the window's dict. */
 const moduleTypes = new Map<string, Borrowed>();
@@ -111,23 +123,23 @@ export function resetModuleTypes(): void {
 }
 /** Types of modules live until the interpreter ends: their instances hold no reference to them. Steals `tp`. */
 function keepType(name: string, tp: Owned): void {
-  const all = moduleTypeDict();
-  const old = dictGetStr(all, intern(name));
-  // A module that is made anew makes new types; instances of the old ones may be about.
-  if (old !== 0) keepUnder(`${name}#${dictLength(all)}`, newRef(old));
-  keepUnder(name, tp);
+  keepIn(moduleTypeDict(), name, tp);
   moduleTypes.set(name, tp);
 }
-function keepUnder(name: string, tp: Owned): void {
+/** dict[name] = value; steals the value. */
+function keepIn(dict: Borrowed, name: string, value: Owned): void {
   const key = newStr(name);
-  dictSet(moduleTypeDict(), key, tp);
+  dictSet(dict, key, value);
   decref(key);
-  decref(tp);
+  decref(value);
+}
+function heldDict(word: Addr): Borrowed {
+  if (ldPtr(word) === 0) stPtr(word, newDict());
+  return ldPtr(word);
 }
 /** The dict of all types that modules have made. */
 export function moduleTypeDict(): Borrowed {
-  if (ldPtr(State.MODULE_TYPES) === 0) stPtr(State.MODULE_TYPES, newDict());
-  return ldPtr(State.MODULE_TYPES);
+  return heldDict(State.MODULE_TYPES);
 }
 /** A type that a module made, borrowed: 0 before the module has been imported. */
 export function moduleType(module: string, name: string): Borrowed {

@@ -82,4 +82,8 @@ export const State = Object.freeze({
   STDLIB: words(1024),
   /** builtins' dict as it was made: what programs put there goes before their modules are cleared. Owned. */
   BUILTINS_COPY: words(),
+  /** A dict: what built-in modules held when they had been made, a dict by name. Owned. */
+  MODULE_CONTENTS: words(),
+  /** -X dev: 1. */
+  DEV_MODE: words(),
 });
