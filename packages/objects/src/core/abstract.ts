@@ -31,7 +31,7 @@ import { floatValue } from './float.js';
 import { call1, call2, call3 } from './functions.js';
 import { hashHigh, setHashHigh } from './hash-high.js';
 import { strHash, strHashHigh } from './hash-str.js';
-import { intFitsNumber, intToNumber } from './int.js';
+import { intFitsNumber, intToBigInt, intToNumber } from './int.js';
 import { intern } from './intern.js';
 import { listAppendOwned, listItem, listItems, listLength, newList, newListFrom } from './list.js';
 import { shortName, typeName } from './names.js';
@@ -555,6 +555,12 @@ export function indexInt(o: Borrowed): Owned {
   return r;
 }
 const MAX_SSIZE = 2 ** 63;
+/** The last double below it, which stands for sys.maxsize: nothing is that long. */
+export const BIGGEST_SSIZE = MAX_SSIZE - 1024;
+function fitsInt64(i: Borrowed): boolean {
+  const v = intToBigInt(i);
+  return BigInt.asIntN(64, v) === v;
+}
 /**
  * The integer value of `o` by `__index__` as a JavaScript number (exact within 2^53). Beyond 64 bits: an error of `overflow`,
  * or clipped when that is 0. -1 with an exception on error.
@@ -564,10 +570,11 @@ export function asSsize(o: Borrowed, overflow: Borrowed | 0): number {
   const i = indexInt(o);
   if (i === 0) return -1;
   const v = intToNumber(i);
-  const fits = v < MAX_SSIZE && v >= -MAX_SSIZE;
+  // As a double sys.maxsize is 2 ** 63, which does not fit: near the limits the int itself decides.
+  const fits = Math.abs(v) < MAX_SSIZE || fitsInt64(i);
   decref(i);
-  if (fits) return v;
-  if (overflow === 0) return v < 0 ? -MAX_SSIZE : MAX_SSIZE - 1024;
+  if (fits) return Math.min(v, BIGGEST_SSIZE);
+  if (overflow === 0) return v < 0 ? -MAX_SSIZE : BIGGEST_SSIZE;
   setError(overflow as Borrowed, `cannot fit '${typeName(o)}' into an index-sized integer`);
   return -1;
 }

@@ -6,6 +6,7 @@ import {
   fillBytes,
   ld32,
   ldPtr,
+  OutOfMemory,
   type Owned,
   PyASCIIObject,
   st8,
@@ -133,6 +134,8 @@ export function repeatInto(to: Addr, from: Addr, bytes: number, times: number): 
   for (let done = bytes; done < total; done *= 2) copy(to + done, to, Math.min(done, total - done));
 }
 
+/** More would not fit into the window, whatever the characters are. */
+const MOST_CODES = 2 ** 30;
 const NO_CODES = new Uint32Array(0);
 /** Buffers of writers that have finished, for the next ones: making a typed array costs more than a short text. */
 const spare: Uint32Array[] = [];
@@ -147,6 +150,7 @@ export class StrWriter {
   private room(more: number): void {
     const want = this.length + more;
     if (want <= this.codes.length) return;
+    if (want > MOST_CODES) throw new OutOfMemory();
     const wider = new Uint32Array(Math.max(want, this.codes.length * 2, 64));
     wider.set(this.codes.subarray(0, this.length));
     this.codes = wider;

@@ -1,6 +1,9 @@
 /** Collects bytes; `finish` makes a bytes object of them. */
-import { type Addr, type Owned, viewBytes } from '@tyston/memory';
+import { type Addr, OutOfMemory, type Owned, viewBytes } from '@tyston/memory';
 import { newBytes } from '../core/bytes.js';
+
+/** More would not fit into the window. */
+const MOST_BYTES = 2 ** 32;
 
 export class ByteWriter {
   private bytes: Uint8Array;
@@ -12,6 +15,7 @@ export class ByteWriter {
   private room(more: number): void {
     const want = this.length + more;
     if (want <= this.bytes.length) return;
+    if (want > MOST_BYTES) throw new OutOfMemory();
     const wider = new Uint8Array(Math.max(want, this.bytes.length * 2));
     wider.set(this.bytes.subarray(0, this.length));
     this.bytes = wider;

@@ -12,7 +12,7 @@ import {
   stPtr,
   stSsize,
 } from '@tyston/memory';
-import { getIter, iterNext, lengthHint } from '../core/abstract.js';
+import { BIGGEST_SSIZE, getIter, iterNext, lengthHint } from '../core/abstract.js';
 import { dictEntryKey, dictLength, dictNext } from '../core/dict.js';
 import { errOccurred, setError } from '../core/errors.js';
 import { free, malloc, realloc } from '../core/heap.js';
@@ -136,14 +136,16 @@ export function listExtend(p: Borrowed, iterable: Borrowed): 0 | -1 {
     return -1;
   }
   const m = listLength(p);
-  if (hint > MAX_ITEMS) {
+  // A length that could not be is taken for a lie, where there are items already.
+  const lie = m > 0 && hint === BIGGEST_SSIZE;
+  if (hint > MAX_ITEMS && !lie) {
     decref(it);
     setError(T.MemoryError, '');
     return -1;
   }
   if (ld32(p + ITEMS) === 0) {
     if (hint > 0) preallocate(p, hint);
-  } else {
+  } else if (!lie) {
     listSetLength(p, m + hint);
     stSsize(p + SIZE, m);
   }

@@ -3,7 +3,7 @@
  * `PercentFlavour`: where text goes and how objects become text.
  */
 import { type Addr, type Borrowed, NULL, type Owned } from '@tyston/memory';
-import { asCInt, asSsize, getItem, hasIndex, indexInt, isMapping, numberLong } from '../core/abstract.js';
+import { asCInt, getItem, hasIndex, indexInt, intAsSsize, isMapping, numberLong } from '../core/abstract.js';
 import { errClear, errMatches, errOccurred, setError, typeError, valueError } from '../core/errors.js';
 import { typeName } from '../core/names.js';
 import { decref, newRef, typeOf, xdecref } from '../core/refcount.js';
@@ -152,7 +152,7 @@ function amount(
       typeError('* wants int');
       return -1;
     }
-    starValue = max === MAX_PRECISION ? asCInt(v) : asSsize(v, T.OverflowError);
+    starValue = max === MAX_PRECISION ? asCInt(v) : intAsSsize(v);
     return starValue === -1 && errOccurred() !== 0 ? -1 : i + 1;
   }
   let v = 0;

@@ -16,7 +16,7 @@ import {
   TypeFlags,
   zero,
 } from '@tyston/memory';
-import { asSsize, getIter, hasIndex, lookupAttr, sliceIndices } from '../../core/abstract.js';
+import { asSsize, getIter, hasIndex, lengthHint, lookupAttr, sliceIndices } from '../../core/abstract.js';
 import { allocTracked, freeObject, typeFlags } from '../../core/alloc.js';
 import { parseTupleAndDict } from '../../core/args.js';
 import { bufferFillInfo, getBytesLike, hasBuffer } from '../../core/buffer.js';
@@ -374,7 +374,8 @@ function extend(self: Borrowed, iterable: Borrowed): Owned {
   if (it === 0)
     return errMatches(T.TypeError) ? typeError(`can't extend bytearray with ${typeName(iterable)}`) : NULL;
   const w = new ByteWriter();
-  const ok = collectBytes(w, it, RANGE);
+  // The hint is for CPython's buffer: here it counts when asking for it fails.
+  const ok = lengthHint(iterable, 32) >= 0 && collectBytes(w, it, RANGE);
   decref(it);
   return ok ? none(appendWriter(self, w)) : NULL;
 }

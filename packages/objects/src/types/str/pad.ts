@@ -19,7 +19,7 @@ import { None, T } from '../../core/wellknown.js';
 import { isSpaceChar } from '../../lib/unicode/ctype.js';
 import { exactStr } from './find.js';
 
-const LARGEST = 0xffff_0000;
+const LARGEST = 2 ** 63 - 1024;
 
 /** The string with `left` and `right` fill characters around it. */
 function pad(self: Borrowed, left: number, right: number, fill: number): Owned {
