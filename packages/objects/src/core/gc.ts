@@ -191,15 +191,15 @@ function handleWeakrefs(garbage: Addresses): void {
 function mayBeTracked(p: Borrowed): boolean {
   return isGcObject(p) && (typeOf(p) !== T.tuple || gcIsTracked(p));
 }
-/** Tuples whose items cannot lead back to them need not be looked at again. */
-function untrackTuples(objects: Int32Array): void {
+/** Tuples and dicts whose contents cannot lead back to them need not be looked at again. */
+function untrack(type: Borrowed, objects: Int32Array): void {
   let tracked = false;
   const look = (q: Borrowed) => {
     tracked ||= mayBeTracked(q);
   };
   for (let i = 0; i < objects.length; i++) {
     const p = objects[i] as Borrowed;
-    if (typeOf(p) !== T.tuple || isDying(p)) continue;
+    if (typeOf(p) !== type || !gcIsTracked(p) || isDying(p)) continue;
     tracked = false;
     traverse(p, look);
     if (!tracked) gcUntrack(p);
@@ -243,7 +243,9 @@ function collectGeneration(generation: number): CollectResult {
   const stats = State.GC_STATS + generation * 24;
   st32(stats, ld32(stats) + 1);
   mark(garbage, true);
-  untrackTuples(objects);
+  untrack(T.tuple, objects);
+  // A dict is tracked again when something that counts is put into it: looking through all of them is for full collections.
+  if (generation === GENERATIONS - 1) untrack(T.dict, objects);
   if (garbage.length === 0) return { collected: 0, uncollectable: 0 };
   // They stay alive until each has been finalized and cleared.
   for (const p of garbage) incref(p);

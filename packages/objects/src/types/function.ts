@@ -51,7 +51,7 @@ import { jsStr, newStr } from '../core/str.js';
 import { isInstance } from '../core/subtype.js';
 import { newTuple, tupleItem, tupleLength } from '../core/tuple.js';
 import { coreFunction } from '../core/type-ready.js';
-import { False, None, NotImplemented, T, True } from '../core/wellknown.js';
+import { EmptyStr, False, None, NotImplemented, T, True } from '../core/wellknown.js';
 
 // -- function ------------------------------------------------------------------------------------------------------------
 
@@ -111,7 +111,12 @@ function clear(f: Borrowed): number {
       decref(v);
     }
   }
-  // Name and code stay valid: they cannot be part of a cycle that only this function keeps.
+  // Code stays; names must be there too, but the ones that are may be part of the cycle.
+  for (const field of [F.func_name, F.func_qualname]) {
+    const v = ldPtr(f + field);
+    stPtr(f + field, EmptyStr);
+    decref(v);
+  }
   return 0;
 }
 

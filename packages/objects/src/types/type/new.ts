@@ -342,9 +342,9 @@ function makeClass(meta: Borrowed, name: Borrowed, bases: Owned, base: Borrowed,
   stPtr(cls + PyHeapTypeObject.ht_name, newRef(name));
   setName(cls, name);
 
-  let flags = TypeFlags.HEAPTYPE | TypeFlags.BASETYPE;
+  // Instances are tracked even where they hold nothing but their class.
+  let flags = TypeFlags.HEAPTYPE | TypeFlags.BASETYPE | TypeFlags.HAVE_GC;
   const baseFlags = typeFlags(base);
-  if (baseFlags & TypeFlags.HAVE_GC) flags |= TypeFlags.HAVE_GC;
   let size = ld32(base + PyTypeObject.tp_basicsize);
   const itemsize = ld32(base + PyTypeObject.tp_itemsize);
   stSsize(cls + PyTypeObject.tp_itemsize, itemsize);
@@ -372,7 +372,7 @@ function makeClass(meta: Borrowed, name: Borrowed, bases: Owned, base: Borrowed,
   let managed = (baseFlags & TypeFlags.MANAGED_DICT) !== 0;
   // The pre-header holds the dict: a managed type has word -3 even where items make inline values impossible.
   if (layout.addDict) managed = true;
-  if (managed) flags |= TypeFlags.MANAGED_DICT | TypeFlags.HAVE_GC;
+  if (managed) flags |= TypeFlags.MANAGED_DICT;
   if (layout.addWeak) {
     stSsize(cls + PyTypeObject.tp_weaklistoffset, size);
     size += 8;
@@ -384,13 +384,10 @@ function makeClass(meta: Borrowed, name: Borrowed, bases: Owned, base: Borrowed,
     stSsize(cls + PyTypeObject.tp_dictoffset, -8);
     size += 8;
   }
-  if (nslots > 0 || layout.addDict) flags |= TypeFlags.HAVE_GC;
   stSsize(cls + PyTypeObject.tp_basicsize, size);
   st32(cls + PyTypeObject.tp_flags, flags);
-  if (flags & TypeFlags.HAVE_GC) {
-    stPtr(cls + PyTypeObject.tp_traverse, coreFunction('subtype_traverse'));
-    stPtr(cls + PyTypeObject.tp_clear, coreFunction('subtype_clear'));
-  }
+  stPtr(cls + PyTypeObject.tp_traverse, coreFunction('subtype_traverse'));
+  stPtr(cls + PyTypeObject.tp_clear, coreFunction('subtype_clear'));
   stPtr(cls + PyTypeObject.tp_dealloc, coreFunction('subtype_dealloc'));
   stPtr(cls + PyTypeObject.tp_free, coreFunction('object_free'));
   stPtr(cls + PyTypeObject.tp_alloc, coreFunction('generic_alloc'));

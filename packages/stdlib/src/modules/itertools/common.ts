@@ -4,6 +4,7 @@ import {
   call,
   decref,
   dictLength,
+  gcIsTracked,
   gcTrack,
   getIter,
   type HeapTypeSpec,
@@ -18,7 +19,6 @@ import {
   tupleInit,
   tupleItem,
   tupleLength,
-  typeError,
   typeOf,
 } from '@tyston/objects';
 import { heapFieldSlots, newInstance } from '../../lib/heap-objects.js';
@@ -47,12 +47,6 @@ export function iteratorType(
 export function hasKeywords(kwargs: Borrowed): boolean {
   return kwargs !== 0 && dictLength(kwargs) !== 0;
 }
-/** TypeError unless there are no keywords. */
-export function noKeywordArguments(name: string, kwargs: Borrowed): boolean {
-  if (!hasKeywords(kwargs)) return true;
-  typeError(`${name}() takes no keyword arguments`);
-  return false;
-}
 /** An instance that holds `func` and the iterator of an iterable at two offsets. NULL with an exception. */
 export function newWithIterator(
   type: Borrowed,
@@ -79,7 +73,11 @@ export function tupleOf(...items: Borrowed[]): Owned {
 /** The result tuple in `field`, to be changed in place: a copy of it first where somebody else holds it. */
 export function ownResult(self: Borrowed, field: number): Borrowed {
   const old = ldPtr(self + field);
-  if (refcount(old) === 1) return old;
+  if (refcount(old) === 1) {
+    // The collector may have untracked it, with atoms in it.
+    if (tupleLength(old) > 0 && !gcIsTracked(old)) gcTrack(old);
+    return old;
+  }
   const n = tupleLength(old);
   const copy = newTupleBuffer(n);
   for (let i = 0; i < n; i++) tupleInit(copy, i, newRef(tupleItem(old, i)));
