@@ -28,3 +28,24 @@ print(DD(int), DD(list,{1:2}))
 d=defaultdict(None); d.default_factory=d; 
 try: print(d)
 except BaseException as e: print(e)
+
+
+# Items that empty the deque as they are compared.
+class Emptying:
+    def __init__(self, d, result):
+        self.d, self.result = d, result
+
+    def __eq__(self, other):
+        self.d.clear()
+        return self.result
+
+
+for result in (True, False):
+    for name in ("remove", "index", "count"):
+        d = deque(["ab"])
+        d.extend([Emptying(d, result), "c"])
+        try:
+            print(name, getattr(d, name)("c"))
+        except (IndexError, RuntimeError, ValueError) as error:
+            print(name, type(error).__name__, error)
+        print(d)

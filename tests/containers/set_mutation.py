@@ -61,3 +61,61 @@ big -= big
 print(big, len(big))
 big = set(range(100)); big ^= big; print(big)
 big = set(range(100)); big &= big; print(len(big)); big |= big; print(len(big))
+
+
+# Comparisons that empty the dict whose keys are being taken in.
+import random
+
+
+def bad_sets(make):
+    class Bad:
+        def __eq__(self, other):
+            if enabled:
+                if random.randrange(5) == 0:
+                    one.clear()
+                if random.randrange(5) == 0:
+                    two.clear()
+            return bool(enabled and random.randrange(2))
+
+        def __hash__(self):
+            return random.randrange(2)
+
+    enabled = False
+    one = set(Bad() for _ in range(random.randrange(50)))
+    two = make(Bad() for _ in range(random.randrange(50)))
+    enabled = True
+    return one, two
+
+
+random.seed(1)
+for make in (dict.fromkeys, set, list):
+    for operation in (
+        set.union,
+        set.update,
+        set.symmetric_difference,
+        set.symmetric_difference_update,
+        set.difference,
+        set.difference_update,
+        set.intersection,
+        set.issubset,
+        set.isdisjoint,
+    ):
+        for _ in range(30):
+            try:
+                operation(*bad_sets(make))
+            except RuntimeError as error:
+                assert "changed size during iteration" in str(error), error
+print("no crash")
+
+
+class Counting(int):
+    hashed = 0
+
+    def __hash__(self):
+        Counting.hashed += 1
+        return int.__hash__(self)
+
+
+d = dict.fromkeys(map(Counting, range(10)))
+print(Counting.hashed)
+print(len(dict.fromkeys(set(d))), len(dict.fromkeys(frozenset(d), 1)), len(dict.fromkeys(d)), Counting.hashed)

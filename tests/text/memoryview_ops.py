@@ -71,3 +71,18 @@ it = iter(memoryview(b"ab"))
 print(list(it), type(it).__name__)
 import weakref
 print(weakref.ref(inner)() is inner)
+
+
+class Releasing:
+    def __index__(self):
+        view.release()
+        return 2
+
+
+view = memoryview(bytearray(b"abcd"))
+try:
+    print(view[Releasing()])
+except ValueError as error:
+    print(error)
+view = memoryview(bytearray(b"abcd"))
+print(list(view[: Releasing()]))

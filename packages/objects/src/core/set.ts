@@ -228,7 +228,11 @@ export function setMergeDict(s: Borrowed, d: Borrowed): 0 | -1 {
   if ((ld32(s + FILL) + n) * 5 >= ld32(s + MASK) * 3) c.resize(s, (ld32(s + USED) + n) * 2);
   for (let cursor = dictNext(d, 0); cursor !== 0; cursor = dictNext(d, cursor)) {
     const key = dictEntryKey();
-    if (c.add(s, key, dictEntryHash(d, cursor), dictEntryHashHigh(d, cursor)) < 0) return -1;
+    // Comparing may take it out of the dict.
+    incref(key);
+    const r = c.add(s, key, dictEntryHash(d, cursor), dictEntryHashHigh(d, cursor));
+    decref(key);
+    if (r < 0) return -1;
   }
   return 0;
 }

@@ -16,6 +16,7 @@ import {
   getAttr,
   getIter,
   isInstanceOf,
+  isIterator,
   lookupAttr,
   lookupSpecial,
   typeName,
@@ -252,8 +253,7 @@ export function makeProtocols(): Protocols {
     },
     send: (it, value) => {
       const tp = typeOf(B(it));
-      if (value === None && ld32(tp + PyTypeObject.tp_iternext) !== 0)
-        return call1(ld32(tp + PyTypeObject.tp_iternext), it);
+      if (value === None && isIterator(B(it))) return call1(ld32(tp + PyTypeObject.tp_iternext), it);
       return callMethod(B(it), 'send', B(value));
     },
     wrapAsyncYield: (value) => newAsyncGenWrappedValue(value as Owned),

@@ -24,7 +24,7 @@ import {
   TypeFlags,
 } from '@tyston/memory';
 import { setAnextAwaitable } from '../builtins/functions.js';
-import { call, callMethod } from '../core/abstract.js';
+import { call, callMethod, isIterator } from '../core/abstract.js';
 import { newGc } from '../core/alloc.js';
 import { checkPositional, noKeywords } from '../core/args.js';
 import { setFinalizeAsyncGen } from '../core/async-gen-hook.js';
@@ -383,7 +383,7 @@ setAnextAwaitable((awaitable, fallback) => {
 /** What steps an awaitable: a coroutine has no __next__ of its own, so its __await__ is asked. */
 function anextIter(awaitable: Borrowed): Owned {
   const it = awaitableIter(awaitable);
-  if (it === 0 || ld32(typeOf(it) + PyTypeObject.tp_iternext) !== 0) return it;
+  if (it === 0 || isIterator(it)) return it;
   const stepper = callMethod(it, '__await__');
   decref(it);
   return stepper;

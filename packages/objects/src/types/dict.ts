@@ -22,6 +22,7 @@ import {
   dictRelease,
   dictSet,
   dictSetDefault,
+  dictSetHashed,
   dictTake,
   dictTakeLast,
   dictTraverse,
@@ -35,6 +36,7 @@ import { gcTrack, gcUntrack } from '../core/gc-list.js';
 import { newBool, newInt } from '../core/int.js';
 import { setKeyError } from '../core/key-error.js';
 import { decref, incref, newRef, typeOf } from '../core/refcount.js';
+import { setNext, setNextHash, setNextHashHigh, setNextKey } from '../core/set.js';
 import { isInstance } from '../core/subtype.js';
 import { newTuple, tupleItem, tupleLength } from '../core/tuple.js';
 import { None, NotImplemented, T } from '../core/wellknown.js';
@@ -121,11 +123,33 @@ function updateFast(self: Borrowed, args: Addr, n: number, kwnames: Borrowed): n
     if (dictSet(self, tupleItem(kwnames, i), ldPtr(args + (n + i) * 8)) < 0) return -1;
   return 0;
 }
+const isPlainContainer = (o: Borrowed) =>
+  typeOf(o) === T.dict || typeOf(o) === T.set || typeOf(o) === T.frozenset;
+/** Takes the keys of a dict or set into an empty dict with the hashes that are known there. */
+function fillFromHashed(d: Borrowed, keys: Borrowed, value: Borrowed): 0 | -1 {
+  const dict = typeOf(keys) === T.dict;
+  let cursor = 0;
+  for (;;) {
+    cursor = dict ? dictNext(keys, cursor) : setNext(keys, cursor);
+    if (cursor === 0) return 0;
+    const low = dict ? dictEntryHash(keys, cursor) : setNextHash();
+    const high = dict ? dictEntryHashHigh(keys, cursor) : setNextHashHigh();
+    const key = newRef(dict ? dictEntryKey() : setNextKey());
+    const status = dictSetHashed(d, key, low, high, value);
+    decref(key);
+    if (status < 0) return -1;
+  }
+}
 function fromKeys(type: Borrowed, iterable: Borrowed, given: Borrowed): Owned {
   const value = given === 0 ? None : given;
   const d = call(type);
   if (d === 0) return NULL;
   const plain = typeOf(d) === T.dict;
+  if (plain && dictLength(d) === 0 && isPlainContainer(iterable)) {
+    if (fillFromHashed(d, iterable, value) === 0) return d;
+    decref(d);
+    return NULL;
+  }
   const it = getIter(iterable);
   if (it === 0) {
     decref(d);

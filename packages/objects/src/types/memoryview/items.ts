@@ -101,12 +101,17 @@ export function viewItem(mv: Borrowed, i: number): Owned {
 
 /** mv[slice]: of the first dimension. */
 function sliceView(mv: Borrowed, key: Borrowed): Owned {
-  const s = sliceIndices(key, viewShape(mv, 0));
-  if (s === null) return NULL;
+  // First the view: the slice's `__index__` may release this one.
   const r = copyView(mv);
+  const from = address(mv);
+  const s = sliceIndices(key, viewShape(r, 0));
+  if (s === null) {
+    decref(r);
+    return NULL;
+  }
   const view = viewOf(r);
-  const stride = viewStride(mv, 0);
-  stPtr(view + Py_buffer.buf, address(mv) + stride * s.start);
+  const stride = viewStride(r, 0);
+  stPtr(view + Py_buffer.buf, from + stride * s.start);
   stSsize(ldAddr(view + Py_buffer.shape), Math.max(0, s.count));
   stSsize(ldAddr(view + Py_buffer.strides), stride * s.step);
   initLength(r);

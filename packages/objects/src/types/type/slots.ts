@@ -46,6 +46,7 @@ function computeSlot(cls: Borrowed, place: SlotPlace, defs: readonly SlotDef[]):
   for (const def of defs) {
     const descr = typeLookup(cls, intern(def.method));
     if (descr === 0) {
+      // A class that loses its `__next__` while it is iterated over says so when it is asked for more.
       if (place.name === 'tp_iternext') specific = coreFunction('next_not_implemented');
       continue;
     }
@@ -82,15 +83,8 @@ function updateOne(cls: Borrowed, slot: SlotName): void {
   const place = slotPlace(slot);
   const at = slotAddress(cls, place);
   if (at === 0) return;
-  let f = computeSlot(cls, place, defsOfSlot.get(slot)!);
-  if (slot === 'tp_iternext' && f === coreFunction('next_not_implemented') && !definesNext(cls)) f = 0;
   // Slots of sequences that a class fills as a mapping stay as the base has them.
-  stPtr(at, f);
-}
-/** The not-implemented marker is only for classes whose base had a `__next__`: others simply have no slot. */
-function definesNext(cls: Borrowed): boolean {
-  const base = ldPtr(cls + PyTypeObject.tp_base);
-  return base !== 0 && ld32(base + PyTypeObject.tp_iternext) !== 0;
+  stPtr(at, computeSlot(cls, place, defsOfSlot.get(slot)!));
 }
 
 /** Fills all slots of a new class whose special methods are its own or come along its MRO. */

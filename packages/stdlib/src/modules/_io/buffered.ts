@@ -106,7 +106,7 @@ export function usable(self: Borrowed, message: string): boolean {
   if (ld8(self + B.fast) && fileIsOpen(rawOf(self))) return true;
   const c = isClosed(self);
   if (c < 0) return false;
-  if (c > 0 && readahead(self) === 0) {
+  if (c > 0 && (ldAddr(self + B.buffer) === 0 || readahead(self) === 0)) {
     valueError(message);
     return false;
   }

@@ -286,7 +286,7 @@ function getstate(self: Borrowed): Owned {
 function setstate(self: Borrowed, state: Borrowed): Owned {
   if (!isInstance(state, T.tuple) || tupleLength(state) < 3)
     return typeError(`${typeName(self)}.__setstate__ argument should be 3-tuple, got ${typeName(state)}`);
-  if (exported(self)) return NULL;
+  if (exported(self) || !open(self)) return NULL;
   const old = buf(self);
   stOwned(self + B.buf, newRef(EmptyBytes));
   if (old !== 0) decref(old);

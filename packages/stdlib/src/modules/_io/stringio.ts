@@ -237,17 +237,20 @@ function init(self: Borrowed, args: Borrowed, kwargs: Borrowed): number {
     return -1;
   }
   const nl = newline === 0 ? newChar(10) : newline === None ? NULL : newRef(newline);
-  if (!validNewline(nl)) {
-    valueError(`illegal newline value: ${reprText(nl)}`);
-    decref(nl);
-    return -1;
-  }
+  if (!checkNewline(nl)) return -1;
   if (value !== 0 && value !== None && !isInstance(value, T.str)) {
     if (nl !== 0) decref(nl);
     typeError(`initial_value must be str or None, not ${typeName(value)}`);
     return -1;
   }
   return setUp(self, value === None ? (0 as Borrowed) : value, nl);
+}
+/** False with ValueError, and `nl` given back. */
+function checkNewline(nl: Owned): boolean {
+  if (validNewline(nl)) return true;
+  valueError(`illegal newline value: ${reprText(nl)}`);
+  decref(nl);
+  return false;
 }
 /** Begins anew with this content; steals `nl`. */
 function setUp(self: Borrowed, value: Borrowed, nl: Owned): number {
@@ -292,7 +295,8 @@ function setstate(self: Borrowed, state: Borrowed): Owned {
     return typeError(`initial_value must be str or None, not ${typeName(value)}`);
   if (nl !== None && !isInstance(nl, T.str))
     return typeError(`newline must be str or None, not ${typeName(nl)}`);
-  if (setUp(self, 0 as Borrowed, nl === None ? NULL : newRef(nl)) < 0) return NULL;
+  const newline = nl === None ? NULL : newRef(nl);
+  if (!checkNewline(newline) || setUp(self, 0 as Borrowed, newline) < 0) return NULL;
   // The value has its line ends translated already.
   const n = strLength(value);
   reserve(self, n, strKind(value));

@@ -206,14 +206,14 @@ function compareItems(d: Borrowed, other: Borrowed, op: number): Owned {
 // -- searching -------------------------------------------------------------------------------------------------
 
 /** Position of the first item from `start` to `stop` that equals `x`; -1 when there is none, -2 with an exception. */
-function find(d: Borrowed, x: Borrowed, start: number, stop: number, error = T.RuntimeError): number {
+function find(d: Borrowed, x: Borrowed, start: number, stop: number): number {
   const state = dequeState(d);
   for (let i = start; i < stop; i++) {
     const same = heldItemEqual(dequeItem(d, i), x);
     if (same < 0) return -2;
     if (same > 0) return i;
     if (dequeState(d) !== state) {
-      setError(error, 'deque mutated during iteration');
+      mutated();
       return -2;
     }
   }
@@ -253,11 +253,19 @@ function removeAt(d: Borrowed, i: number): void {
   decref(old);
 }
 function remove(d: Borrowed, x: Borrowed): Owned {
-  const i = find(d, x, 0, dequeLength(d), T.IndexError);
-  if (i === -2) return NULL;
-  if (i < 0) return notIn(x);
-  removeAt(d, i);
-  return none();
+  const state = dequeState(d);
+  const n = dequeLength(d);
+  for (let i = 0; i < n; i++) {
+    const same = heldItemEqual(dequeItem(d, i), x);
+    if (same < 0) return NULL;
+    // A match too may have changed the deque: position i need not be there any more.
+    if (dequeState(d) !== state) return setError(T.IndexError, 'deque mutated during iteration');
+    if (same > 0) {
+      removeAt(d, i);
+      return none();
+    }
+  }
+  return notIn(x);
 }
 function insert(d: Borrowed, at: number, item: Borrowed): Owned {
   const n = dequeLength(d);
