@@ -37,3 +37,36 @@ def gen():
     yield 1
     raise KeyError('mid')
 l = []; print(attempt(l.extend, gen()), l, attempt(tuple, gen()), attempt(dict, ((k, 1) for k in gen())), attempt(lambda: [*gen()]), attempt(min, gen()), attempt(sum, gen()), attempt(''.join, gen()))
+
+
+# A class that deletes its __next__ while it is iterated over.
+def vanishing():
+    class Vanishing:
+        def __iter__(self):
+            return self
+
+        def __next__(self):
+            del Vanishing.__next__
+            return 1
+
+    return Vanishing()
+
+
+try:
+    for item in vanishing():
+        print(item)
+except TypeError as error:
+    print(error)
+
+
+# Keywords: a subclass's own __init__ may take them, but without one there is nobody to.
+import itertools
+
+for kind, args in [(tuple, ([1],)), (frozenset, ([1],)), (list, ([1],)), (map, (str, [1])), (filter, (None, [1])), (reversed, ([1],)), (itertools.chain, ([1],)), (itertools.islice, ([1], 1)), (itertools.cycle, ([1],)), (itertools.takewhile, (bool, [1])), (float, ("1",))]:
+    plain = type("plain", (kind,), {})
+    taking = type("taking", (kind,), {"__init__": lambda self, *args, more=None: None})
+    for sub in (kind, plain, taking):
+        try:
+            print(kind.__name__, type(sub(*args, more=3)).__name__)
+        except TypeError as error:
+            print(kind.__name__, error)

@@ -39,3 +39,18 @@ for name in ('time', 'monotonic', 'perf_counter', 'process_time', 'thread_time')
     print(type(a), type(b), 0 <= b - a * 1e9 < 1e9)
 print(trial(time.get_clock_info, 'x'), trial(time.clock_gettime, 12345), time.clock_gettime(time.CLOCK_REALTIME) > 1e9)
 print(trial(time.asctime, 1, 2))
+
+
+class Evil:
+    def __getitem__(self, i):
+        raise ZeroDivisionError
+
+    def __len__(self):
+        return 9
+
+
+for bad in (Evil(), 5, "abc"):
+    try:
+        time.struct_time(bad)
+    except Exception as error:
+        print(type(error).__name__, error)

@@ -41,3 +41,6 @@ cmath.sqrt(-1); cmath.sqrt('a'); cmath.sqrt(2+3j); cmath.exp(1000); cmath.log(0)
 """.replace('\n', ';').split(';'):
     if text.strip():
         show(text.strip())
+import cmath, math
+print(math.sin(-0.0), math.tan(-0.0), math.asin(-0.0), math.sinh(-0.0), math.cos(-0.0))
+print(cmath.exp(complex(0.0, -0.0)), cmath.cosh(complex(0.0, -0.0)), cmath.sinh(complex(-0.0, -0.0)), cmath.rect(1.0, -0.0))

@@ -55,3 +55,44 @@ for f in (lambda: "a".encode("rot13"), lambda: b"a".decode("hex"), lambda: "a".e
         print(ascii(f()))
     except Exception as e:
         print(type(e).__name__, ascii(str(e)))
+
+
+# What fails inside of a codec says which codec it was, where the exception has nothing of its own.
+class Plain(RuntimeError):
+    pass
+
+
+class Slotted(RuntimeError):
+    __slots__ = ("more",)
+
+
+for error in (Plain("text"), Slotted("text"), RuntimeError("a", "b"), RuntimeError()):
+
+    def fail(*args):
+        raise error
+
+    codecs.register(search := lambda name: codecs.CodecInfo(fail, fail) if name == "failing" else None)
+    try:
+        "x".encode("failing")
+    except RuntimeError as e:
+        print(type(e).__name__, e, repr(e.__cause__))
+    codecs.unregister(search)
+for name, data in (("hex_codec", b"1"), ("zlib_codec", b"x")):
+    try:
+        codecs.decode(data, name)
+    except Exception as e:
+        print(type(e).__name__, e, repr(e.__cause__))
+
+# In development mode names are checked that are not needed.
+import subprocess, sys
+
+code = """
+for f in (lambda: str(b"", "nope"), lambda: str(b"", errors="nope"), lambda: b"".decode("utf-8", "nope"), lambda: "".encode("nope"),
+          lambda: "x".encode(errors="nope"), lambda: bytes("", "utf-8", "nope"), lambda: bytearray("", "nope")):
+    try:
+        print(repr(f()))
+    except LookupError as e:
+        print(e)
+"""
+for options in ((), ("-X", "dev")):
+    print(subprocess.run([sys.executable, *options, "-c", code], capture_output=True, text=True).stdout)

@@ -51,3 +51,5 @@ class S(str):
         return "right"
 show(lambda: S("%s") % 1)
 show(lambda: "%s" % S("x"))
+print(ascii("{0:\x00<6s}|{0:\x00^6s}|{1:\x00>6d}".format("foo", 5)), ascii(format("foo", "\x00<6")))
+print("abc".__getnewargs__(), "abc".__getnewargs__()[0] is "abc".__str__(), "".__getnewargs__())

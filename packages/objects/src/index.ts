@@ -165,6 +165,7 @@ export * from './lib/ssize-argument.js';
 export * from './lib/stop-iteration.js';
 export * from './lib/str-join.js';
 export * from './lib/str-repr.js';
+export * from './lib/stray-keywords.js';
 export * from './lib/structseq.js';
 export * from './lib/text-iterator.js';
 export * from './lib/throw-args.js';

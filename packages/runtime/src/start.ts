@@ -175,6 +175,7 @@ export function start(options: StartOptions): Started {
   }
   if (ok && image !== undefined) becomeThisProcess();
   st32(State.BYTES_WARNING, config.flags.bytesWarning);
+  st32(State.DEV_MODE, config.flags.devMode ? 1 : 0);
   st32(State.INT_MAX_STR_DIGITS, config.flags.intMaxStrDigits < 0 ? 4300 : config.flags.intMaxStrDigits);
   ok =
     ok &&

@@ -57,7 +57,7 @@ export function parseFormatSpec(text: string, o: Borrowed, type: string, align: 
   const chars = Array.from(text);
   const n = chars.length;
   const spec: FormatSpec = {
-    fill: 0,
+    fill: 32,
     align,
     sign: '',
     noNegativeZero: false,
@@ -80,7 +80,6 @@ export function parseFormatSpec(text: string, o: Borrowed, type: string, align: 
     alignGiven = true;
     i = 1;
   }
-  if (!fillGiven) spec.fill = 32;
   if (chars[i] === '+' || chars[i] === '-' || chars[i] === ' ') spec.sign = chars[i++]!;
   if (chars[i] === 'z') {
     spec.noNegativeZero = true;

@@ -30,7 +30,7 @@ export function formatStr(self: Borrowed, spec: Borrowed): Owned {
   const total = f.width;
   const space = total - n;
   const left = f.align === '>' ? space : f.align === '^' ? Math.floor(space / 2) : 0;
-  const fill = f.fill === 0 ? 32 : f.fill;
+  const { fill } = f;
   const r = newStrBuffer(total, Math.max(n > 0 ? strMaxBound(body) : 0, fill));
   const kind = strKind(r);
   const data = strData(r);

@@ -14,12 +14,12 @@ import {
   TypeFlags,
   zero,
 } from '@tyston/memory'; // prettier-ignore
-import { repr, sequenceTuple } from '../core/abstract.js';
+import { getIter, repr, sequenceTuple } from '../core/abstract.js';
 import { newGcVar } from '../core/alloc.js';
 import { parseTupleAndDict } from '../core/args.js';
 import { type HeapTypeSpec, method } from '../core/define.js';
 import { dictGet, dictSet, newDict } from '../core/dict.js';
-import { typeError } from '../core/errors.js';
+import { errMatches, typeError } from '../core/errors.js';
 import { gcTrack, gcUntrack } from '../core/gc-list.js';
 import { finishDealloc } from '../core/instance.js';
 import { newInt } from '../core/int.js';
@@ -71,8 +71,11 @@ export function structType(spec: StructSpec): HeapTypeSpec {
     if (spec.noNew) return typeError(`cannot create '${tpName(type)}' instances`);
     const v = parseTupleAndDict('structseq', '(sequence, dict=None)', args, kwargs);
     if (v === null) return NULL;
-    const seq = sequenceTuple(v[0] as Borrowed);
-    if (seq === 0) return typeError('constructor requires a sequence');
+    const items = getIter(v[0] as Borrowed);
+    if (items === 0) return errMatches(T.TypeError) ? typeError('constructor requires a sequence') : NULL;
+    const seq = sequenceTuple(items);
+    decref(items);
+    if (seq === 0) return NULL;
     const given = v[1] as Borrowed;
     if (given !== 0 && !isDict(given)) {
       decref(seq);

@@ -5,14 +5,13 @@ import { allocInstance } from '../core/alloc.js';
 import { checkPositional, noKeywords } from '../core/args.js';
 import { call } from '../core/call.js';
 import type { TypeSpec } from '../core/define.js';
-import { dictLength } from '../core/dict.js';
-import { typeError } from '../core/errors.js';
 import { gcTrack } from '../core/gc-list.js';
 import { decref, newRef, typeOf } from '../core/refcount.js';
 import { newTuple, tupleItem, tupleLength } from '../core/tuple.js';
 import { None, T } from '../core/wellknown.js';
 import { reduceMethod, selfIter } from '../lib/index-iterator.js';
 import { fieldSlots } from '../lib/object-life.js';
+import { noStrayKeywords } from '../lib/stray-keywords.js';
 
 const Filter = struct('filterobject', PyObject, { func: 'ptr', it: 'ptr' });
 
@@ -58,8 +57,7 @@ export const filterType: TypeSpec = {
     tp_iter: selfIter,
     tp_iternext: next,
     tp_new: (type: Borrowed, args: Borrowed, kwargs: Borrowed) => {
-      if (type === T.filter && kwargs !== 0 && dictLength(kwargs) !== 0)
-        return typeError('filter() takes no keyword arguments');
+      if (!noStrayKeywords('filter', type, kwargs)) return NULL;
       if (!checkPositional('filter', tupleLength(args), 2, 2)) return NULL;
       return make(type, tupleItem(args, 0), tupleItem(args, 1));
     },

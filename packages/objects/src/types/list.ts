@@ -9,6 +9,7 @@ import {
   NULL,
   type Owned,
   PyListObject,
+  PyTypeObject,
   stPtr,
   stSsize,
   TypeFlags,
@@ -415,7 +416,9 @@ function create(type: Borrowed): Owned {
   return self;
 }
 function init(self: Borrowed, args: Borrowed, kwargs: Borrowed): number {
-  if (typeOf(self) === T.list && kwargs !== 0 && dictLength(kwargs) !== 0) {
+  // A subclass whose own `__new__` takes them may have keywords.
+  const plainNew = ldAddr(typeOf(self) + PyTypeObject.tp_new) === ldAddr(T.list + PyTypeObject.tp_new);
+  if (plainNew && kwargs !== 0 && dictLength(kwargs) !== 0) {
     typeError('list() takes no keyword arguments');
     return -1;
   }

@@ -4,7 +4,6 @@ import { getIter, iterNext } from '../core/abstract.js';
 import { allocInstance } from '../core/alloc.js';
 import { popArgs, pushArgs, setArg, vectorcall } from '../core/call.js';
 import type { TypeSpec } from '../core/define.js';
-import { dictLength } from '../core/dict.js';
 import { typeError } from '../core/errors.js';
 import { gcTrack } from '../core/gc-list.js';
 import { decref, newRef, typeOf } from '../core/refcount.js';
@@ -12,6 +11,7 @@ import { newTuple, newTupleBuffer, tupleInit, tupleItem, tupleLength } from '../
 import { T } from '../core/wellknown.js';
 import { reduceMethod, selfIter } from '../lib/index-iterator.js';
 import { fieldSlots } from '../lib/object-life.js';
+import { noStrayKeywords } from '../lib/stray-keywords.js';
 
 const MapObject = struct('mapobject', PyObject, { iters: 'ptr', func: 'ptr' });
 
@@ -60,8 +60,7 @@ export const mapType: TypeSpec = {
     tp_iter: selfIter,
     tp_iternext: next,
     tp_new: (type: Borrowed, args: Borrowed, kwargs: Borrowed) => {
-      if (type === T.map && kwargs !== 0 && dictLength(kwargs) !== 0)
-        return typeError('map() takes no keyword arguments');
+      if (!noStrayKeywords('map', type, kwargs)) return NULL;
       return make(type, tupleLength(args), (i) => tupleItem(args, i));
     },
     tp_vectorcall: (type: Borrowed, args: number, n: number, kwnames: Borrowed) => {

@@ -12,7 +12,6 @@ import { allocInstance } from '../core/alloc.js';
 import { checkPositional, noKeywords } from '../core/args.js';
 import { call } from '../core/call.js';
 import type { TypeSpec } from '../core/define.js';
-import { dictLength } from '../core/dict.js';
 import { errClear, errMatches, errOccurred, typeError } from '../core/errors.js';
 import { gcTrack } from '../core/gc-list.js';
 import { newInt } from '../core/int.js';
@@ -32,6 +31,7 @@ import {
   setStateMethod,
 } from '../lib/index-iterator.js';
 import { fieldSlots } from '../lib/object-life.js';
+import { noStrayKeywords } from '../lib/stray-keywords.js';
 
 const INDEX = IndexIterator.it_index;
 
@@ -81,8 +81,7 @@ export const reversedType: TypeSpec = {
     tp_iter: selfIter,
     tp_iternext: next,
     tp_new: (type: Borrowed, args: Borrowed, kwargs: Borrowed) => {
-      if (type === T.reversed && kwargs !== 0 && dictLength(kwargs) !== 0)
-        return typeError('reversed() takes no keyword arguments');
+      if (!noStrayKeywords('reversed', type, kwargs)) return NULL;
       if (!checkPositional('reversed', tupleLength(args), 1, 1)) return NULL;
       return make(type, tupleItem(args, 0));
     },

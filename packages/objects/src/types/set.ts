@@ -61,6 +61,7 @@ import {
   setSymmetricUpdate,
   setUpdate,
 } from '../lib/set-ops.js';
+import { noStrayKeywords } from '../lib/stray-keywords.js';
 
 const HASH = PySetObject.hash;
 const none = () => newRef(None);
@@ -472,8 +473,7 @@ export const frozensetType: TypeSpec = {
       return ld32(s + HASH);
     },
     tp_new: (type: Borrowed, args: Borrowed, kwargs: Borrowed) => {
-      if (type === T.frozenset && kwargs !== 0 && dictLength(kwargs) !== 0)
-        return typeError('frozenset() takes no keyword arguments');
+      if (!noStrayKeywords('frozenset', type, kwargs)) return NULL;
       const n = tupleLength(args);
       if (!checkPositional('frozenset', n, 0, 1)) return NULL;
       return makeFrozen(type, n === 0 ? NULL : tupleItem(args, 0));

@@ -16,7 +16,6 @@ import {
 import { allocInstance, freeObject, typeFlags } from '../core/alloc.js';
 import { checkPositional, noKeywords } from '../core/args.js';
 import { method, type TypeSpec } from '../core/define.js';
-import { dictLength } from '../core/dict.js';
 import { setError, typeError, valueError } from '../core/errors.js';
 import { gcTrack, gcUntrack } from '../core/gc-list.js';
 import { newBool, newInt } from '../core/int.js';
@@ -33,6 +32,7 @@ import { listExtend, MAX_ITEMS } from '../lib/list-ops.js';
 import { itemsEqual } from '../lib/quick-equal.js';
 import { guardedRepr, writeItems } from '../lib/repr-items.js';
 import { BAD_INDEX, keyIndex, sliceArgument } from '../lib/ssize-argument.js';
+import { noStrayKeywords } from '../lib/stray-keywords.js';
 import { TupleHash } from '../lib/tuple-hash.js';
 
 function item(self: Borrowed, i: number): Owned {
@@ -225,8 +225,7 @@ export const tupleType: TypeSpec = {
     tp_richcompare: compare,
     tp_iter: (self: Borrowed) => newIndexIterator(T.tuple_iterator, self, 0),
     tp_new: (type: Borrowed, args: Borrowed, kwargs: Borrowed) => {
-      if (type === T.tuple && kwargs !== 0 && dictLength(kwargs) !== 0)
-        return typeError('tuple() takes no keyword arguments');
+      if (!noStrayKeywords('tuple', type, kwargs)) return NULL;
       const n = tupleLength(args);
       if (!checkPositional('tuple', n, 0, 1)) return NULL;
       return make(type, n === 1 ? tupleItem(args, 0) : NULL);

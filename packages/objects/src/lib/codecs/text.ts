@@ -20,12 +20,13 @@ import { intern } from '../../core/intern.js';
 import { tpName, typeName } from '../../core/names.js';
 import { getAttrString, lookupAttr } from '../../core/object.js';
 import { decref, newRef, typeOf } from '../../core/refcount.js';
+import { State } from '../../core/state.js';
 import { jsStr, newStr } from '../../core/str.js';
 import { isInstance } from '../../core/subtype.js';
 import { newTuple, tupleItem, tupleLength } from '../../core/tuple.js';
 import { EmptyStr, T } from '../../core/wellknown.js';
 import { copyBytes } from './errors.js';
-import { lookupCodec } from './handlers.js';
+import { lookupCodec, lookupError } from './handlers.js';
 import { decodeAscii, decodeLatin1, encodeAscii, encodeLatin1 } from './single.js';
 import { decodeUtf8, encodeUtf8 } from './utf8.js';
 import { decodeUtf16, decodeUtf32, encodeUtf16, encodeUtf32 } from './utf16.js';
@@ -38,8 +39,20 @@ function shortName(encoding: string): string {
     .replace(/^-|-$/g, ''); // prettier-ignore
 }
 
+/** In development mode names are looked up that might not be needed, as there is no error or nothing to do. False with LookupError. */
+export function checkCodecNames(encoding: string | null, errors: string | null): boolean {
+  if (ld32(State.DEV_MODE) === 0) return true;
+  for (const found of [encoding !== null && lookupCodec(encoding), errors !== null && lookupError(errors)]) {
+    if (found === false) continue;
+    if (found === 0) return false;
+    decref(found);
+  }
+  return true;
+}
+
 /** s.encode(encoding, errors). A bytes object, new reference. */
 export function encodeText(s: Borrowed, encoding: string | null, errors: string | null): Owned {
+  if (!checkCodecNames(encoding, errors)) return NULL;
   switch (encoding === null ? 'utf-8' : shortName(encoding)) {
     case 'utf-8':
     case 'utf8':
@@ -82,6 +95,7 @@ function bytearrayResult(r: Owned, encoding: string): Owned {
 
 /** Decodes `n` bytes at `p`. */
 export function decodeText(p: Addr, n: number, encoding: string | null, errors: string | null): Owned {
+  if (!checkCodecNames(encoding, errors)) return NULL;
   // Nothing is the empty text in any encoding, even one that there is not.
   if (n === 0) return newRef(EmptyStr);
   switch (encoding === null ? 'utf-8' : shortName(encoding)) {
@@ -178,6 +192,11 @@ export function incrementalCodec(encoding: string, name: string): Owned {
   return f;
 }
 
+/** Has it no fields of its own? A place for weak references, which classes have, is none. */
+function plainSize(type: Borrowed): boolean {
+  const more = ld32(type + PyTypeObject.tp_basicsize) - ld32(T.BaseException + PyTypeObject.tp_basicsize);
+  return more === 0 || (more === 8 && ld32(type + PyTypeObject.tp_weaklistoffset) > 0);
+}
 /**
  * Says which codec failed, in an exception of the same type with the old one as its cause, where that loses nothing: the type
  * is built like BaseException, and the exception carries at most a text (_PyErr_TrySetFromCause). Returns NULL.
@@ -193,7 +212,7 @@ function wrapError(operation: string, encoding: string): Owned {
   const simple =
     does(PyTypeObject.tp_new) &&
     does(PyTypeObject.tp_init) &&
-    like(PyTypeObject.tp_basicsize) &&
+    plainSize(type) &&
     like(PyTypeObject.tp_itemsize) &&
     (tupleLength(args) === 0 || (tupleLength(args) === 1 && typeOf(tupleItem(args, 0)) === T.str)) &&
     (dict === 0 || dictLength(dict) === 0);

@@ -114,6 +114,8 @@ function kernel(cosine: boolean): number {
 
 export function sin(x: number): number {
   if (!Number.isFinite(x)) return Number.NaN;
+  // The sign of zero stays.
+  if (x === 0) return x;
   if (x < 1e-8 && x > -1e-8) return x - (x * x * x) / 6;
   reduce(x);
   const v = kernel((quadrant & 1) === 1);

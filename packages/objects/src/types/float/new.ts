@@ -14,7 +14,6 @@ import {
 import { indexInt, reprText, typeName, warn } from '../../core/abstract.js';
 import { checkPositional } from '../../core/args.js';
 import { getBytesLike } from '../../core/buffer.js';
-import { dictLength } from '../../core/dict.js';
 import { errClear, errMatches, errOccurred, typeError, valueError } from '../../core/errors.js';
 import { floatValue, newFloat } from '../../core/float.js';
 import { call1, call2 } from '../../core/functions.js';
@@ -25,6 +24,7 @@ import { T } from '../../core/wellknown.js';
 import { asciiNumber } from '../../lib/ascii-number.js';
 import { negativeNaN, readDouble } from '../../lib/float-text.js';
 import { intAsDouble } from '../../lib/int-double.js';
+import { noStrayKeywords } from '../../lib/stray-keywords.js';
 
 /** From ASCII text; the error shows `o`. */
 function fromText(text: string, o: Borrowed): Owned {
@@ -87,9 +87,7 @@ export function floatFromObject(o: Borrowed): Owned {
 
 /** tp_new of float and its subclasses. */
 export function floatNew(type: Borrowed, args: Borrowed, kwargs: Borrowed): Owned {
-  const plainInit = ld32(type + PyTypeObject.tp_init) === ld32(T.float + PyTypeObject.tp_init);
-  if (plainInit && kwargs !== 0 && dictLength(kwargs) > 0)
-    return typeError('float() takes no keyword arguments');
+  if (!noStrayKeywords('float', type, kwargs)) return NULL;
   const n = tupleLength(args);
   if (!checkPositional('float', n, 0, 1)) return NULL;
   const v = n === 0 ? newFloat(0) : floatFromObject(tupleItem(args, 0));

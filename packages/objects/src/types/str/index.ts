@@ -42,7 +42,7 @@ import {
   substr,
   writeChar,
 } from '../../core/str.js';
-import { strConcat, strMaxBound, strRepeat } from '../../core/str-build.js';
+import { copyChars, strConcat, strMaxBound, strRepeat } from '../../core/str-build.js';
 import { isInstance } from '../../core/subtype.js';
 import { newTuple, tupleItem, tupleLength } from '../../core/tuple.js';
 import { EmptyStr, NotImplemented, T } from '../../core/wellknown.js';
@@ -105,7 +105,7 @@ function fromEncoded(o: Borrowed, encoding: string | null, errors: string | null
   if (isInstance(o, T.str)) return typeError('decoding str is not supported');
   const bytes = getBytesLike(o);
   if (bytes === null) return typeError(`decoding to str: need a bytes-like object, ${typeName(o)} found`);
-  const r = bytes.length === 0 ? newRef(EmptyStr) : decodeText(bytes.address, bytes.length, encoding, errors);
+  const r = decodeText(bytes.address, bytes.length, encoding, errors);
   bytes.release();
   return r;
 }
@@ -206,6 +206,15 @@ function encode(self: Borrowed, encoding: Borrowed, errors: Borrowed): Owned {
   return encodeText(self, optional(encoding), optional(errors));
 }
 
+/** Another str with the same text, but for those of which there is only one. */
+function copyOf(self: Borrowed): Owned {
+  const n = strLength(self);
+  if (n === 0) return newRef(EmptyStr);
+  const r = newStrBuffer(n, strMaxBound(self));
+  copyChars(strKind(r), strData(r), 0, strKind(self), strData(self), 0, n);
+  return r;
+}
+
 export const strType: TypeSpec = {
   type: 'str',
   basicsize: PyUnicodeObject.size,
@@ -260,7 +269,7 @@ export const strType: TypeSpec = {
       'Return a formatted version of the string as described by format_spec.',
     ), // prettier-ignore
     method('__sizeof__', '($self, /)', sizeOf, 'Return the size of the string in memory, in bytes.'),
-    method('__getnewargs__', '($self, /)', (self: Borrowed) => newTuple(exactStr(self)), '', {
+    method('__getnewargs__', '($self, /)', (self: Borrowed) => newTuple(copyOf(self)), '', {
       noTextSignature: true,
     }), // prettier-ignore
   ],

@@ -1,9 +1,8 @@
 /** `array(typecode, initializer)`, and the contents that arrays are made of or extended by. */
-import { type Borrowed, copy, ld32, NULL, type Owned, PyTypeObject, st32 } from '@tyston/memory';
+import { type Borrowed, copy, NULL, type Owned, st32 } from '@tyston/memory';
 import {
   badArgument,
   decref,
-  dictLength,
   errOccurred,
   getBytesLike,
   getIter,
@@ -12,6 +11,7 @@ import {
   listItem,
   listLength,
   newRef,
+  noStrayKeywords,
   strChar,
   strLength,
   T,
@@ -20,7 +20,6 @@ import {
   typeError,
   valueError,
 } from '@tyston/objects';
-import { StdlibState, stateObject } from '../../lib/state.js';
 import {
   arrayItems,
   arrayLength,
@@ -155,10 +154,7 @@ export function makeArray(type: Borrowed, code: string, initial: Borrowed): Owne
 
 /** tp_new of array and its subclasses. */
 export function arrayNew(type: Borrowed, args: Borrowed, kwargs: Borrowed): Owned {
-  const own = stateObject(StdlibState.ARRAY_TYPE);
-  const plainInit = ld32(type + PyTypeObject.tp_init) === ld32(own + PyTypeObject.tp_init);
-  if (plainInit && kwargs !== 0 && dictLength(kwargs) > 0)
-    return typeError('array.array() takes no keyword arguments');
+  if (!noStrayKeywords('array.array', type, kwargs)) return NULL;
   const n = tupleLength(args);
   if (n < 1) return typeError(`array() takes at least 1 argument (${n} given)`);
   if (n > 2) return typeError(`array() takes at most 2 arguments (${n} given)`);

@@ -14,6 +14,7 @@ import {
   None,
   newRef,
   newTuple,
+  noStrayKeywords,
   parseTupleAndDict,
   reduceBuiltin,
   reduceMethod,
@@ -28,7 +29,7 @@ import {
 } from '@tyston/objects';
 import { newInstance } from '../../lib/heap-objects.js';
 import { kept } from '../../lib/kept-types.js';
-import { iteratorType, noKeywordArguments, reduced, tupleOf } from './common.js';
+import { iteratorType, reduced, tupleOf } from './common.js';
 
 const GroupBy = struct('groupbyobject', PyObject, {
   it: 'ptr',
@@ -155,7 +156,7 @@ export const grouper: HeapTypeSpec = iteratorType(
   '',
   {
     tp_new: (type: Borrowed, args: Borrowed, kwargs: Borrowed) => {
-      if (!noKeywordArguments('_grouper', kwargs) || !checkPositional('_grouper', tupleLength(args), 2, 2))
+      if (!noStrayKeywords('_grouper', type, kwargs) || !checkPositional('_grouper', tupleLength(args), 2, 2))
         return NULL;
       const parent = tupleItem(args, 0);
       if (!isInstance(parent, kept('itertools.groupby')))

@@ -41,6 +41,7 @@ import {
   newList,
   newRef,
   newTuple,
+  noStrayKeywords,
   numberAdd,
   parseTupleAndDict,
   reduceMethod,
@@ -56,12 +57,17 @@ import {
   valueError,
 } from '@tyston/objects';
 import { newInstance } from '../../lib/heap-objects.js';
-import { iteratorType, newWithIterator, noKeywordArguments, reduced, tupleOf } from './common.js';
+import { iteratorType, newWithIterator, reduced, tupleOf } from './common.js';
 import { moduleChain, moduleIslice } from './kept.js';
 
 /** The two positional arguments of a constructor without keywords, or null with an exception. */
-function twoArguments(name: string, args: Borrowed, kwargs: Borrowed): [Borrowed, Borrowed] | null {
-  if (!noKeywordArguments(name, kwargs) || !checkPositional(name, tupleLength(args), 2, 2)) return null;
+function twoArguments(
+  name: string,
+  type: Borrowed,
+  args: Borrowed,
+  kwargs: Borrowed,
+): [Borrowed, Borrowed] | null {
+  if (!noStrayKeywords(name, type, kwargs) || !checkPositional(name, tupleLength(args), 2, 2)) return null;
   return [tupleItem(args, 0), tupleItem(args, 1)];
 }
 /** Truth of func(item): 1, 0, -1. */
@@ -97,7 +103,7 @@ function predicateType(
     doc,
     {
       tp_new: (type: Borrowed, args: Borrowed, kwargs: Borrowed) => {
-        const p = twoArguments(name, args, kwargs);
+        const p = twoArguments(name, type, args, kwargs);
         return p === null ? NULL : newWithIterator(type, p[0], FUNC, p[1], IT);
       },
       tp_iternext: next,
@@ -245,7 +251,7 @@ export const pairwise = iteratorType(
   'Return an iterator of overlapping pairs taken from the input iterator.\n\n    s -> (s0,s1), (s1,s2), (s2, s3), ...',
   {
     tp_new: (type: Borrowed, args: Borrowed, kwargs: Borrowed) => {
-      if (!noKeywordArguments('pairwise', kwargs) || !checkPositional('pairwise', tupleLength(args), 1, 1))
+      if (!noStrayKeywords('pairwise', type, kwargs) || !checkPositional('pairwise', tupleLength(args), 1, 1))
         return NULL;
       const it = getIter(tupleItem(args, 0));
       if (it === 0) return NULL;
@@ -300,7 +306,7 @@ export const chain = iteratorType(
   'chain(*iterables) --> chain object\n\nReturn a chain object whose .__next__() method returns elements from the\nfirst iterable until it is exhausted, then elements from the next\niterable, until all of the iterables are exhausted.',
   {
     tp_new: (type: Borrowed, args: Borrowed, kwargs: Borrowed) =>
-      noKeywordArguments('chain', kwargs) ? newChain(type, args) : NULL,
+      noStrayKeywords('chain', type, kwargs) ? newChain(type, args) : NULL,
     tp_iternext: (self: Borrowed) => {
       while (ldPtr(self + Chain.source) !== 0) {
         if (ldPtr(self + Chain.active) === 0) {
@@ -372,7 +378,7 @@ export const cycle = iteratorType(
   'Return elements from the iterable until it is exhausted. Then repeat the sequence indefinitely.',
   {
     tp_new: (type: Borrowed, args: Borrowed, kwargs: Borrowed) => {
-      if (!noKeywordArguments('cycle', kwargs) || !checkPositional('cycle', tupleLength(args), 1, 1))
+      if (!noStrayKeywords('cycle', type, kwargs) || !checkPositional('cycle', tupleLength(args), 1, 1))
         return NULL;
       const it = getIter(tupleItem(args, 0));
       if (it === 0) return NULL;
@@ -451,6 +457,7 @@ const Islice = struct('isliceobject', PyObject, {
   step: 'ssize',
   cnt: 'ssize',
 });
+/** Positions as large as this are never reached: all that are larger are held to be it. */
 const MAX = Number.MAX_SAFE_INTEGER;
 /** A position argument: None gives the fallback, what is no index -1. */
 function position(o: Borrowed, fallback: number): number {
@@ -458,7 +465,7 @@ function position(o: Borrowed, fallback: number): number {
   if (!hasIndex(o)) return -1;
   const v = asSsize(o, T.OverflowError);
   if (v === -1 && errOccurred()) errClear();
-  return v > MAX ? -1 : v;
+  return Math.min(v, MAX);
 }
 export const islice = iteratorType(
   'islice',
@@ -468,7 +475,7 @@ export const islice = iteratorType(
   {
     tp_new: (type: Borrowed, args: Borrowed, kwargs: Borrowed) => {
       const n = tupleLength(args);
-      if (!noKeywordArguments('islice', kwargs) || !checkPositional('islice', n, 2, 4)) return NULL;
+      if (!noStrayKeywords('islice', type, kwargs) || !checkPositional('islice', n, 2, 4)) return NULL;
       const start = n === 2 ? 0 : position(tupleItem(args, 1), 0);
       const stopObject = tupleItem(args, n === 2 ? 1 : 2);
       const stop = position(stopObject, -1);

@@ -42,6 +42,7 @@ import {
   newRef,
   newTuple,
   newTupleBuffer,
+  noStrayKeywords,
   reduceMethod,
   setError,
   setField,
@@ -59,7 +60,7 @@ import {
 } from '@tyston/objects';
 import { newInstance } from '../../lib/heap-objects.js';
 import { kept } from '../../lib/kept-types.js';
-import { iteratorType, noKeywordArguments } from './common.js';
+import { iteratorType } from './common.js';
 
 const CELLS = 57;
 const Data = struct('teedataobject', PyObject, {
@@ -168,8 +169,8 @@ export const teeType: HeapTypeSpec = iteratorType(
       freeObject(self, typeFlags(typeOf(self)));
       xdecref(data);
     },
-    tp_new: (_type: Borrowed, args: Borrowed, kwargs: Borrowed) => {
-      if (!noKeywordArguments('_tee', kwargs) || !checkPositional('_tee', tupleLength(args), 1, 1))
+    tp_new: (type: Borrowed, args: Borrowed, kwargs: Borrowed) => {
+      if (!noStrayKeywords('_tee', type, kwargs) || !checkPositional('_tee', tupleLength(args), 1, 1))
         return NULL;
       return teeOf(tupleItem(args, 0));
     },
