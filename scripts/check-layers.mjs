@@ -18,7 +18,7 @@ const MAY_IMPORT = {
   objects: ['memory', 'interp'],
   stdlib: ['memory', 'objects', 'interp', 'parser'],
   runtime: ['memory', 'native', 'asm-x64', 'parser', 'interp', 'objects', 'stdlib'],
-  measure: ['runtime'],
+  measure: ['parser', 'runtime'],
 };
 /** Packages that are, or contain, hosts. */
 const NODE_ALLOWED = [

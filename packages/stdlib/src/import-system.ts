@@ -17,14 +17,17 @@ import {
   builtin,
   call,
   callMethod,
+  compareBool,
   compileText,
   decref,
   dictGet,
+  dictGetStr,
   dictSet,
   errFetch,
   errOccurred,
   errRestore,
   frameOf,
+  getAttrString,
   intern,
   interpreter,
   isInstance,
@@ -44,6 +47,7 @@ import {
   newStr,
   newTuple,
   optimization,
+  Py_EQ,
   registerBuiltins,
   State,
   setError,
@@ -52,6 +56,7 @@ import {
   sysObject,
   T,
   typeError,
+  warn,
   xdecref,
 } from '@tyston/objects';
 import { codeOf, type FrozenSource } from './frozen.js';
@@ -224,29 +229,55 @@ function isInitializing(m: Borrowed): boolean {
   decref(v);
   return t;
 }
-/** The absolute name of a relative import; NULL with an exception. */
-function resolveName(name: Borrowed, globals: Borrowed, level: number): Owned {
-  const lib = ldPtr(State.IMPORTLIB);
-  if (globals === 0 || globals === None) {
-    setError(T.KeyError, "'__name__' not in globals");
+/** The package that a module's relative imports start from, by its globals (import.c, resolve_name); NULL with an exception. */
+function packageOf(globals: Borrowed): Owned {
+  const given = dictGetStr(globals, intern('__package__'));
+  const spec = dictGetStr(globals, intern('__spec__'));
+  const hasSpec = spec !== 0 && spec !== None;
+  if (given !== 0 && given !== None) {
+    if (!isInstance(given, T.str)) return typeError('package must be a string');
+    const pkg = newRef(given);
+    if (!hasSpec) return pkg;
+    const parent = getAttrString(spec, 'parent');
+    const equal = parent === 0 ? -1 : compareBool(pkg, parent, Py_EQ);
+    xdecref(parent);
+    if (equal > 0 || (equal === 0 && warn(T.ImportWarning, '__package__ != __spec__.parent', 1) === 0))
+      return pkg;
+    decref(pkg);
     return NULL;
   }
+  if (hasSpec) {
+    const parent = getAttrString(spec, 'parent');
+    if (parent === 0 || isInstance(parent, T.str)) return parent;
+    decref(parent);
+    return typeError('__spec__.parent must be a string');
+  }
+  const unresolved =
+    "can't resolve package from __spec__ or __package__, falling back on __name__ and __path__";
+  if (warn(T.ImportWarning, unresolved, 1) < 0) return NULL;
+  const name = dictGetStr(globals, intern('__name__'));
+  if (name === 0) return setError(T.KeyError, "'__name__' not in globals");
+  if (!isInstance(name, T.str)) return typeError('__name__ must be a string');
+  if (dictGetStr(globals, intern('__path__')) !== 0) return newRef(name);
+  const text = jsStr(name);
+  return newStr(text.slice(0, Math.max(0, text.lastIndexOf('.'))));
+}
+/** The absolute name of a relative import; NULL with an exception. */
+function resolveName(name: Borrowed, globals: Borrowed, level: number): Owned {
+  if (globals === 0) return setError(T.KeyError, "'__name__' not in globals");
   if (!isInstance(globals, T.dict)) return typeError('globals must be a dict');
-  const pkg = callMethod(lib, '_calc___package__', globals);
+  const pkg = packageOf(globals);
   if (pkg === 0) return NULL;
-  if (!isInstance(pkg, T.str)) {
-    decref(pkg);
-    return typeError('package must be a string');
-  }
-  if (jsStr(pkg) === '') {
-    decref(pkg);
-    return setError(T.ImportError, 'attempted relative import with no known parent package');
-  }
-  const l = newInt(level);
-  const r = callMethod(lib, '_resolve_name', name, pkg, l);
-  decref(l);
+  let base = jsStr(pkg);
   decref(pkg);
-  return r;
+  if (base === '') return setError(T.ImportError, 'attempted relative import with no known parent package');
+  for (let up = 1; up < level; up += 1) {
+    const dot = base.lastIndexOf('.');
+    if (dot < 0) return setError(T.ImportError, 'attempted relative import beyond top-level package');
+    base = base.slice(0, dot);
+  }
+  const tail = jsStr(name);
+  return newStr(tail === '' ? base : `${base}.${tail}`);
 }
 
 /** PyImport_ImportModuleLevelObject. */

@@ -72,7 +72,7 @@ export function emitNamespaceBody(c: Compiler, body: readonly stmt[]): void {
   c.stmts(docstring === null ? body : body.slice(1));
 }
 
-/** Is there an annotated assignment, not counting those of functions and classes inside? */
+/** Is there an annotated assignment, not counting those of functions and classes inside? CPython 3.11 does not look into `match`. */
 export function hasAnnotation(s: stmt): boolean {
   switch (s.kind) {
     case 'AnnAssign':
@@ -82,8 +82,6 @@ export function hasAnnotation(s: stmt): boolean {
     case 'While':
     case 'If':
       return s.body.some(hasAnnotation) || s.orelse.some(hasAnnotation);
-    case 'Match':
-      return s.cases.some((matchCase) => matchCase.body.some(hasAnnotation));
     case 'With':
     case 'AsyncWith':
       return s.body.some(hasAnnotation);

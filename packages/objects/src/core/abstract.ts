@@ -735,9 +735,13 @@ export function numberInplaceMultiply(l: Borrowed, r: Borrowed): Owned {
   const g =
     sequenceSlot(tp, PySequenceMethods.sq_inplace_repeat) || sequenceSlot(tp, PySequenceMethods.sq_repeat);
   if (g !== 0) return repeat(g, l, r);
-  const h = sequenceSlot(typeOf(r), PySequenceMethods.sq_repeat);
+  const h = hasSequencePart(tp) ? 0 : sequenceSlot(typeOf(r), PySequenceMethods.sq_repeat);
   if (h !== 0) return repeat(h, r, l);
   return binaryTypeError(l, r, '*=');
+}
+/** Types for which `x *= sequence` does not ask the sequence: in CPython those with a table of sequence slots, as all heap types have. */
+function hasSequencePart(tp: Borrowed): boolean {
+  return hasFlag(tp, TypeFlags.HEAPTYPE) || sequenceSlot(tp, PySequenceMethods.sq_contains) !== 0;
 }
 /** `pow(base, exponent, modulus)`; modulus None for the operator. */
 export function numberPower(v: Borrowed, w: Borrowed, z: Borrowed): Owned {

@@ -270,15 +270,23 @@ export function makeOperators(boxes: Boxes): Operators {
     (slot: number, symbol: string) =>
     (l: number, r: number, own: number): number =>
       done(binary(slot, B(l), B(r), symbol), l, r, own);
-  /** In-place operators: ints and floats have no in-place slots, so they go the plain way. */
+  /** In-place operators: ints and floats have no in-place slots, so they go the plain way; an error tells which operator it was. */
   function isNumber(p: number): boolean {
     const t = I32[(p + TYPE) >>> 2];
     return t === INT || t === FLOAT;
   }
+  const areInts = (l: number, r: number) => I32[(l + TYPE) >>> 2] === INT && I32[(r + TYPE) >>> 2] === INT;
+  const areNumbers = (l: number, r: number) => isNumber(l) && isNumber(r);
   const inplaceOf =
-    (plain: (l: number, r: number, own: number) => number, islot: number, slot: number, symbol: string) =>
+    (
+      plain: (l: number, r: number, own: number) => number,
+      islot: number,
+      slot: number,
+      symbol: string,
+      takes = areNumbers,
+    ) =>
     (l: number, r: number, own: number): number =>
-      isNumber(l) ? plain(l, r, own) : done(inplace(islot, slot, B(l), B(r), symbol), l, r, own);
+      takes(l, r) ? plain(l, r, own) : done(inplace(islot, slot, B(l), B(r), symbol), l, r, own);
   const N = PyNumberMethods;
 
   function bool(t: boolean): number {
@@ -424,21 +432,22 @@ export function makeOperators(boxes: Boxes): Operators {
     and,
     or,
     xor,
-    inplaceAdd: (l, r, own) => (isNumber(l) ? add(l, r, own) : done(numberInplaceAdd(B(l), B(r)), l, r, own)),
+    inplaceAdd: (l, r, own) =>
+      areNumbers(l, r) ? add(l, r, own) : done(numberInplaceAdd(B(l), B(r)), l, r, own),
     inplaceSubtract: inplaceOf(subtract, N.nb_inplace_subtract, N.nb_subtract, '-='),
     inplaceMultiply: (l, r, own) =>
-      isNumber(l) ? multiply(l, r, own) : done(numberInplaceMultiply(B(l), B(r)), l, r, own),
+      areNumbers(l, r) ? multiply(l, r, own) : done(numberInplaceMultiply(B(l), B(r)), l, r, own),
     inplaceMatrixMultiply: (l, r, own) =>
       done(inplace(N.nb_inplace_matrix_multiply, N.nb_matrix_multiply, B(l), B(r), '@='), l, r, own),
     inplaceTrueDivide: inplaceOf(trueDivide, N.nb_inplace_true_divide, N.nb_true_divide, '/='),
     inplaceFloorDivide: inplaceOf(floorDivide, N.nb_inplace_floor_divide, N.nb_floor_divide, '//='),
     inplaceModulo: inplaceOf(modulo, N.nb_inplace_remainder, N.nb_remainder, '%='),
     inplacePower: (l, r, own) => done(numberInplacePower(B(l), B(r), None), l, r, own),
-    inplaceLeftShift: inplaceOf(leftShift, N.nb_inplace_lshift, N.nb_lshift, '<<='),
-    inplaceRightShift: inplaceOf(rightShift, N.nb_inplace_rshift, N.nb_rshift, '>>='),
-    inplaceAnd: inplaceOf(and, N.nb_inplace_and, N.nb_and, '&='),
-    inplaceOr: inplaceOf(or, N.nb_inplace_or, N.nb_or, '|='),
-    inplaceXor: inplaceOf(xor, N.nb_inplace_xor, N.nb_xor, '^='),
+    inplaceLeftShift: inplaceOf(leftShift, N.nb_inplace_lshift, N.nb_lshift, '<<=', areInts),
+    inplaceRightShift: inplaceOf(rightShift, N.nb_inplace_rshift, N.nb_rshift, '>>=', areInts),
+    inplaceAnd: inplaceOf(and, N.nb_inplace_and, N.nb_and, '&=', areInts),
+    inplaceOr: inplaceOf(or, N.nb_inplace_or, N.nb_or, '|=', areInts),
+    inplaceXor: inplaceOf(xor, N.nb_inplace_xor, N.nb_xor, '^=', areInts),
     negative,
     positive: unary(numberPositive),
     invert: unary(numberInvert),

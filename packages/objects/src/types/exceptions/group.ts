@@ -251,11 +251,8 @@ export function matchExceptStar(exc: Borrowed, type: Borrowed): Split | null {
     const g = call(T.ExceptionGroup, empty, one);
     decref(empty);
     decref(one);
-    if (g === 0) return null;
-    // The wrapper shows where the exception has been.
-    const tb = ldPtr(exc + E.traceback);
-    if (tb !== 0) setExceptionTraceback(g, newRef(tb));
-    return { match: g, rest: NULL };
+    // The wrapper has been nowhere: in 3.11 its traceback begins where it is raised again.
+    return g === 0 ? null : { match: g, rest: NULL };
   }
   if (!isGroup(exc)) return { match: NULL, rest: newRef(exc) };
   return splitGroup(exc, (e) => (givenMatches(e, type) ? 1 : 0), true);
