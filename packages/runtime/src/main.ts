@@ -15,9 +15,11 @@ import { ABORTED, reportInternalError } from './internal-error.js';
 import { findLibrary, type Library } from './library.js';
 import { type Options, parseOptions, setLibraryMicro } from './options.js';
 import { runInWorker, type WorkerTask } from './portable-worker.js';
+import { endsQuietly } from './quiet-end.js';
 import { heapReport, stats } from './reports.js';
 import { finish, flush, handlePending, INTERRUPTED, runCommand } from './run.js';
 import { cacheDirectory } from './settings.js';
+import { siteImage } from './site-image.js';
 import { start } from './start.js';
 import { streamSettings } from './streams.js';
 import { takeDown } from './take-down.js';
@@ -108,14 +110,14 @@ function translateOption(o: Options): number | undefined | null {
   return typeof x === 'string' && /^\d{1,9}$/.test(x) ? Number(x) : null;
 }
 
-/** The image that can serve this command line: what would make the first modules otherwise must be as it is by default. */
-function imageOf(
+/** What an image for this command line depends on; undefined where none can serve: what would make the first modules otherwise must be as it is by default. */
+function imageFacts(
   o: Options,
   env: (name: string) => string | undefined,
   library: Library,
   host: Host,
   place: Place,
-): string | undefined {
+): readonly (string | number)[] | undefined {
   const seed = env('PYTHONHASHSEED');
   const plain =
     host.kind === 'linux' &&
@@ -127,7 +129,7 @@ function imageOf(
     env('PYTHONPYCACHEPREFIX') === undefined &&
     Object.keys(o.x).every((x) => WITHOUT_EFFECT_ON_IMAGES.has(x));
   if (!plain) return undefined;
-  return join(cacheDirectory(), imageName([place.build!, library.dir, library.micro, seed ?? 'random']));
+  return [place.build!, library.dir, library.micro, seed ?? 'random'];
 }
 /** Options -X that change nothing of what an image holds. */
 const WITHOUT_EFFECT_ON_IMAGES = new Set([
@@ -219,10 +221,27 @@ function runCommandLine(
     warnOptions.push(options.bytesWarning > 1 ? 'error::BytesWarning' : 'default::BytesWarning');
   const first =
     options.command.kind === 'code' ? '-c' : options.command.kind === 'module' ? '-m' : options.command.value;
-  const image = imageOf(options, env, library, host, place);
+  const path = [
+    ...pythonpath,
+    join(prefix, 'lib', 'python311.zip'),
+    library.dir,
+    join(library.dir, 'lib-dynload'),
+  ];
+  const facts = imageFacts(options, env, library, host, place);
+  const site =
+    facts === undefined || warnOptions.length > 0 || pythonpath.length > 0
+      ? undefined
+      : siteImage(facts, {
+          path,
+          prefix,
+          executable: place.executable,
+          userSite: !options.noUserSite && env('PYTHONNOUSERSITE') === undefined,
+          isolated: options.isolated,
+        });
   const started = start({
     host,
-    ...(image === undefined ? {} : { image }),
+    ...(facts === undefined ? {} : { image: join(cacheDirectory(), imageName(facts)) }),
+    ...(site === undefined ? {} : { site }),
     library,
     ...(hashKey ? { hashKey } : {}),
     reentries,
@@ -237,12 +256,7 @@ function runCommandLine(
       prefix,
       execPrefix: prefix,
       stdlibDir: library.dir,
-      path: [
-        ...pythonpath,
-        join(prefix, 'lib', 'python311.zip'),
-        library.dir,
-        join(library.dir, 'lib-dynload'),
-      ],
+      path,
       platform: 'linux',
       flags: {
         debug: options.debug,
@@ -292,11 +306,12 @@ function end(status: number, options: Options): number {
   // The program has ended, but what it has made is still there.
   if (options.x['heap-report']) writeSync(2, heapReport());
   const final = finish(status);
-  endModules(() => {
-    if (!flush('stdout')) errClear();
-    if (!flush('stderr')) errClear();
-  });
   const { x } = options;
+  if (x['check-refs'] || !endsQuietly())
+    endModules(() => {
+      if (!flush('stdout')) errClear();
+      if (!flush('stderr')) errClear();
+    });
   if (x['check-refs']) {
     writeSync(2, takeDown());
     return final;

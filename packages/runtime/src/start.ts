@@ -16,11 +16,14 @@ import {
   callMethod,
   decref,
   dictGetStr,
+  dictLength,
+  dictSet,
   errClear,
   importModule,
   intern,
   loadedModule,
   moduleDict,
+  newRef,
   newStr,
   State,
   setAttr,
@@ -35,6 +38,7 @@ import {
   configureSys,
   type FrozenSource,
   fillEnviron,
+  initHandlers,
   installImportlib,
   joinImportSystem,
   makeCoreModules,
@@ -50,7 +54,8 @@ import { input } from './input.js';
 import type { Library } from './library.js';
 import { readCache, writeCache } from './library.js';
 import { installSignals } from './signals.js';
-import { openStreams, type StreamOptions } from './streams.js';
+import { dependsOnlyOn, type SiteImage } from './site-image.js';
+import { closeStreams, openStreams, type StreamOptions } from './streams.js';
 
 export interface StartOptions {
   readonly host: Host;
@@ -66,6 +71,8 @@ export interface StartOptions {
   readonly cacheDir: string;
   /** The file of the image to start from, or to make; undefined where none can serve. */
   readonly image?: string;
+  /** The file of one with `site` done, and the directories it depends on; undefined where what `site` does is the process's own. */
+  readonly site?: SiteImage;
   /** Without `import site`. */
   readonly noSite: boolean;
 }
@@ -141,7 +148,7 @@ export function join(options: StartOptions): Interpreter {
 }
 
 /** What CPython has frozen and `site` imports: the same for every process. */
-const FIRST_MODULES = ['encodings', 'io', 'abc', 'os', '_sitebuiltins', 'site'];
+const FIRST_MODULES = ['encodings', '_signal', 'io', 'abc', 'os', '_sitebuiltins', 'site'];
 
 /** The part of starting that no process has for itself: the object model, the import system, the library's first modules. */
 function makeBase(options: StartOptions): boolean {
@@ -162,7 +169,8 @@ export function start(options: StartOptions): Started {
   const { roots, immortal } = regionMap(host.memory.buffer.byteLength);
   host.memory.commit(roots.start, roots.end - roots.start);
   host.memory.commit(immortal.start, immortal.end - immortal.start);
-  const found = image !== undefined && loadImage(image, host);
+  const siteDone = options.site !== undefined && loadImage(options.site.file, host);
+  const found = siteDone || (image !== undefined && loadImage(image, host));
   const interpreter = attach(options, !found, true);
   let ok = true;
   if (found) joinImportSystem();
@@ -173,7 +181,7 @@ export function start(options: StartOptions): Started {
       if (ok) saveImage(image, host);
     }
   }
-  if (ok && image !== undefined) becomeThisProcess();
+  if (ok && image !== undefined) becomeThisProcess(siteDone);
   st32(State.BYTES_WARNING, config.flags.bytesWarning);
   st32(State.DEV_MODE, config.flags.devMode ? 1 : 0);
   st32(State.INT_MAX_STR_DIGITS, config.flags.intMaxStrDigits < 0 ? 4300 : config.flags.intMaxStrDigits);
@@ -185,7 +193,7 @@ export function start(options: StartOptions): Started {
     openStreams(options.streams) &&
     // Its import reads sys.warnoptions.
     (config.warnOptions.length === 0 || importQuietly('warnings')) &&
-    (options.noSite || (image === undefined ? importQuietly('site') : runSite()));
+    (options.noSite || siteDone || (image === undefined ? importQuietly('site') : runSite(options)));
   return { interpreter, ok };
 }
 
@@ -199,20 +207,29 @@ function importFirst(): boolean {
   return ok;
 }
 
-/** In an image, or a window that could be saved as one: what this process was started with. */
-function becomeThisProcess(): void {
+/** In an image, or a window that could be saved as one: what this process was started with. `site` may have made the path already. */
+function becomeThisProcess(siteDone: boolean): void {
+  const path = newRef(sysObject('path'));
   configureSys(sysModule());
+  if (siteDone) dictSet(ldPtr(State.SYS_DICT), intern('path'), path);
+  decref(path);
   const environ = dictGetStr(moduleDict(loadedModule('posix')), intern('environ'));
   if (environ !== 0) fillEnviron(environ);
+  initHandlers(loadedModule('_signal'));
 }
 function sysModule(): Borrowed {
   return ldPtr(State.SYS);
 }
-function runSite(): boolean {
+/** Runs `site`; where another process would find what this one did, that is saved (the streams are each process's own). */
+function runSite({ site, host, streams }: StartOptions): boolean {
+  const before = dictLength(ldPtr(State.MODULES));
   const r = callMethod(loadedModule('site'), 'main');
   if (r === 0) return false;
   decref(r);
-  return true;
+  if (site === undefined || dictLength(ldPtr(State.MODULES)) !== before || !dependsOnlyOn(site)) return true;
+  closeStreams();
+  saveImage(site.file, host);
+  return openStreams(streams);
 }
 
 /** `sys.implementation._host`: which host the program runs on. */

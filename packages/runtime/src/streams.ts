@@ -130,6 +130,20 @@ function setNamed(o: Borrowed, attr: string, value: Owned): void {
   decref(value);
 }
 
+const STREAMS = [
+  [0, 'stdin'],
+  [1, 'stdout'],
+  [2, 'stderr'],
+] as const;
+
+/** Lets go of the streams that `openStreams` made; their names keep their places. */
+export function closeStreams(): void {
+  const sys = ldPtr(State.SYS_DICT);
+  for (const [, name] of STREAMS) {
+    dictSet(sys, intern(name), None);
+    dictSet(sys, intern(`__${name}__`), None);
+  }
+}
 /** Makes the three streams and the built-in `open`. False with an exception. */
 export function openStreams(s: StreamOptions): boolean {
   const io = importModule('io');
@@ -142,11 +156,7 @@ export function openStreams(s: StreamOptions): boolean {
   const sys = ldPtr(State.SYS_DICT);
   const encoding = codecName(s.encoding);
   if (encoding === null) return false;
-  for (const [fd, name] of [
-    [0, 'stdin'],
-    [1, 'stdout'],
-    [2, 'stderr'],
-  ] as const) {
+  for (const [fd, name] of STREAMS) {
     const stream = makeStream(io, fd, name, { ...s, encoding });
     if (stream === 0) {
       decref(io);

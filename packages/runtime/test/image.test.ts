@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -23,6 +24,7 @@ beforeEach(() => rmSync(folder, { recursive: true, force: true }));
 afterAll(() => rmSync(cache, { recursive: true }));
 
 const images = (): string[] => readdirSync(folder).filter((name) => name.startsWith('image-'));
+const times = (): [string, number][] => images().map((name) => [name, statSync(join(folder, name)).mtimeMs]);
 function run(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
   const { stdout, stderr, status } = spawnSync(tyston, args, {
     encoding: 'utf8',
@@ -56,14 +58,14 @@ describe('a start from an image', () => {
   ] as const)('%s', (_, switches, env) => {
     const args = [...switches, '-c', facts, 'a', 'b'];
     const cold = run(args, env);
-    expect(images()).toHaveLength(1);
-    const made = statSync(join(folder, images()[0]!)).mtimeMs;
+    const made = times();
+    expect(made.length).toBeGreaterThan(0);
     const other = run(args, { ...env, B: '1' });
     expect(other.stdout).toBe(cold.stdout.replace(/\('HOME'/, "('B', '1'), ('HOME'"));
     const warm = run(args, env);
     expect(warm).toEqual(cold);
     expect(cold.stderr).toContain('ZeroDivisionError');
-    expect(statSync(join(folder, images()[0]!)).mtimeMs).toBe(made);
+    expect(times()).toEqual(made);
   });
 
   test('says what a start without says', () => {
@@ -72,6 +74,38 @@ describe('a start from an image', () => {
       'import sys, os; print(sys.path, sys.flags, sorted(os.environ), sys.meta_path, sys.prefix)';
     const without = run(['-X', 'image=off', '-c', program]);
     expect(run(['-c', program])).toEqual(without);
+  });
+});
+
+describe('what site finds', () => {
+  const home = join(cache, 'home');
+  const packages = join(home, '.local/lib/python3.11/site-packages');
+  const program = ['-c', 'import sys, site; print(*sys.path, site.ENABLE_USER_SITE, len(sys.modules))'];
+  const here = (args: readonly string[] = []) => run([...args, ...program], { HOME: home });
+  beforeEach(() => rmSync(home, { recursive: true, force: true }));
+
+  test('is looked for at each start', () => {
+    const bare = here();
+    expect(here()).toEqual(bare);
+    mkdirSync(packages, { recursive: true });
+    const found = here();
+    expect(found.stdout).toContain(` ${packages} `);
+    expect(here()).toEqual(found);
+    expect(here(['-s']).stdout).not.toContain(packages);
+    rmSync(packages, { recursive: true });
+    expect(here()).toEqual(bare);
+  });
+  test.each([
+    ['usercustomize.py', 'print("customized")'],
+    ['sitecustomize.py', 'print("customized")'],
+    ['lines.pth', 'import sys; print("customized")'],
+  ])('%s runs at each start', (name, text) => {
+    mkdirSync(packages, { recursive: true });
+    here();
+    writeFileSync(join(packages, name), text);
+    for (let i = 0; i < 2; i++) expect(here().stdout).toMatch(/^customized\n/);
+    rmSync(join(packages, name));
+    for (let i = 0; i < 2; i++) expect(here().stdout).not.toContain('customized');
   });
 });
 
@@ -106,12 +140,16 @@ describe('an image that is no good', () => {
     ],
   ])('%s: it is written again', (_, spoil) => {
     run(program);
-    const path = join(folder, images()[0]!);
-    spoil(path);
+    const paths = images().map((name) => join(folder, name));
+    // One of the first modules, one with `site` done.
+    expect(paths).toHaveLength(2);
+    paths.forEach(spoil);
     expect(run(program)).toEqual(good);
-    expect(statSync(path).size).toBeGreaterThan(1_000_000);
-    // The key of the hashes is in it.
-    expect(statSync(path).mode & 0o777).toBe(0o600);
+    for (const path of paths) {
+      expect(statSync(path).size).toBeGreaterThan(1_000_000);
+      // The key of the hashes is in it.
+      expect(statSync(path).mode & 0o777).toBe(0o600);
+    }
     expect(run(program)).toEqual(good);
   });
   test('where none can be written, a program runs', () => {

@@ -1,6 +1,8 @@
 export { type FrozenSource, setFrozenModules } from './frozen.js';
 export * from './host.js';
 export * from './import-system.js';
+export { initHandlers } from './modules/_signal/handlers.js';
+export { isForgetter } from './modules/abc/index.js';
 export { runExitFunctions } from './modules/atexit.js';
 export { CODE_VERSION } from './modules/marshal/code-layout.js';
 export { marshalBytes, unmarshal } from './modules/marshal/index.js';

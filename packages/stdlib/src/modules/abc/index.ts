@@ -132,6 +132,13 @@ function newForgetter(set: Borrowed): Owned {
   decref(setRef);
   return callback;
 }
+/** Whether a weak reference's callback is one of these. */
+export function isForgetter(callback: Borrowed): boolean {
+  return (
+    typeOf(callback) === T.builtin_function_or_method &&
+    ldAddr(callback + PyCFunctionObject.m_ml) === ldAddr(kept('_abc._forget') + PyCFunctionObject.m_ml)
+  );
+}
 function addToWeakSet(impl: Borrowed, field: number, o: Borrowed): number {
   let set = ldPtr(impl + field);
   if (set === 0) {
