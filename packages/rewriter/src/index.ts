@@ -1,5 +1,7 @@
 /** A typed trace IR for inline caches and stubs. See the README. */
 export * from './builder.js';
+export { type EmitOptions, type Emitted, emit, link, NEXT, writeTrace } from './emit/index.js';
+export { EmulatedMachine, type NativeFunction } from './emulated.js';
 export { EVALUATE, holds, OVERFLOW, type Scalar } from './evaluate.js';
 export { type Block, type Flow, flowOf, type Liveness, livenessOf } from './flow.js';
 export { interpret, type Outcome, type World } from './interpret.js';

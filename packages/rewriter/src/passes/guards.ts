@@ -64,7 +64,10 @@ export const guards: Pass<RecordedTrace> = {
         known = new Set();
         replaced = new Replacements();
       }
-      const op = replaced.apply(original);
+      let op = replaced.apply(original);
+      // A field is read through the register that was compared: the constant would have to be loaded.
+      if (op.row.detail === 'place' && original.args.length > 0)
+        op = op.with([original.args[0]!, ...op.args.slice(1)]);
       const [family, type] = op.name.split('.') as [string, string];
       if ((family === 'guard' || family === 'branch') && op.row.detail === 'condition') {
         const [a, b] = op.args as [number, number];
