@@ -5,16 +5,16 @@
 const fs = require('node:fs');
 const path = require('node:path');
 const vm = require('node:vm');
-const v8 = require('node:v8');
-
-const { isMainThread, workerData } = require('node:worker_threads');
 
 const root = path.join(__dirname, '..');
 const file = path.join(root, 'dist', 'tyston.cjs');
 
-/** The command: the bundle is a function of CommonJS's names and the window's views; compiled with the cache that fits this Node. */
+/**
+ * The command: the bundle is a function of CommonJS's names and the window's views; compiled with this Node's cache (V8 looks whether it
+ * fits its flags).
+ */
 function load(views) {
-  const cachePath = path.join(root, 'dist', `tyston-${process.version}-${v8.cachedDataVersionTag()}.cache`);
+  const cachePath = path.join(root, 'dist', `tyston-${process.version}-${process.arch}.cache`);
   let cachedData;
   try {
     cachedData = fs.readFileSync(cachePath);
@@ -30,14 +30,19 @@ function load(views) {
   return module.exports;
 }
 
-// The portable host runs the program in a Worker, which starts with this file too.
-const argv = isMainThread ? process.argv.slice(2) : workerData.argv;
-const addon = path.join(root, '../native/prebuilt/linux-x64/tyston.node');
-const { linux, views } = require('../dist/front.cjs').openFront(argv, addon);
-const { mtimeMs, size } = fs.statSync(file);
-load(views).main(argv, {
-  build: `${mtimeMs}-${size}`,
-  library: path.join(root, '../stdlib/dist/lib/python3.11'),
-  linux,
-  executable: __filename,
-});
+/** Runs the command line: here, or as `task` in the Worker in which the portable host runs programs. */
+function launch(argv, task) {
+  const addon = path.join(root, '../native/prebuilt/linux-x64/tyston.node');
+  const { linux, views } = require('../dist/front.cjs').openFront(argv, addon, task);
+  const { mtimeMs, size } = fs.statSync(file);
+  load(views).main(argv, {
+    build: `${mtimeMs}-${size}`,
+    library: path.join(root, '../stdlib/dist/lib/python3.11'),
+    linux,
+    executable: __filename,
+    worker: path.join(__dirname, 'worker.cjs'),
+    task,
+  });
+}
+exports.launch = launch;
+if (require.main === module) launch(process.argv.slice(2), null);

@@ -37,6 +37,24 @@ function withParameters(source) {
   return s;
 }
 
+/**
+ * Node's modules that most programs never need: each takes a millisecond or more to load, so it is loaded when the first of its
+ * names is read.
+ */
+const LATE = /^node:(child_process|crypto|os|tty|worker_threads)$/;
+const late = {
+  name: 'late',
+  setup(b) {
+    b.onResolve({ filter: LATE }, ({ path, namespace }) =>
+      namespace === 'late' ? { path, external: true } : { path, namespace: 'late' },
+    );
+    b.onLoad({ filter: LATE, namespace: 'late' }, ({ path }) => ({
+      // (Names are looked up in what this inherits from: esbuild copies a module's own when the program starts.)
+      contents: `module.exports = Object.create(new Proxy({}, { get: (_, name) => require('${path}')[name] }));`,
+    }));
+  },
+};
+
 const common = {
   bundle: true,
   platform: 'node',
@@ -62,6 +80,7 @@ await build({
   },
   footer: { js: '})' },
   plugins: [
+    late,
     constants(
       ['memory', 'native', 'parser', 'interp', 'objects', 'stdlib'].map((p) =>
         join(here, '../..', p, 'dist'),

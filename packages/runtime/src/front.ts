@@ -5,7 +5,6 @@
  * first: V8 then folds them into machine code as constants, and every load and store of the window is the shorter for it. It is
  * also why the host is opened while V8's heap is small: a new buffer of four gibibytes makes V8 collect it.
  */
-import { isMainThread, workerData } from 'node:worker_threads';
 import { attachWindow, views } from '@tyston/memory';
 import { heapLimit, type OpenedLinuxHost, openLinuxHost } from './host.js';
 import { parseOptions } from './options.js';
@@ -18,10 +17,10 @@ export interface Front {
   readonly views: readonly ArrayBufferView[];
 }
 
-/** Opens the window that the command line asks for; one of no bytes where it asks for none here. */
-export function openFront(argv: readonly string[], addon: string): Front {
+/** Opens the window that the command line asks for, or that `task` brings; one of no bytes where it asks for none here. */
+export function openFront(argv: readonly string[], addon: string, task: WorkerTask | null): Front {
   let linux: Front['linux'] = null;
-  if (!isMainThread) attachWindow((workerData as WorkerTask).window);
+  if (task !== null) attachWindow(task.window);
   else {
     const options = parseOptions(argv);
     if (!('text' in options) && heapLimit(options) !== null) linux = openLinuxHost(options, addon);

@@ -2,7 +2,6 @@
 import { randomBytes } from 'node:crypto';
 import { writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { isMainThread, workerData } from 'node:worker_threads';
 import type { Host } from '@tyston/memory';
 import { createPortableNodeHost } from '@tyston/memory/portable-node';
 import { errClear } from '@tyston/objects';
@@ -34,6 +33,10 @@ export interface Place {
   readonly build?: string;
   /** The file that `execve` can start. */
   readonly executable: string;
+  /** The file that a Worker starts with. */
+  readonly worker: string;
+  /** In such a Worker: what it is to do. */
+  readonly task: WorkerTask | null;
 }
 
 /** The environment, unless -E or -I. */
@@ -82,17 +85,16 @@ function workerGround(o: Options, task: WorkerTask): Ground {
  * The process ends by itself with the program's status, or of the signal that ended the program.
  */
 export function main(given: readonly string[], place: Place): void {
-  const argv = isMainThread ? exactArguments(given) : given;
+  const { task } = place;
+  const argv = task === null ? exactArguments(given) : given;
   const leave = (status: number): void => {
     if (status === INTERRUPTED) dieOf('SIGINT');
     if (status === ABORTED) dieOf('SIGABRT');
     process.exit(status & 255);
   };
-  if (!isMainThread) {
-    process.exit(runGuarded(argv, place, (o) => workerGround(o, workerData as WorkerTask)) as number);
-  }
+  if (task !== null) process.exit(runGuarded(argv, place, (o) => workerGround(o, task)) as number);
   const status = runGuarded(argv, place, () => linuxGround(place.linux));
-  if (status === null) runInWorker(place.executable, argv, undefined, leave);
+  if (status === null) runInWorker(place.worker, argv, undefined, leave);
   else leave(status);
 }
 
@@ -176,8 +178,8 @@ function runCommandLine(
   }
   const env = environment(options);
   const seed = env('PYTHONHASHSEED');
-  let hashKey: Uint8Array | undefined;
-  if (seed === undefined || seed === 'random') hashKey = randomBytes(16);
+  let hashKey: (() => Uint8Array) | undefined;
+  if (seed === undefined || seed === 'random') hashKey = () => randomBytes(16);
   else {
     const n = /^\d+$/.test(seed) ? Number(seed) : Number.NaN;
     if (!(n >= 0 && n <= 4294967295)) {
@@ -187,7 +189,7 @@ function runCommandLine(
       );
       return 1;
     }
-    hashKey = n === 0 ? undefined : expandSeed(n);
+    hashKey = n === 0 ? undefined : () => expandSeed(n);
   }
   if (heapLimit(options) === null) {
     writeSync(2, `tyston: bad -X heap-limit=${options.x['heap-limit']}\n`);

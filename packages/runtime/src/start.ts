@@ -61,8 +61,8 @@ export interface StartOptions {
   readonly host: Host;
   readonly config: SysConfig;
   readonly library: Library;
-  /** 16 bytes, or undefined for the zero key. */
-  readonly hashKey?: Uint8Array;
+  /** Makes the 16 bytes of a new window's key; undefined for the zero key. */
+  readonly hashKey?: () => Uint8Array;
   readonly reentries?: number;
   /** See InterpreterOptions. */
   readonly translateAfter?: number;
@@ -133,7 +133,7 @@ function attach(options: StartOptions, fresh: boolean, newThread: boolean): Inte
     newThread,
     regions,
     commit: (from, bytes) => host.memory.commit(from, bytes),
-    ...(options.hashKey ? { hashKey: options.hashKey } : {}),
+    ...(fresh && options.hashKey ? { hashKey: options.hashKey() } : {}),
     ...(options.reentries !== undefined ? { reentries: options.reentries } : {}),
     ...(options.translateAfter !== undefined ? { translateAfter: options.translateAfter } : {}),
   });
