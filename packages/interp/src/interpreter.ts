@@ -1,5 +1,6 @@
 /** What the interpreter offers to the object model, the other side of `ObjectSpace`. Made by `makeInterpreter`. */
 import type { CodeUnit } from './code-unit.js';
+import type { Jump } from './run/jumps.js';
 import type { Handle, Index } from './space.js';
 
 /** Visits one reference that a struct holds: what a collector's traverse and clear need. */
@@ -88,6 +89,11 @@ export interface Interpreter {
    * this thread (not while ThreadState.tracing is positive).
    */
   setTracing(on: boolean): void;
+
+  /** How the frame could go on at a line of its code, or what is in the way (the text of a ValueError): see run/jumps.ts. */
+  findJump(frame: number, line: number): Jump | string;
+  /** Moves the frame, which is not to have run since. */
+  performJump(frame: number, jump: Jump): void;
 
   /** Source line of a frame's current instruction, or 0 where there is none. */
   lineOfFrame(frame: number): number;

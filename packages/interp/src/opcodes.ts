@@ -557,8 +557,8 @@ const ROWS = [
   ],
   [
     'RERAISE',
-    'exception:src',
-    'Raises the exception object again as it is: no new traceback entry for this frame, no new context.',
+    'exception:src place:imm',
+    'Raises the exception object again as it is: no new traceback entry for this frame, no new context. Place 1: if it leaves the frame, that is where it arose.',
     end,
   ],
   [

@@ -377,6 +377,8 @@ export interface Exceptions {
   restoreException(exc: Handle): void;
   /** PyTraceBack_Here: one entry for the frame at its current pc in front of the pending exception's traceback. */
   addTraceback(frame: number): void;
+  /** Where the pending exception arose in the frame, in words of its code: what the traceback's first entry says; -1: it is another's. */
+  tracebackWord(frame: number): number;
   /**
    * The `except` test: 1, 0, or -1: TypeError "catching classes that do not inherit from BaseException is not allowed".
    * `exc` is an instance.

@@ -26,7 +26,7 @@ export function propagateLocations(cfg: Cfg): void {
 }
 
 /** Handlers count as having several: their first instruction keeps what it has. */
-function countPredecessors(cfg: Cfg): number[] {
+export function countPredecessors(cfg: Cfg): number[] {
   const counts = cfg.blocks.map(() => 0);
   for (const [i, block] of cfg.blocks.entries()) {
     if (i + 1 < counts.length && !endsInTerminator(block)) counts[i + 1]!++;

@@ -42,16 +42,17 @@ function threadJumps(cfg: Cfg): void {
 /** An exit of at most so many instructions is copied to the jumps that go there, as in CPython. */
 const MAX_EXIT = 4;
 
-/** A jump to a short way out becomes that way out: no jump, and each copy has the line that it is reached from. */
+/** A jump to a short way out becomes that way out: a NOP stands for the jump, in case its line would be lost. */
 function copySmallExits(cfg: Cfg): void {
   for (const block of cfg.blocks) {
     const last = block.instrs.at(-1);
     if (last === undefined || last.op !== Op.JUMP) continue;
     const exit = exitAt(cfg, last.target!);
     if (exit === null) continue;
-    block.instrs.pop();
+    last.op = Op.NOP;
+    last.target = null;
     for (const { op, a, b, c, extra, target, loc, handler } of exit) {
-      block.instrs.push(new Instr(op, a, b, c, extra, target, loc ?? last.loc, handler));
+      block.instrs.push(new Instr(op, a, b, c, extra, target, loc, handler));
     }
   }
 }
@@ -138,9 +139,10 @@ function removeNops(cfg: Cfg): void {
         if (line === -1) return;
         const before = kept.at(-1);
         if (before !== undefined && lineOf(before) === line) return;
-        const after = block.instrs[at + 1] ?? nextInstr(cfg, i + 1);
+        const inBlock = block.instrs[at + 1];
+        const after = inBlock ?? nextInstr(cfg, i + 1);
         if (after !== undefined && lineOf(after) === line) return;
-        if (after !== undefined && after.loc === null && isJump(after.op)) {
+        if (after !== undefined && after.loc === null && (inBlock !== undefined || isJump(after.op))) {
           after.loc = instr.loc;
           return;
         }

@@ -52,7 +52,7 @@ export function emitExceptStar(c: Compiler, s: Omit<Try, 'kind'>): void {
 
   const second = b.useHandler(cleanup);
   b.emit(Op.POP_EXCEPT, previous);
-  b.emit(Op.RERAISE, second);
+  b.emit(Op.RERAISE, second, 1);
   b.free(second);
   b.free(previous);
   b.free(original);

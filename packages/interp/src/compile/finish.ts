@@ -1,6 +1,7 @@
 /** The end of a unit: prologue, implicit return, passes, numbering of vregs, bytecode, tables, flags. */
 import { assemble, numberVregs, orderLocals, type VregLayout } from '../cfg/assemble.js';
 import { removeRedundantChecks } from '../cfg/definedness.js';
+import { placeExits } from '../cfg/exits.js';
 import { CELL_BASE, type Cfg, endsInTerminator, Instr } from '../cfg/ir.js';
 import { propagateLocations } from '../cfg/locations.js';
 import { peephole } from '../cfg/peephole.js';
@@ -25,6 +26,7 @@ export function finishUnit(c: Compiler, body: () => void): CodeUnit {
   const order = orderLocals(cfg, unit.locals.size, nparameters);
   removeRedundantChecks(cfg, unit.locals.size, nparameters);
   simplify(cfg);
+  placeExits(cfg);
   propagateLocations(cfg);
   addPrologue(cfg, unit);
   const layout = layoutOf(unit, order);

@@ -62,7 +62,7 @@ function emitFinally(c: Compiler, finalbody: readonly stmt[], body: () => void):
   b.emit(Op.RERAISE, exception);
   const second = b.useHandler(cleanup);
   b.emit(Op.POP_EXCEPT, previous);
-  b.emit(Op.RERAISE, second);
+  b.emit(Op.RERAISE, second, 1);
   b.free(second);
   b.free(previous);
   b.free(exception);
@@ -112,7 +112,7 @@ function emitTryExcept(c: Compiler, s: Try): void {
   b.emit(Op.RERAISE, exception);
   const second = b.useHandler(cleanup);
   b.emit(Op.POP_EXCEPT, previous);
-  b.emit(Op.RERAISE, second);
+  b.emit(Op.RERAISE, second, 1);
   b.free(second);
   b.free(previous);
   b.free(exception);
@@ -152,7 +152,7 @@ function emitClauseBody(
   const second = b.useHandler(unbind);
   b.handler = cleanup;
   forgetName(c, name);
-  b.emit(Op.RERAISE, second);
+  b.emit(Op.RERAISE, second, 1);
   b.free(second);
   b.use(after);
 }

@@ -47,7 +47,7 @@ function emitItem(c: Compiler, s: With | AsyncWith, index: number): void {
     } else {
       c.release(received);
     }
-  }
+  } else c.showLine(optional_vars!);
   if (index + 1 < s.items.length) {
     b.loc = s;
     emitItem(c, s, index + 1);
@@ -75,7 +75,7 @@ function emitItem(c: Compiler, s: With | AsyncWith, index: number): void {
   b.free(answer);
   b.handler = outer;
   b.emit(Op.POP_EXCEPT, previous);
-  b.emit(Op.RERAISE, exception);
+  b.emit(Op.RERAISE, exception, 1);
   b.use(suppress);
   b.emit(Op.POP_EXCEPT, previous);
   b.emit(Op.RELEASE, exception);
@@ -84,7 +84,7 @@ function emitItem(c: Compiler, s: With | AsyncWith, index: number): void {
   b.jump(Op.JUMP, end);
   const second = b.useHandler(cleanup);
   b.emit(Op.POP_EXCEPT, previous);
-  b.emit(Op.RERAISE, second);
+  b.emit(Op.RERAISE, second, 1);
   b.free(second);
   b.free(previous);
   b.free(exception);

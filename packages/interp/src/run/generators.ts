@@ -17,8 +17,8 @@ import { GeneratorKind, type Handle, type Index } from '../space.js';
 import { type Frames, HEADER } from './frames.js';
 import { CO, FrameState, type Machine, W } from './machine.js';
 
-/** `dst` of a generator that has not begun: the value sent is dropped and one word (RETURN_GENERATOR) is skipped. */
-const DROP = -1;
+/** `dst` of a generator that has not begun, or has been moved (run/jumps.ts): the value sent is dropped and one word (RETURN_GENERATOR) is skipped. */
+export const DROP = -1;
 
 /** What `texts` calls each kind. */
 const NOUN = ['generator', 'coroutine', 'async generator'];

@@ -9,6 +9,7 @@ import { makeFrames } from './frames.js';
 import { makeFunctions } from './functions.js';
 import { makeGeneratorApi } from './generator-api.js';
 import { makeGenerators } from './generators.js';
+import { makeJumps } from './jumps.js';
 import { makeLines } from './lines.js';
 import { makeLoop } from './loop.js';
 import { CO, type Machine, W } from './machine.js';
@@ -76,6 +77,7 @@ export function makeInterpreter(options: InterpreterOptions): Interpreter {
   const generators = makeGenerators(machine, frames);
   const unwinder = makeUnwinder(machine, frames, generators, tracing);
   const ops = makeOps(machine, frames, functions);
+  const jumps = makeJumps(machine, lines, tracing, ops);
   const resume = makeResume(machine, frames, generators, calls, tracing);
   const cold = makeCold(machine, frames, ops, resume);
   const {
@@ -181,6 +183,8 @@ export function makeInterpreter(options: InterpreterOptions): Interpreter {
       const word = lines.wordOfFrame(frame);
       return word < 0 ? -1 : 2 * word;
     },
+    findJump: jumps.find,
+    performJump: jumps.perform,
     setTracing: tracing.setTracing,
     locations: lines.locations,
     positionAt: lines.positionAt,

@@ -7,7 +7,7 @@ import { STOPPED } from '../interpreter.js';
 import { GeneratorKind, type Handle, type Index, TraceEvent } from '../space.js';
 import { type Calls, PUSHED } from './calls.js';
 import type { Frames } from './frames.js';
-import type { Generators } from './generators.js';
+import { DROP, type Generators } from './generators.js';
 import { FrameState, type Machine, W } from './machine.js';
 import { FAILED, JUMPED, TRACED, type Tracing } from './tracing.js';
 
@@ -58,7 +58,7 @@ export function makeResume(
   const DST = W.frame.dst;
   const FLAGS = W.frame.flags;
   const STATE = PyGenObject.gi_frame_state;
-  const { ENTRY, GENERATOR, DELEGATE, INIT } = FrameFlags;
+  const { ENTRY, GENERATOR, DELEGATE, INIT, YIELDING } = FrameFlags;
   let result = 0;
 
   /** Gives `v` to the frame that called: into its vreg, and on to the next instruction. */
@@ -127,14 +127,31 @@ export function makeResume(
     const at = (back >>> 2) + VREG0 + operand(back, 16);
     const iterator = I32[at]!;
     I32[at] = 0;
-    if ((flags & DELEGATE) !== 0) deliver(back, dst, v);
-    else {
+    if ((flags & DELEGATE) !== 0) {
+      const told = toldOfReturn(back, iterator, v);
+      if (told === 0) {
+        decref(iterator);
+        return 0;
+      }
+      deliver(back, dst, told);
+    } else {
       const label = wordOf(back) + 1;
       I32[(back >>> 2) + PC] = (label + I32[label]!) << 2;
       decref(v);
     }
     decref(iterator);
     return GO;
+  }
+
+  /**
+   * To a trace function it is StopIteration that brings a value back to `await` or `yield from`. Steals v; 0: the trace function
+   * has failed.
+   */
+  function toldOfReturn(frame: Addr, iterator: Handle, v: Handle): Handle {
+    if ((I32[(frame >>> 2) + FLAGS]! & TRACED) === 0) return v;
+    if (v === None && generators.kindOf(iterator) !== GeneratorKind.COROUTINE) return v;
+    space.setStopIteration(v);
+    return tracing.report(frame, TraceEvent.EXCEPTION, 0) < 0 ? 0 : space.takeStopIteration();
   }
 
   function started(frame: Addr): Handle {
@@ -151,7 +168,18 @@ export function makeResume(
   function yielded(frame: Addr, v: Handle, dst: number): Handle {
     for (;;) {
       const f = frame >>> 2;
-      if ((I32[f + FLAGS]! & TRACED) !== 0 && !reported(frame, v)) return 0;
+      if ((I32[f + FLAGS]! & TRACED) !== 0) {
+        const at = I32[f + PC]!;
+        I32[f + FLAGS] = I32[f + FLAGS]! | YIELDING;
+        const ok = reported(frame, v);
+        I32[f + FLAGS] = I32[f + FLAGS]! & ~YIELDING;
+        if (!ok) return 0;
+        if (I32[f + PC] !== at) {
+          // The trace function has moved it: it goes on there, whatever is sent.
+          I32[f + PC] = I32[f + PC]! - 4;
+          dst = DROP;
+        }
+      }
       const back = I32[f + BACK]!;
       const to = I32[f + DST]!;
       const flags = generators.suspend(frame, dst);
@@ -206,6 +234,13 @@ export function makeResume(
     const yieldedValue = space.send(iterator, value);
     decref(value);
     if (yieldedValue !== 0) return yieldedValue;
+    const frame = I32[T_FRAME]!;
+    if (
+      (I32[(frame >>> 2) + FLAGS]! & TRACED) !== 0 &&
+      space.pendingIs('StopIteration') &&
+      tracing.report(frame, TraceEvent.EXCEPTION, 0) < 0
+    )
+      return 0;
     const returnedValue = space.takeStopIteration();
     if (returnedValue === 0) return 0;
     result = returnedValue;

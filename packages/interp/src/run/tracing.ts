@@ -37,6 +37,12 @@ export interface Tracing {
   trap(frame: Addr, pc: Index): number;
   /** The opcode of the word at `pc` in this code, whether or not a trap stands there. */
   opAt(code: Handle, pc: Index): number;
+  /** The words of the code without traps. */
+  wordsOf(code: Handle): Int32Array;
+  /** The frame has been moved to the instruction at `word`, whose line is not reported. */
+  jumped(frame: Addr, word: number): void;
+  /** Reports the call of a frame whose first instruction is not come to. The exception that is pending stays so, or is replaced. */
+  called(frame: Addr): void;
   /** Reports that the frame returns or yields `value` (0: an exception leaves it), or that an exception is pending in it. 0 or -1. */
   report(frame: Addr, event: number, value: Handle): number;
 }
@@ -84,6 +90,19 @@ export function makeTracing(machine: Machine, lines: Lines, forget: (code: Handl
     return op === TRAP ? original(code, pc) : op;
   }
 
+  function wordsOf(code: Handle): Int32Array {
+    const first = (code + FIRST_WORD) >>> 2;
+    const words = I32.slice(first, first + I32[(code >>> 2) + W.variable.ob_size]!);
+    if (isInstrumented(code))
+      for (let i = 0; i < words.length; i++) words[i] = (words[i]! & ~255) | opAt(code, first + i);
+    return words;
+  }
+
+  function jumped(frame: Addr, word: number): void {
+    const flags = (frame >>> 2) + W.frame.flags;
+    I32[flags] = (I32[flags]! & 255) | ((word + 1) << PREVIOUS_SHIFT);
+  }
+
   function instrument(code: Handle): void {
     if (isInstrumented(code)) return;
     forget(code);
@@ -117,13 +136,20 @@ export function makeTracing(machine: Machine, lines: Lines, forget: (code: Handl
     // The frames that run already were called before anybody asked.
     for (let frame = I32[T + W.thread.frame]!; frame !== 0; frame = I32[(frame >>> 2) + W.frame.back]!) {
       const flags = (frame >>> 2) + W.frame.flags;
-      I32[flags] = I32[flags]! | TRACED;
+      I32[flags] = (I32[flags]! & 255) | TRACED | ((lines.wordOfFrame(frame) + 1) << PREVIOUS_SHIFT);
     }
   }
 
   function report(frame: Addr, event: number, value: Handle): number {
     if ((I32[T_FLAGS]! & TRACING) === 0 || I32[T_TRACING]! > 0) return 0;
     return space.trace(frame, event, value);
+  }
+
+  function called(frame: Addr): void {
+    if ((I32[T_FLAGS]! & TRACING) === 0 || I32[T_TRACING]! > 0) return;
+    const flags = (frame >>> 2) + W.frame.flags;
+    I32[flags] = (I32[flags]! & 255) | TRACED | ((lines.wordOfFrame(frame) + 1) << PREVIOUS_SHIFT);
+    space.trace(frame, TraceEvent.CALL, 0);
   }
 
   function trap(frame: Addr, pc: Index): number {
@@ -157,5 +183,5 @@ export function makeTracing(machine: Machine, lines: Lines, forget: (code: Handl
     return I32[f + W.frame.pc] === pc << 2 ? op : JUMPED;
   }
 
-  return { setTracing, instrument, trap, opAt, report };
+  return { setTracing, instrument, trap, opAt, wordsOf, jumped, called, report };
 }

@@ -7,6 +7,7 @@
  */
 import { type Addr, Frame, FrameFlags, PyCodeObject } from '@tyston/memory';
 import { RANGE_WORDS } from '../code-object.js';
+import { Op } from '../opcodes.js';
 import { type Handle, TraceEvent } from '../space.js';
 import type { Frames } from './frames.js';
 import type { Generators } from './generators.js';
@@ -63,16 +64,32 @@ export function makeUnwinder(
     return true;
   }
 
+  /** RERAISE with place 1 leaves the frame at the instruction that the exception comes from. */
+  function standWhereItArose(frame: Addr): void {
+    const f = frame >>> 2;
+    const code = I32[f + W.frame.code]!;
+    let pc = I32[f + W.frame.pc]! >>> 2;
+    while (tracing.opAt(code, pc) === Op.WIDE) pc++;
+    if (tracing.opAt(code, pc) !== Op.RERAISE || ((I32[pc]! >>> 16) & 255) === 0) return;
+    const word = space.tracebackWord(frame);
+    if (word >= 0) I32[f + W.frame.pc] = code + PyCodeObject.co_code_adaptive + 4 * word;
+  }
+
   function unwind(again: boolean): boolean {
     for (;;) {
       const frame = I32[T_FRAME]!;
-      const flags = I32[(frame >>> 2) + W.frame.flags]!;
+      let flags = I32[(frame >>> 2) + W.frame.flags]!;
       if (!again) {
         space.addTraceback(frame);
-        if ((flags & TRACED) !== 0) tracing.report(frame, TraceEvent.EXCEPTION, 0);
+        // A generator that an exception is thrown into is called, too.
+        if ((flags & TRACED) === 0 && (flags & FrameFlags.GENERATOR) !== 0) tracing.called(frame);
+        if ((I32[(frame >>> 2) + W.frame.flags]! & TRACED) !== 0)
+          tracing.report(frame, TraceEvent.EXCEPTION, 0);
+        flags = I32[(frame >>> 2) + W.frame.flags]!;
       }
-      again = false;
       if (handle(frame)) return true;
+      if (again) standWhereItArose(frame);
+      again = false;
       if ((flags & TRACED) !== 0) tracing.report(frame, TraceEvent.RETURN, 0);
       if ((flags & FrameFlags.GENERATOR) !== 0) generators.fail(frame);
       else frames.pop(frame);

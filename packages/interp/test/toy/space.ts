@@ -450,6 +450,7 @@ export function makeToySpace(thread: Addr, allocator: Allocator): Toy {
     takeException,
     restoreException,
     frameName: (frame) => text(I32[(I32[(frame + Frame.code) >>> 2]! + PyCodeObject.co_name) >>> 2]!),
+    tracebackWord: () => -1,
     addTraceback: (frame) => {
       const d = instanceData(I32[CUR_VALUE]!)!;
       d.trace.unshift(`${toy.frameName(frame)}:${link.interpreter.lineOfFrame(frame)}`);

@@ -46,6 +46,8 @@ export const FrameFlags = Object.freeze({
   NAMESPACE: 8,
   /** The frame of a generator that was resumed by a `yield from` or `await` of the frame below: what it yields, that one yields. */
   DELEGATE: 16,
+  /** A trace function is being told that the frame yields. */
+  YIELDING: 32,
 });
 
 /** PyFrameObject, which 3.11 keeps opaque: ours. */

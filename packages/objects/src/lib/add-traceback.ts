@@ -1,15 +1,21 @@
 /** Tracebacks grow at the front, by one entry for each frame that an exception leaves. */
-import { type Addr, ldPtr, PyThreadState, PyTracebackObject, Roots, st32, stPtr } from '@tyston/memory';
+import { type Addr, ld32, ldPtr, PyThreadState, PyTracebackObject, Roots, st32, stPtr } from '@tyston/memory';
 import { newGc } from '../core/alloc.js';
 import { contextualizePending } from '../core/exception.js';
 import { frameInfo } from '../core/frame-info-hook.js';
 import { gcTrack } from '../core/gc-list.js';
 import { decref } from '../core/refcount.js';
 import { None, T } from '../core/wellknown.js';
-import { frameObjectOf } from './frame-object.js';
+import { frameObjectOf, frameOf } from './frame-object.js';
 
 const TRACEBACK = Roots.MAIN_THREAD + PyThreadState.curexc_traceback;
 
+/** Where the pending exception arose in the frame, in words of its code; -1 where its traceback does not begin there. */
+export function tracebackWord(frame: Addr): number {
+  const tb = ldPtr(TRACEBACK);
+  if (tb === 0 || tb === None || frameOf(ldPtr(tb + PyTracebackObject.tb_frame)) !== frame) return -1;
+  return ld32(tb + PyTracebackObject.tb_lasti) >> 1;
+}
 /** Puts a frame in front of the pending exception's traceback (PyTraceBack_Here). */
 export function addTraceback(frame: Addr): void {
   // The context is what is handled where the exception first meets Python code.

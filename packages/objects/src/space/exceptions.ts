@@ -18,7 +18,7 @@ import { decref, newRef, typeOf } from '../core/refcount.js';
 import { isInstance } from '../core/subtype.js';
 import { writeUnraisable } from '../core/unraisable.js';
 import { None, T } from '../core/wellknown.js';
-import { addTraceback } from '../lib/add-traceback.js';
+import { addTraceback, tracebackWord } from '../lib/add-traceback.js';
 import { setStopIterationValue } from '../lib/stop-iteration.js';
 import { setThrown } from '../lib/throw-args.js';
 import { matchExceptStar, prepareReraiseStar } from '../types/exceptions/group.js';
@@ -39,6 +39,7 @@ export function makeExceptions(): Exceptions {
     takeException: () => takeRaised(),
     restoreException: (exc) => restoreRaised(exc as Owned),
     addTraceback,
+    tracebackWord,
     exceptionMatches: (exc, type) => exceptionMatches(B(exc), B(type)),
     exceptionGroupMatch: (exc, type, at) => {
       if (!isExceptStarType(B(type))) return -1;

@@ -11,20 +11,23 @@ import {
   PyCodeObject,
   PyFrameObject,
   PyGenObject,
+  PyThreadState,
+  Roots,
   st8,
   st32,
   stPtr,
   TypeFlags,
 } from '@tyston/memory';
-import { addressHex, asSsize, isTrue, reprText } from '../core/abstract.js';
+import { addressHex, asCInt, isTrue, reprText, warn } from '../core/abstract.js';
 import { method, type TypeSpec } from '../core/define.js';
-import { errOccurred, setError, typeError, valueError } from '../core/errors.js';
+import { errClear, errOccurred, setError, typeError, valueError } from '../core/errors.js';
 import { frameInfo } from '../core/frame-info-hook.js';
 import { gcUntrack } from '../core/gc-list.js';
 import { generatorMachine } from '../core/generator-hook.js';
 import { finishDealloc } from '../core/instance.js';
 import { newBool, newInt } from '../core/int.js';
-import { incref, newRef, xdecref } from '../core/refcount.js';
+import { interpreter } from '../core/interpreter-hook.js';
+import { incref, newRef, typeOf, xdecref } from '../core/refcount.js';
 import { jsStr, newStr } from '../core/str.js';
 import { None, T } from '../core/wellknown.js';
 import { frameLocals } from '../lib/frame-locals.js';
@@ -38,6 +41,43 @@ function getLineno(f: Borrowed): Owned {
   if (set !== 0) return newInt(set);
   const line = frameInfo().lineOfFrame(frameOf(f));
   return line > 0 ? newInt(line) : newRef(None);
+}
+/** Numbers of the events that trace functions hear of. */
+const CALL = 0;
+const LINE = 2;
+const RETURN = 3;
+
+/** `frame.f_lineno = line`, by which a trace function makes the frame go on elsewhere. 0 or -1. */
+function setLineno(f: Borrowed, value: Borrowed): number {
+  const refuse = (text: string): number => {
+    valueError(text);
+    return -1;
+  };
+  if (value === 0) {
+    setError(T.AttributeError, 'cannot delete attribute');
+    return -1;
+  }
+  if (typeOf(value) !== T.int) return refuse('lineno must be an integer');
+  const frame = frameOf(f);
+  const event = ld32(Roots.MAIN_THREAD + PyThreadState.tracing_what);
+  if (event === CALL) return refuse("can't jump from the 'call' trace event of a new frame");
+  // A return that is a yield is a place like others.
+  if (event !== LINE && !(event === RETURN && (ld32(frame + Frame.flags) & FrameFlags.YIELDING) !== 0))
+    return refuse("can only jump from a 'line' trace event");
+  if (ldPtr(f + F.f_trace) === 0) return refuse('f_lineno can only be set by a trace function');
+  const line = asCInt(value);
+  if (line === -1 && errOccurred()) {
+    errClear();
+    return refuse('lineno out of range');
+  }
+  const jump = interpreter().findJump(frame, line);
+  if (typeof jump === 'string') return refuse(jump);
+  const { length } = jump.unbound;
+  const text = `assigning None to ${length} unbound local${length === 1 ? '' : 's'}`;
+  if (length > 0 && warn(T.RuntimeWarning, text, 0) < 0) return -1;
+  st32(f + F.f_lineno, 0);
+  interpreter().performJump(frame, jump);
+  return 0;
 }
 /** `frame.clear()`: releases the locals of a frame that is not running. */
 function clearFrame(f: Borrowed): Owned {
@@ -160,16 +200,7 @@ export const frameType: TypeSpec = {
     {
       name: 'f_lineno',
       get: getLineno,
-      set: (_f, v) => {
-        if (v === 0) {
-          setError(T.AttributeError, 'cannot delete attribute');
-          return -1;
-        }
-        const n = asSsize(v, T.OverflowError);
-        if (n === -1 && errOccurred()) return -1;
-        valueError('f_lineno can only be set in a trace function');
-        return -1;
-      },
+      set: setLineno,
     },
     {
       name: 'f_trace',

@@ -12,6 +12,7 @@ import {
   Roots,
   st32,
   stPtr,
+  ThreadState,
 } from '@tyston/memory';
 import {
   call,
@@ -30,6 +31,7 @@ import {
   newStr,
   newTuple,
   restoreRaised,
+  setError,
   setTracer,
   T,
   takeRaised,
@@ -39,6 +41,8 @@ import {
 
 const TS = Roots.MAIN_THREAD;
 const TRACE = TS + PyThreadState.c_traceobj;
+/** The event that is being told of: assignment to f_lineno asks. */
+const WHAT = TS + PyThreadState.tracing_what;
 const PROFILE = TS + PyThreadState.c_profileobj;
 
 const EVENTS = ['call', 'exception', 'line', 'return', 'c_call', 'c_exception', 'c_return', 'opcode'];
@@ -56,10 +60,24 @@ export function setNativeProfiler(f: NativeProfiler): void {
 /** sys.setprofile(f). */
 export const setProfile = (f: Borrowed): Owned => install(PROFILE, f);
 
+/** Bit of ThreadState.flags: a function is being installed, or the one before it released. */
+const INSTALLING = 2;
+
 function install(slot: Addr, f: Borrowed): Owned {
+  const flags = ld32(TS + ThreadState.flags);
+  if (flags & INSTALLING) {
+    const kind = slot === TRACE ? 'trace' : 'profile';
+    st32(TS + ThreadState.flags, flags & ~INSTALLING);
+    return setError(
+      T.RuntimeError,
+      `Cannot install a ${kind} function while another ${kind} function is being installed`,
+    );
+  }
+  st32(TS + ThreadState.flags, flags | INSTALLING);
   const old = ldPtr(slot);
   stPtr(slot, f === None ? 0 : newRef(f));
   xdecref(old);
+  st32(TS + ThreadState.flags, ld32(TS + ThreadState.flags) & ~INSTALLING);
   interpreter().setTracing(ldPtr(TRACE) !== 0 || ldPtr(PROFILE) !== 0);
   return newRef(None);
 }
@@ -72,8 +90,11 @@ function current(slot: Addr): Owned {
 function callHook(slot: Addr, f: Borrowed, frame: Borrowed, event: number, arg: Borrowed): Owned {
   const name = newStr(EVENTS[event]!);
   incref(f);
+  const outer = ld32(WHAT);
+  st32(WHAT, event);
   st32(TS + PyThreadState.tracing, ld32(TS + PyThreadState.tracing) + 1);
   const r = call(f, frame, name, arg === 0 ? None : arg);
+  st32(WHAT, outer);
   st32(TS + PyThreadState.tracing, ld32(TS + PyThreadState.tracing) - 1);
   decref(f);
   decref(name);
