@@ -87,3 +87,13 @@ for f in (b.peek, lambda: b.read1(1), lambda: b.read(1), b.readline, lambda: nex
 closed = io.BytesIO()
 closed.close()
 print(trial(closed.__setstate__, (b'closed', 0, None)), trial(io.StringIO().__setstate__, ('', 'f', 0, None)))
+r = io.BufferedReader(io.BytesIO(b'hello world'))
+print(r.read(5), r.readinto(bytearray()), r.tell(), r.readinto1(bytearray()), r.read())
+t = io.TextIOWrapper(io.BytesIO(), encoding='ascii', errors='replace')
+t.detach()
+print(trial(lambda: t.errors), trial(lambda: t.encoding), trial(lambda: t.newlines))
+import subprocess, sys
+code = 'import io, sys; print(sys.flags.warn_default_encoding); io.TextIOWrapper(io.BytesIO()); io.text_encoding(None)'
+for options in ((), ('-X', 'warn_default_encoding')):
+    done = subprocess.run([sys.executable, *options, '-c', code], capture_output=True, text=True)
+    print(done.stdout, done.stderr)

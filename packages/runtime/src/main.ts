@@ -276,6 +276,10 @@ function runCommandLine(
         isolated: options.isolated ? 1 : 0,
         devMode: dev,
         utf8Mode: utf8Mode ? 1 : 0,
+        warnDefaultEncoding:
+          options.x['warn_default_encoding'] !== undefined || env('PYTHONWARNDEFAULTENCODING') !== undefined
+            ? 1
+            : 0,
         safePath: options.safePath || env('PYTHONSAFEPATH') !== undefined,
         intMaxStrDigits: Number(options.x['int_max_str_digits'] ?? env('PYTHONINTMAXSTRDIGITS') ?? -1),
       },

@@ -37,6 +37,7 @@ export function plainConfig(library: Library, s: PlainSettings = {}): SysConfig 
       isolated: 1,
       devMode: false,
       utf8Mode: 1,
+      warnDefaultEncoding: 0,
       safePath: true,
       intMaxStrDigits: -1,
     },

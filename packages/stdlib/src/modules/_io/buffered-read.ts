@@ -231,12 +231,14 @@ export function readinto(self: Borrowed, into: Borrowed, once: boolean): Owned {
   return r;
 }
 function fill(self: Borrowed, to: Addr, n: number, once: boolean): Owned {
-  let got = Math.min(readahead(self), n);
+  const have = readahead(self);
+  let got = Math.min(have, n);
   if (got > 0) {
     copy(to, bufferOf(self) + bufferPos(self), got);
     advance(self, got);
-    if (got === n) return newInt(got);
   }
+  // What has been read stays for the next, also where there is no room at all.
+  if (have > 0 && got === n) return newInt(got);
   if (!settle(self)) return NULL;
   resetRead(self);
   stSsize(self + B.pos, 0);

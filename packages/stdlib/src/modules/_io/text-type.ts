@@ -19,6 +19,7 @@ import {
   allocInstance,
   asSsize,
   callMethod,
+  checkCodecNames,
   clearField,
   decref,
   errClear,
@@ -138,11 +139,12 @@ interface Options {
 export function initText(self: Borrowed, buffer: Borrowed, o: Options): number {
   st32(self + X.ok, 0);
   st32(self + X.detached, 0);
-  if (o.encoding === 0 && warnDefaultEncoding(2) < 0) return -1;
+  if (o.encoding === 0 && warnDefaultEncoding(1) < 0) return -1;
   if (o.errors !== 0 && !isInstance(o.errors, T.str)) {
     typeError(`TextIOWrapper() argument 'errors' must be str or None, not ${typeName(o.errors)}`);
     return -1;
   }
+  if (o.errors !== 0 && !checkCodecNames(null, jsStr(o.errors))) return -1;
   const nl = newlineArgument(o.newline, "TextIOWrapper() argument 'newline' must be str or None, not %");
   if (nl === -1) return -1;
   for (const f of [
@@ -414,7 +416,10 @@ export const textIOWrapperType: HeapTypeSpec = {
         return v !== 0 || errOccurred() ? v : newRef(None);
       },
     },
-    { name: 'errors', get: (self) => (attached(self) ? newRef(ldPtr(self + X.errors)) : NULL) },
+    {
+      name: 'errors',
+      get: (self) => (ld32(self + X.detached) || attached(self) ? newRef(ldPtr(self + X.errors)) : NULL),
+    },
     {
       name: '_CHUNK_SIZE',
       get: (self) => (attached(self) ? newInt(ldSsize(self + X.chunk_size)) : NULL),

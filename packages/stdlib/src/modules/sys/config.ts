@@ -24,6 +24,7 @@ export interface SysConfig {
     readonly isolated: number;
     readonly devMode: boolean;
     readonly utf8Mode: number;
+    readonly warnDefaultEncoding: number;
     readonly safePath: boolean;
     readonly intMaxStrDigits: number;
   };

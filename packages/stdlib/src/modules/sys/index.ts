@@ -506,7 +506,7 @@ export function configureSys(m: Borrowed): void {
       newInt(f.isolated),
       newBool(f.devMode),
       newInt(f.utf8Mode),
-      newInt(0),
+      newInt(f.warnDefaultEncoding),
       newBool(f.safePath),
       newInt(f.intMaxStrDigits),
     ]),
