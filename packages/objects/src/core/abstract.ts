@@ -658,7 +658,18 @@ export function binarySlot(l: Borrowed, r: Borrowed, slot: number): Owned {
   return newRef(NotImplemented);
 }
 export function binaryTypeError(l: Borrowed, r: Borrowed, symbol: string): Owned {
-  return typeError(`unsupported operand type(s) for ${symbol}: '${typeName(l)}' and '${typeName(r)}'`);
+  const hint =
+    symbol === '>>' && isPrint(l) ? '. Did you mean "print(<message>, file=<output_stream>)"?' : '';
+  return typeError(`unsupported operand type(s) for ${symbol}: '${typeName(l)}' and '${typeName(r)}'${hint}`);
+}
+/** Is it a built-in function called `print`, to which Python 2 wrote with `>>`? */
+function isPrint(o: Borrowed): boolean {
+  if (typeOf(o) !== T.builtin_function_or_method) return false;
+  const name = lookupAttr(o, intern('__name__'));
+  if (name === 0) return false;
+  const print = jsStr(name) === 'print';
+  decref(name);
+  return print;
 }
 /** `l symbol r` by a slot of PyNumberMethods. New reference. */
 export function binary(slot: number, l: Borrowed, r: Borrowed, symbol: string): Owned {

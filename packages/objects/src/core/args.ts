@@ -294,7 +294,7 @@ export function parseTupleAndDict(
     if (s.positional === 0) typeError(`${called} takes no positional arguments`);
     else
       typeError(
-        `${called} takes ${s.required < s.positional ? 'at most' : 'exactly'} ${s.positional} positional argument${s.positional === 1 ? '' : 's'} (${n} given)`,
+        `${called} takes ${s.required < params.length ? 'at most' : 'exactly'} ${s.positional} positional argument${s.positional === 1 ? '' : 's'} (${n} given)`,
       );
     return null;
   }

@@ -237,7 +237,7 @@ function withScannerError(
 
 /** The expression of an f-string (`fstring_compile_expr`). */
 function diagnoseExpression(outer: Subject, text: string, firstLine: number, firstColumn: number): void {
-  const { featureVersion, maxStrDigits, countsCharacters } = outer;
+  const { filename, featureVersion, maxStrDigits, countsCharacters } = outer;
   text += '\n';
   const tokens = new TokenVector(text.length + 8);
   const tokenizer = new Tokenizer(text, tokens, {
@@ -253,7 +253,7 @@ function diagnoseExpression(outer: Subject, text: string, firstLine: number, fir
     tokenizerError: tokenizer.error,
     openBrackets: tokenizer.openBrackets,
     joinedLines: tokenizer.joinedLines,
-    filename: '<fstring>',
+    filename,
     countsCharacters,
     mode: 'fstring',
     featureVersion,

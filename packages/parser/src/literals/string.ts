@@ -130,9 +130,12 @@ function decodeEscapes(text: string, warn: EscapeWarning): StrConstant {
       add(point);
       i = close + 1;
     } else {
-      // A backslash at the end of a piece of an f-string is only a backslash.
       add(92);
-      if (c === '') break;
+      // The piece of an f-string ends with it: an expression follows.
+      if (c === '') {
+        warnOnce("invalid escape sequence '\\{'");
+        break;
+      }
       const point = text.codePointAt(i - 1)!;
       if (point < 0x80) warnOnce(`invalid escape sequence '\\${c}'`);
       add(point);

@@ -61,6 +61,7 @@ import {
   setErrorObject,
   setKeyError,
   T,
+  tupleLength,
   typeError,
   typeOf,
   valueError,
@@ -204,7 +205,8 @@ const contextType: HeapTypeSpec = {
   slots: {
     ...slots([C.vars, C.prev], C.weakreflist),
     tp_new: (_tp: Borrowed, args: Borrowed, kwargs: Borrowed): Owned => {
-      if (parseTupleAndDict('Context', '()', args, kwargs) === null) return NULL;
+      if (tupleLength(args) > 0 || (kwargs !== 0 && dictLength(kwargs) > 0))
+        return typeError('Context() does not accept any arguments');
       return newContext(newDict());
     },
     tp_hash: null,
@@ -267,6 +269,8 @@ const varType: HeapTypeSpec = {
   slots: {
     ...slots([V.name, V.default_value]),
     tp_new: (tp: Borrowed, args: Borrowed, kwargs: Borrowed): Owned => {
+      if (tupleLength(args) === 0)
+        return typeError('ContextVar() takes exactly 1 positional argument (0 given)');
       const v = parseTupleAndDict('ContextVar', '(name, /, *, default=None)', args, kwargs);
       if (v === null) return NULL;
       const name = v[0] as Borrowed;

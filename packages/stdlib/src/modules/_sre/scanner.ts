@@ -13,7 +13,17 @@ import {
   stSsize,
   TypeFlags,
 } from '@tyston/memory';
-import { type HeapTypeSpec, MemberType, method, None, newRef } from '@tyston/objects';
+import {
+  call,
+  decref,
+  type HeapTypeSpec,
+  isInstance,
+  MemberType,
+  method,
+  None,
+  newRef,
+  T,
+} from '@tyston/objects';
 import { destroy, newOf, visitFields } from '../../lib/own-types.js';
 import { StdlibState } from '../../lib/state.js';
 import { foundEnd, foundStart, matchAt, prepare, searchFrom } from './engine.js';
@@ -25,6 +35,8 @@ import { openSubject, type Subject } from './subject.js';
 const Scanner = struct('ScannerObject', PyObject, {
   pattern: 'ptr',
   string: 'ptr',
+  /** A memoryview of what is neither str nor bytes: as long as there is a scanner, its size cannot change. */
+  held: 'ptr',
   pos: 'ssize',
   endpos: 'ssize',
   /** Where the next match begins, -1 at the end. */
@@ -45,6 +57,13 @@ export function newScanner(pattern: Borrowed, string: Borrowed, pos: number, end
     st32(self + Scanner.advance, 0);
   }
   subject.release();
+  if (self === 0 || isInstance(string, T.str) || isInstance(string, T.bytes)) return self;
+  const view = call(T.memoryview, string);
+  if (view === 0) {
+    decref(self);
+    return NULL;
+  }
+  stOwned(self + Scanner.held, view);
   return self;
 }
 
@@ -81,9 +100,9 @@ export const scannerType: HeapTypeSpec = {
   basicsize: Scanner.size,
   flags: TypeFlags.HAVE_GC | TypeFlags.IMMUTABLETYPE | TypeFlags.DISALLOW_INSTANTIATION,
   slots: {
-    tp_dealloc: (self: Borrowed) => destroy(self, Scanner.string, Scanner.pattern),
+    tp_dealloc: (self: Borrowed) => destroy(self, Scanner.string, Scanner.pattern, Scanner.held),
     tp_traverse: (self: Borrowed, visit: (p: Borrowed) => void) =>
-      visitFields(self, visit, Scanner.pattern, Scanner.string),
+      visitFields(self, visit, Scanner.pattern, Scanner.string, Scanner.held),
   },
   methods: [
     method('match', '($self, /)', (self: Borrowed) => step(self, false)),

@@ -201,8 +201,8 @@ function lookup(db: Database, o: Borrowed): Owned {
     bytes.release();
   }
   const codes = codesByName(name);
-  const known =
-    codes !== undefined && (codes.length > 1 ? db === CURRENT : db.properties(codes[0]!).category !== 'Cn');
+  // The old data have neither sequences nor aliases.
+  const known = codes !== undefined && (db === CURRENT || db.name(codes[0]!) === name.toUpperCase());
   return known ? newStrFromCodePoints(codes) : setError(T.KeyError, `undefined character name '${name}'`);
 }
 
