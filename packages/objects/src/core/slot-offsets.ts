@@ -88,6 +88,13 @@ export const VECTORCALL_ROW = SLOT_ROWS - 1;
 export function slotPlace(name: SlotName): SlotPlace {
   return places.get(name)!;
 }
+/** The places of those of these names that are slots, in row order. */
+export function slotPlaces(names: readonly string[]): readonly SlotPlace[] {
+  return names
+    .map((name) => places.get(name))
+    .filter((place) => place !== undefined)
+    .sort((a, b) => a.row - b.row);
+}
 
 /** Address of the slot in `tp`, or 0 where the type has no such table. */
 export function slotAddress(tp: Borrowed, place: SlotPlace): Addr {

@@ -39,7 +39,16 @@ import { intern } from './intern.js';
 import { c3 } from './mro.js';
 import { decref, incref, newRef } from './refcount.js';
 import { GENERIC_SLOTS, SLOT_DEFS, setGenericAddress } from './slot-defs.js';
-import { embedTables, getSlot, SLOTS, setSlot, slotAddress, slotPlace } from './slot-offsets.js';
+import {
+  embedTables,
+  getSlot,
+  SLOTS,
+  type SlotPlace,
+  setSlot,
+  slotAddress,
+  slotPlace,
+  slotPlaces,
+} from './slot-offsets.js';
 import { State } from './state.js';
 import { newStr } from './str.js';
 import { newTuple, newTupleBuffer, tupleInit, tupleItem, tupleLength } from './tuple.js';
@@ -96,21 +105,33 @@ export interface Declared {
   readonly doc: string;
   readonly spec: MethodSpec | null;
 }
-const methodSpecs = new Map<Addr, MethodSpec>();
-const getsetDocs = new Map<Addr, string>();
+/** Declarations by their functions' indices. (Filled at every start: entries that nobody asks for must cost next to nothing.) */
+const declared = new Map<number, MethodSpec | GetSetSpec>();
 /** The declaration behind a method definition's function pointer. */
 export function methodSpecOf(meth: Addr): MethodSpec | undefined {
-  return methodSpecs.get(meth);
+  return declared.get(meth) as MethodSpec | undefined;
 }
 export function getSetDocOf(get: Addr): string | undefined {
-  return getsetDocs.get(get);
+  const spec = declared.get(get);
+  return spec && (spec.doc ?? '');
 }
 
 /** Registers a method's implementation; returns its function pointer. */
 export function registerMethod(module: number, row: number, spec: MethodSpec): Addr {
-  const a = defineFunction(module, row, makeEntry(spec));
-  methodSpecs.set(a, spec);
+  const a = defineFunction(module, row, spec.raw ? spec.impl : firstCall(module, row, spec));
+  declared.set(a, spec);
   return a;
+}
+/** What parses a method's arguments is made when it is called first: a program calls few of the methods that there are. */
+function firstCall(module: number, row: number, spec: MethodSpec): AnyFunction {
+  let entry: AnyFunction | null = null;
+  return (...args) => {
+    if (entry === null) {
+      entry = makeEntry(spec);
+      defineFunction(module, row, entry);
+    }
+    return entry(...args);
+  };
 }
 /** A PyMethodDef for a registered method, in immortal memory. */
 export function newMethodDef(spec: MethodSpec, meth: Addr): Addr {
@@ -134,16 +155,12 @@ export interface Tables {
 /** Registers all functions of a type's tables under its module number, from row `first`. Once per isolate. Returns the next free row. */
 export function registerTables(module: number, first: number, tables: Tables): number {
   let row = first;
-  for (const place of SLOTS) {
-    const f = tables.slots[place.name];
-    if (f) defineFunction(module, row++, f);
-  }
+  for (const place of ownSlots(tables.slots)) defineFunction(module, row++, tables.slots[place.name]!);
   if (tables.slots.vectorcall) defineFunction(module, row++, tables.slots.vectorcall);
   for (const m of tables.methods ?? []) registerMethod(module, row++, m);
   for (const g of tables.getset ?? []) {
     if (g.get) {
-      const a = defineFunction(module, row, g.get);
-      getsetDocs.set(a, g.doc ?? '');
+      declared.set(defineFunction(module, row, g.get), g);
     }
     if (g.set) defineFunction(module, row + 1, g.set);
     row += 2;
@@ -156,13 +173,15 @@ const at = (module: number, row: number) => thunkAddress(module * ROWS + row);
 /** Writes a type's own slots into the type object. */
 function fillSlots(tp: Borrowed, module: number, first: number, slots: SlotTable): void {
   let row = first;
-  for (const place of SLOTS) if (slots[place.name]) setSlot(tp, place, at(module, row++));
+  for (const place of ownSlots(slots)) setSlot(tp, place, at(module, row++));
+}
+/** The slots that a table fills, in row order. */
+function ownSlots(slots: SlotTable): readonly SlotPlace[] {
+  return slotPlaces(Object.keys(slots)).filter((place) => slots[place.name]);
 }
 /** How many rows a type's slots take; the vectorcall function of its instances is the last of them. */
 function slotRows(slots: SlotTable): number {
-  let n = slots.vectorcall ? 1 : 0;
-  for (const place of SLOTS) if (slots[place.name]) n++;
-  return n;
+  return ownSlots(slots).length + (slots.vectorcall ? 1 : 0);
 }
 
 /** Adds a wrapper descriptor for each slot that the type itself fills, unless its dict has the method already. */
