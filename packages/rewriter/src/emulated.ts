@@ -3,6 +3,7 @@
  * JavaScript at addresses of the caller's choice. For browsers, for tests, and to step through a cache in a course.
  */
 import { Emulator, STOP } from '@tyston/asm-x64';
+import { functionRef } from './builder.js';
 import { argumentLocations, CALLER_SAVED, isXmm, VECTORS } from './emit/locations.js';
 import type { Scalar } from './evaluate.js';
 import type { FunctionRef } from './trace.js';
@@ -13,14 +14,37 @@ const RUBBISH = 0xbad0_bad0_bad0_bad0n;
 
 export type NativeFunction = (...args: Scalar[]) => Scalar | undefined;
 
-export class EmulatedMachine {
+/** What machine code runs on: the emulator, or a processor behind an adapter of the same shape. */
+export interface TraceMachine {
+  /** A function written in JavaScript, for machine code to call. */
+  add(
+    name: string,
+    params: FunctionRef['params'],
+    result: FunctionRef['result'],
+    effect: FunctionRef['effect'],
+    impl: NativeFunction,
+  ): FunctionRef;
+  /** Calls machine code as a function. */
+  call(
+    address: bigint,
+    params: readonly ValueType[],
+    result: ValueType | 'void',
+    args: readonly Scalar[],
+  ): Scalar | undefined;
+  /** Whether a return address in [start, end) is on the stack. */
+  inside(start: bigint, end: bigint): boolean;
+}
+
+export class EmulatedMachine implements TraceMachine {
   readonly emulator = new Emulator();
   private readonly functions = new Map<bigint, () => void>();
+  private readonly stackEnd: bigint;
   private readonly doubles = new DataView(this.emulator.xmm.buffer);
 
   /** @param stack where the stack is; it is mapped here. */
   constructor(stack = 0x7000_0000n, bytes = 1 << 16) {
     this.emulator.memory.map(stack, new Uint8Array(bytes), { name: 'stack' });
+    this.stackEnd = stack + BigInt(bytes);
     this.emulator.gpr[4] = stack + BigInt(bytes) - 64n;
   }
 
@@ -39,6 +63,29 @@ export class EmulatedMachine {
   private set(location: number, value: Scalar): void {
     if (isXmm(location)) this.doubles.setFloat64(16 * (location - 16), value as number, true);
     else this.emulator.gpr[location] = BigInt.asUintN(64, BigInt(value));
+  }
+
+  private nextFunction = 0x6000_0000n;
+  add(
+    name: string,
+    params: FunctionRef['params'],
+    result: FunctionRef['result'],
+    effect: FunctionRef['effect'],
+    impl: NativeFunction,
+  ): FunctionRef {
+    const fn = functionRef(name, this.nextFunction, params, result, effect);
+    this.nextFunction += 16n;
+    this.define(fn, impl);
+    return fn;
+  }
+
+  inside(start: bigint, end: bigint): boolean {
+    const { emulator } = this;
+    for (let at = emulator.gpr[4]! & ~7n; at < this.stackEnd; at += 8n) {
+      const word = emulator.memory.read(at, 8);
+      if (word >= start && word < end) return true;
+    }
+    return false;
   }
 
   /** Calls of the address of `fn` are calls of `impl`, with arguments and result as values of the IR. */

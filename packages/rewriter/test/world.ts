@@ -17,7 +17,7 @@ export const Thing = struct('Thing', null, {
   first: 'ptr',
   second: 'ptr',
 });
-export const BASE = 0x2000_0100_0000n;
+export const BASE = 0x2000_0a00_0000n;
 export const WORLD_BYTES = 4096;
 export const OBJECTS = 8;
 const STRIDE = 128n;
