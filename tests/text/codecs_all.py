@@ -96,3 +96,11 @@ for f in (lambda: str(b"", "nope"), lambda: str(b"", errors="nope"), lambda: b""
 """
 for options in ((), ("-X", "dev")):
     print(subprocess.run([sys.executable, *options, "-c", code], capture_output=True, text=True).stdout)
+
+# UTF-7: halves of pairs, and bits that are left over.
+for raw in (b"a+2AE-b", b"a+2AE\xffb", b"a+2AE", b"a+2AEA-b", b"a+2AH-b", b"a+IKzYAQ\xffb", b"a+IKzYAd-b", b"a+IKwgrNgB+AGE-b", b"a+2AEb"):
+    for errors in ("replace", "ignore", "strict"):
+        try:
+            print(raw, errors, ascii(raw.decode("utf-7", errors)))
+        except UnicodeDecodeError as e:
+            print(raw, e)

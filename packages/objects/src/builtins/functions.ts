@@ -29,7 +29,7 @@ import {
   isSubclassOf,
   isTrue,
   iterNext,
-  length,
+  lengthObject,
   lookupAttr,
   lookupSpecial,
   numberAbsolute,
@@ -75,7 +75,6 @@ import { frameLocals } from '../lib/frame-locals.js';
 import { frameObjectOf } from '../lib/frame-object.js';
 import { newCallIterator } from '../lib/iterator-objects.js';
 import { listExtend } from '../lib/list-ops.js';
-import { fitsLong, RangeObject } from '../lib/range-object.js';
 
 export const abs = (_m: Borrowed, x: Borrowed): Owned => numberAbsolute(x);
 
@@ -254,13 +253,7 @@ export function next(_m: Borrowed, it: Borrowed, fallback: Borrowed): Owned {
   return NULL;
 }
 export function len(_m: Borrowed, o: Borrowed): Owned {
-  // A range may be longer than what JavaScript counts exactly.
-  if (typeOf(o) === T.range) {
-    const n = ldPtr(o + RangeObject.length);
-    if (fitsLong(intToBigInt(n))) return newRef(n);
-  }
-  const n = length(o);
-  return n < 0 ? NULL : newInt(n);
+  return lengthObject(o);
 }
 
 /** min and max, with CPython's own argument handling. */

@@ -31,7 +31,7 @@ import { floatValue } from './float.js';
 import { call1, call2, call3 } from './functions.js';
 import { hashHigh, setHashHigh } from './hash-high.js';
 import { strHash, strHashHigh } from './hash-str.js';
-import { intFitsNumber, intToBigInt, intToNumber } from './int.js';
+import { intFitsNumber, intToBigInt, intToNumber, newInt, newIntFromBigInt } from './int.js';
 import { intern } from './intern.js';
 import { listAppendOwned, listItem, listItems, listLength, newList, newListFrom } from './list.js';
 import { shortName, typeName } from './names.js';
@@ -281,6 +281,12 @@ export function length(o: Borrowed): number {
   if (f !== 0) return call1(f, o);
   typeError(`object of type '${typeName(o)}' has no len()`);
   return -1;
+}
+/** `len(o)` as an int, of all 64 bits. NULL with an exception. */
+export function lengthObject(o: Borrowed): Owned {
+  const n = length(o);
+  if (n < 0) return NULL;
+  return Number.isSafeInteger(n) ? newInt(n) : newIntFromBigInt(largeSsize());
 }
 /** `operator.length_hint(o, fallback)`, or -1. */
 export function lengthHint(o: Borrowed, fallback: number): number {
@@ -557,6 +563,11 @@ export function indexInt(o: Borrowed): Owned {
 const MAX_SSIZE = 2 ** 63;
 /** The last double below it, which stands for sys.maxsize: nothing is that long. */
 export const BIGGEST_SSIZE = MAX_SSIZE - 1024;
+let large = 0n;
+/** The last number that `asSsize` gave rounded, as it is: to be asked for right behind a call that gave no safe integer. */
+export function largeSsize(): bigint {
+  return large;
+}
 function fitsInt64(i: Borrowed): boolean {
   const v = intToBigInt(i);
   return BigInt.asIntN(64, v) === v;
@@ -572,6 +583,7 @@ export function asSsize(o: Borrowed, overflow: Borrowed | 0): number {
   const v = intToNumber(i);
   // As a double sys.maxsize is 2 ** 63, which does not fit: near the limits the int itself decides.
   const fits = Math.abs(v) < MAX_SSIZE || fitsInt64(i);
+  if (fits && !Number.isSafeInteger(v)) large = intToBigInt(i);
   decref(i);
   if (fits) return Math.min(v, BIGGEST_SSIZE);
   if (overflow === 0) return v < 0 ? -MAX_SSIZE : BIGGEST_SSIZE;

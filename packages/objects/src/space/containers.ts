@@ -51,7 +51,6 @@ import { decref, newRef, typeOf, xdecref } from '../core/refcount.js';
 import { newSet, setAdd } from '../core/set.js';
 import { jsStr, newChar, readChar, strData, strKind, strLength, substr } from '../core/str.js';
 import { strConcatAll } from '../core/str-build.js';
-import { isInstance } from '../core/subtype.js';
 import { newTupleBuffer, newTupleFrom } from '../core/tuple.js';
 import { EmptyStr, None, smallInt, T } from '../core/wellknown.js';
 import { IndexIterator } from '../lib/index-iterator.js';

@@ -122,7 +122,7 @@ export function decodeUtf7(p: Addr, n: number, errors: string | null, partial = 
       let reason = '';
       if (held > 0) {
         if (held >= 6) reason = 'partial character in shift sequence';
-        else if (bits !== 0) reason = 'non-zero padding bits in base64 sequence';
+        else if (bits !== 0) reason = 'non-zero padding bits in shift sequence';
       }
       if (reason !== '') {
         bits = held = 0;
@@ -130,7 +130,8 @@ export function decodeUtf7(p: Addr, n: number, errors: string | null, partial = 
         continue;
       }
       bits = held = 0;
-      if (surrogate) w.char(surrogate);
+      // Half a pair is text where a character of its own follows, and lost before anything else.
+      if (surrogate && c < 128 && c !== 43) w.char(surrogate);
       surrogate = 0;
       // A '-' ends the sequence and is swallowed.
       if (c === 45) i++;

@@ -7,13 +7,17 @@ import {
   compareBool,
   decref,
   errOccurred,
+  getItem,
   hasIndex,
+  intToNumber,
+  largeSsize,
   length,
   listInsert,
   type ModuleSpec,
   method,
   None,
   newInt,
+  newIntFromBigInt,
   newRef,
   Py_LT,
   sequenceGetItem,
@@ -25,71 +29,90 @@ import {
 } from '@tyston/objects';
 
 /**
- * Where `x` belongs in `a`, between lo and hi: right of equal items, or left of them. -1 with an exception. Only `<` is asked: x < item to the
- * right, item < x to the left.
+ * Where `x` belongs in `a`, between lo and end: right of equal items, or left of them. -1 with an exception. Only `<` is asked:
+ * x < item to the right, item < x to the left.
  */
-function search(a: Borrowed, x: Borrowed, lo: number, hi: number, key: Borrowed, right: boolean): number {
-  if (lo < 0) {
-    valueError('lo must be non-negative');
-    return -1;
-  }
-  let end = hi;
-  if (hi === -1) {
-    end = length(a);
-    if (end < 0) return -1;
-  }
+function search(s: Search, lo: number, end: number): number {
   while (lo < end) {
     const mid = Math.floor((lo + end) / 2);
-    let item = sequenceGetItem(a, mid);
-    if (item === 0) return -1;
-    if (key !== None) {
-      const k = call(key, item);
-      decref(item);
-      if (k === 0) return -1;
-      item = k;
-    }
-    const r = right ? compareBool(x, item, Py_LT) : compareBool(item, x, Py_LT);
-    decref(item);
-    if (r < 0) return -1;
-    if ((r === 1) === right) end = mid;
+    const below = goesBelow(s, sequenceGetItem(s.a, mid));
+    if (below < 0) return -1;
+    if (below === 1) end = mid;
     else lo = mid + 1;
   }
   return lo;
 }
-/** `hi`: None or absent is the end, a number by `__index__`. -2 with an exception. */
-function highEnd(hi: Borrowed): number {
-  if (hi === 0 || hi === None) return -1;
-  if (!hasIndex(hi)) {
-    typeError(`argument should be integer or None, not '${typeName(hi)}'`);
-    return -2;
+/** The same in sequences that are longer than JavaScript's numbers are exact. */
+function searchFar(s: Search, lo: bigint, end: bigint): bigint {
+  while (lo < end) {
+    const mid = (lo + end) >> 1n;
+    const index = newIntFromBigInt(mid);
+    const below = goesBelow(s, getItem(s.a, index));
+    decref(index);
+    if (below < 0) return -1n;
+    if (below === 1) end = mid;
+    else lo = mid + 1n;
   }
-  const v = asSsize(hi, T.OverflowError);
-  return v === -1 && errOccurred() ? -2 : v;
+  return lo;
+}
+interface Search {
+  readonly a: Borrowed;
+  readonly x: Borrowed;
+  readonly key: Borrowed;
+  readonly right: boolean;
+}
+/** Does `x` belong in front of an item? 1, 0, or -1 with an exception. Steals the item (NULL: there is an exception). */
+function goesBelow({ x, key, right }: Search, item: Owned): number {
+  if (item !== 0 && key !== None) {
+    const k = call(key, item);
+    decref(item);
+    item = k;
+  }
+  if (item === 0) return -1;
+  const r = right ? compareBool(x, item, Py_LT) : compareBool(item, x, Py_LT);
+  decref(item);
+  return r < 0 ? -1 : (r === 1) === right ? 1 : 0;
+}
+/** The place as an int, between the arguments `lo` and `hi`. NULL with an exception. */
+function place(s: Search, lo: number, hi: Borrowed): Owned {
+  const from = Number.isSafeInteger(lo) ? BigInt(lo) : largeSsize();
+  if (lo < 0) return valueError('lo must be non-negative');
+  let end: number;
+  if (hi === 0 || hi === None) end = length(s.a);
+  else if (!hasIndex(hi)) return typeError(`argument should be integer or None, not '${typeName(hi)}'`);
+  else end = asSsize(hi, T.OverflowError);
+  if (end === -1 && errOccurred()) return NULL;
+  // An explicit -1 is the end too.
+  if (end === -1) end = length(s.a);
+  if (end < 0 && errOccurred()) return NULL;
+  if (Number.isSafeInteger(end)) {
+    const i = search(s, lo, end);
+    return i < 0 ? NULL : newInt(i);
+  }
+  const i = searchFar(s, from, largeSsize());
+  return i < 0n ? NULL : newIntFromBigInt(i);
 }
 type Call = (m: Borrowed, a: Borrowed, x: Borrowed, lo: number, hi: Borrowed, key: Borrowed) => Owned;
 const bisect =
   (right: boolean): Call =>
   (_m, a, x, lo, hiObject, keyObject) => {
-    const hi = highEnd(hiObject);
-    if (hi === -2) return NULL;
-    const i = search(a, x, lo, hi, keyObject === 0 ? None : keyObject, right);
-    return i < 0 ? NULL : newInt(i);
+    const key = keyObject === 0 ? None : keyObject;
+    return place({ a, x, key, right }, lo, hiObject);
   };
 const insort =
   (right: boolean): Call =>
   (_m, a, x, lo, hiObject, keyObject) => {
-    const hi = highEnd(hiObject);
-    if (hi === -2) return NULL;
     const key = keyObject === 0 ? None : keyObject;
     // The item's own key is what is looked for.
     const wanted = key === None ? newRef(x) : call(key, x);
     if (wanted === 0) return NULL;
-    const i = search(a, wanted, lo, hi, key, right);
+    const at = place({ a, x: wanted, key, right }, lo, hiObject);
     decref(wanted);
-    if (i < 0) return NULL;
-    if (typeOf(a) === T.list) listInsert(a, i, x);
-    else {
-      const at = newInt(i);
+    if (at === 0) return NULL;
+    if (typeOf(a) === T.list) {
+      listInsert(a, intToNumber(at), x);
+      decref(at);
+    } else {
       const r = callMethod(a, 'insert', at, x);
       decref(at);
       if (r === 0) return NULL;
