@@ -118,6 +118,17 @@ function floorDiv(a: bigint, b: bigint): bigint {
   return a % b !== 0n && a < 0n !== b < 0n ? quotient - 1n : quotient;
 }
 
+/** The quotient, rounded once, half to even; undefined where it is no normal number. */
+function trueDiv(a: bigint, b: bigint): number | undefined {
+  const [x, y] = [a < 0n ? -a : a, b < 0n ? -b : b];
+  // More bits than a double has, and one that stands for all that follow.
+  const shift = Math.max(0, bitLength(y) - bitLength(x) + 66);
+  if (a !== 0n && (shift > 1000 || bitLength(x) - bitLength(y) > 1000)) return undefined;
+  const scaled = x << BigInt(shift);
+  const quotient = Number((scaled / y) | (scaled % y === 0n ? 0n : 1n)) / 2 ** shift;
+  return a < 0n !== b < 0n ? -quotient : quotient;
+}
+
 function intBinary(op: operator, a: bigint, b: bigint): Const | undefined {
   switch (op) {
     case 'Add':
@@ -127,8 +138,8 @@ function intBinary(op: operator, a: bigint, b: bigint): Const | undefined {
     case 'Mult':
       return bitLength(a) + bitLength(b) > MAX_INT_BITS ? undefined : int(a * b);
     case 'Div': {
-      const exact = Number.isSafeInteger(Number(a)) && Number.isSafeInteger(Number(b));
-      return b === 0n || !exact ? undefined : float(Number(a) / Number(b));
+      const quotient = b === 0n ? undefined : trueDiv(a, b);
+      return quotient === undefined ? undefined : float(quotient);
     }
     case 'FloorDiv':
       return b === 0n ? undefined : int(floorDiv(a, b));

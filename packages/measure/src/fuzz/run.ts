@@ -6,13 +6,14 @@ import { type Outcome, run } from '../process.js';
 import { environment, root } from '../pythons.js';
 
 const folder = join(root, 'packages/measure/python/fuzz');
-export const prelude = join(folder, 'prelude.py');
 const driver = join(folder, 'many.py');
 
 export interface Runtime {
   readonly command: readonly string[];
   /** Seconds for one program, after which its process ends itself; 0 where it is ended from outside. */
   readonly limit: number;
+  /** What the programs stand on, where it is not what generated ones do. */
+  readonly prelude?: string;
 }
 
 /** What became of a program. */
@@ -31,6 +32,7 @@ export async function fates(runtime: Runtime, programs: readonly string[]): Prom
   try {
     const file = join(work, 'programs.json');
     writeFileSync(file, JSON.stringify(programs));
+    const prelude = runtime.prelude ?? join(folder, 'prelude.py');
     const found: Fate[] = [];
     while (found.length < programs.length) {
       const command = [

@@ -163,22 +163,26 @@ function namespaces(
 ): { globals: Owned; locals: Owned } | null {
   let g = globals === None ? (0 as Borrowed) : globals;
   let l = locals === None ? (0 as Borrowed) : locals;
-  if (l !== 0 && !isMapping(l)) {
+  const localsWrong = () => {
+    if (l === 0 || isMapping(l)) return false;
     typeError(
       fname === 'eval' ? 'locals must be a mapping' : `locals must be a mapping or None, not ${typeName(l)}`,
     );
-    return null;
-  }
+    return true;
+  };
+  // eval looks at the locals first, exec at the globals.
+  if (fname === 'eval' && localsWrong()) return null;
   if (g !== 0 && !isInstance(g, T.dict)) {
     typeError(
       fname === 'eval'
         ? isMapping(g)
-          ? 'globals must be a real dict; try eval(code, {}, mapping)'
+          ? 'globals must be a real dict; try eval(expr, {}, mapping)'
           : 'globals must be a dict'
         : `exec() globals must be a dict, not ${typeName(g)}`,
     );
     return null;
   }
+  if (localsWrong()) return null;
   if (g === 0) {
     g = currentGlobals();
     if (l === 0) {

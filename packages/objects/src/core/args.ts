@@ -185,32 +185,41 @@ function matchKeywords(
     return null;
   }
   for (let i = 0; i < Math.min(n, maxPositional); i++) at[i] = args + i * 8;
+  // What is missing is told first, then what is there twice, then what there is no place for.
+  let twice = '';
+  let unknown = '';
   for (let k = 0; k < nkw; k++) {
     const key = tupleItem(kwnames, k);
     let i = s.positionalOnly;
     while (i < params.length && !strEqualsAscii(key, params[i]!.name)) i++;
     if (i < params.length) {
-      if (at[i] !== 0) {
-        typeError(`argument for ${name}() given by name ('${params[i]!.name}') and position (${i + 1})`);
-        if (extra !== 0) decref(extra);
-        return null;
-      }
-      at[i] = args + (n + k) * 8;
+      if (at[i] === 0) at[i] = args + (n + k) * 8;
+      else twice ||= `argument for ${name}() given by name ('${params[i]!.name}') and position (${i + 1})`;
     } else if (s.varkeywords !== null) {
       if (extra === 0) extra = newDict();
       dictSet(extra, key, ldPtr(args + (n + k) * 8));
-    } else {
-      const minPos = s.positionalOnly;
-      if (n < Math.min(minPos, s.required)) {
-        const more = s.required < maxPositional ? 'at least' : 'exactly';
-        typeError(
-          `${name}() takes ${more} ${minPos} positional argument${minPos === 1 ? '' : 's'} (${n} given)`,
-        );
-      } else typeError(`'${jsStr(key)}' is an invalid keyword argument for ${name}()`);
-      return null;
-    }
+    } else unknown ||= `'${jsStr(key)}' is an invalid keyword argument for ${name}()`;
+  }
+  if (twice !== '' || unknown !== '') {
+    if (!missingArgument(name, s, n, at)) typeError(twice || unknown);
+    if (extra !== 0) decref(extra);
+    return null;
   }
   return { at, extra };
+}
+
+/** Tells of the first argument that must be given and is not, if there is one. */
+function missingArgument(name: string, s: Signature, n: number, at: readonly Addr[]): boolean {
+  const i = s.params.findIndex((p, index) => at[index] === 0 && p.defaultText === null);
+  if (i < 0) return false;
+  if (i < s.positionalOnly) {
+    const least = Math.min(s.positionalOnly, s.required);
+    const exactly = s.required < s.positional ? 'at least' : 'exactly';
+    typeError(
+      `${name}() takes ${exactly} ${least} positional argument${least === 1 ? '' : 's'} (${n} given)`,
+    );
+  } else typeError(`${name}() missing required argument '${s.params[i]!.name}' (pos ${i + 1})`);
+  return true;
 }
 
 function keywordEntry(name: string, s: Signature, impl: Implementation): AnyFunction {
@@ -225,12 +234,7 @@ function keywordEntry(name: string, s: Signature, impl: Implementation): AnyFunc
       const a = m.at[i]!;
       if (a === 0) {
         if (p.defaultText === null) {
-          if (i < s.positionalOnly) {
-            const minPos = s.positionalOnly;
-            typeError(
-              `${name}() takes ${s.required < s.positional ? 'at least' : 'exactly'} ${Math.min(minPos, s.required)} positional argument${Math.min(minPos, s.required) === 1 ? '' : 's'} (${n} given)`,
-            );
-          } else typeError(`${name}() missing required argument '${p.name}' (pos ${i + 1})`);
+          missingArgument(name, s, n, m.at);
           if (m.extra !== 0) decref(m.extra);
           return NULL;
         }
@@ -299,22 +303,26 @@ export function parseTupleAndDict(
     return null;
   }
   const got: Borrowed[] = params.map((_, i) => (i < n ? items[i]! : (0 as Borrowed)));
+  let twice = '';
+  let unknown = '';
   for (const [key, value] of kw) {
-    const text = isInstance(key, T.str) ? jsStr(key) : '';
+    if (!isInstance(key, T.str)) {
+      typeError('keywords must be strings');
+      return null;
+    }
+    const text = jsStr(key);
     const i = params.findIndex((p, k) => k >= s.positionalOnly && p.name === text);
-    if (i < 0) {
-      typeError(
-        isInstance(key, T.str)
-          ? `'${text}' is an invalid keyword argument for ${name === null ? 'this function' : called}`
-          : 'keywords must be strings',
-      );
-      return null;
-    }
-    if (got[i] !== 0) {
-      typeError(`argument for ${called} given by name ('${text}') and position (${i + 1})`);
-      return null;
-    }
-    got[i] = value;
+    if (i < 0)
+      unknown ||= `'${text}' is an invalid keyword argument for ${name === null ? 'this function' : called}`;
+    else if (got[i] === 0) got[i] = value;
+    else twice ||= `argument for ${called} given by name ('${text}') and position (${i + 1})`;
+  }
+  if (twice !== '' || unknown !== '') {
+    const missing = params.findIndex((p, i) => got[i] === 0 && p.defaultText === null);
+    if (missing >= s.positionalOnly)
+      typeError(`${called} missing required argument '${params[missing]!.name}' (pos ${missing + 1})`);
+    else typeError(twice || unknown);
+    return null;
   }
   const out: (number | boolean | null)[] = [];
   for (let i = 0; i < params.length; i++) {

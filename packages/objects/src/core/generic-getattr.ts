@@ -80,3 +80,12 @@ export const namesGenericGetattr: ReadonlySet<string> = new Set([
   'wrapper_descriptor',
   'zip',
 ]); // prettier-ignore
+
+/** The same for tp_setattro: `__setattr__` and `__delattr__`. */
+export const namesGenericSetattr: ReadonlySet<string> = new Set([
+  'BaseException',
+  'SimpleNamespace',
+  'frame',
+  'method',
+  'module',
+]);

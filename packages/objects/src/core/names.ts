@@ -26,6 +26,10 @@ export function shortName(tp: Borrowed): string {
   const s = readCString(ldAddr(tp + PyTypeObject.tp_name));
   return s.slice(s.lastIndexOf('.') + 1);
 }
+/** `tp.__qualname__`. */
+export function qualName(tp: Borrowed): string {
+  return typeFlags(tp) & TypeFlags.HEAPTYPE ? jsStr(ldPtr(tp + PyHeapTypeObject.ht_qualname)) : shortName(tp);
+}
 /** What CPython's messages call the type of an object (`Py_TYPE(o)->tp_name`). */
 export function typeName(o: Borrowed): string {
   return tpName(typeOf(o));

@@ -33,7 +33,7 @@ import {
 import { dictGetStr, dictSet, newDict } from './dict.js';
 import { type AnyFunction, defineFunction, ROWS } from './functions.js';
 import { gcTrack } from './gc-list.js';
-import { namesGenericGetattr } from './generic-getattr.js';
+import { namesGenericGetattr, namesGenericSetattr } from './generic-getattr.js';
 import { immortalAlloc, immortalCString } from './immortal.js';
 import { intern } from './intern.js';
 import { c3 } from './mro.js';
@@ -463,6 +463,8 @@ export function readyType(
   if (spec.slots.tp_hash === null) setSlot(tp, slotPlace('tp_hash'), coreFunction('hash_not_implemented'));
   if (namesGenericGetattr.has(spec.name) && !spec.slots.tp_getattro)
     stPtr(tp + PyTypeObject.tp_getattro, ldPtr(T.object + PyTypeObject.tp_getattro));
+  if (namesGenericSetattr.has(spec.name) && !spec.slots.tp_setattro)
+    stPtr(tp + PyTypeObject.tp_setattro, ldPtr(T.object + PyTypeObject.tp_setattro));
   addOperators(tp, dict);
   if (spec.slots.tp_new) addNew(tp, dict);
   addMethods(tp, dict, module, first, spec);

@@ -11,7 +11,7 @@ import {
   struct,
   stSsize,
 } from '@tyston/memory';
-import { asSsize } from '../core/abstract.js';
+import { intAsSsize } from '../core/abstract.js';
 import { newGc } from '../core/alloc.js';
 import { type MethodSpec, method } from '../core/define.js';
 import { errOccurred, typeError } from '../core/errors.js';
@@ -69,7 +69,7 @@ export function setStateMethod(impl: (it: Borrowed, state: Borrowed) => Owned): 
 export function setIndexMethod(low: number, high: (seq: Borrowed) => number): MethodSpec {
   return setStateMethod((it, state) => {
     if (!isInstance(state, T.int)) return typeError('an integer is required');
-    let index = asSsize(state, T.OverflowError);
+    let index = intAsSsize(state);
     if (index === -1 && errOccurred()) return NULL;
     const seq = iteratorSequence(it);
     if (seq !== 0) {

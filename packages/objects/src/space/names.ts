@@ -526,11 +526,16 @@ export function makeNames(): Names {
             return 0;
           }
         }
-      } else if (ld32(tp + PyTypeObject.tp_dictoffset) === 0) {
-        if (tag !== 0) set(cache, tag, 0, K_PLAIN_METHOD, descr);
-        I32[at] = own(descr);
-        I32[at + 2] = own(x);
-        return 0;
+      } else {
+        const offset = ld32(tp + PyTypeObject.tp_dictoffset);
+        // Exceptions and functions have a dict that can hide a method, though it rarely does.
+        const d = offset > 0 ? ldPtr(x + offset) : (0 as Borrowed);
+        if (offset >= 0 && (d === 0 || (typeOf(d) === T.dict && dictEntryAddressStr(d, B(name)) === 0))) {
+          if (tag !== 0 && offset === 0) set(cache, tag, 0, K_PLAIN_METHOD, descr);
+          I32[at] = own(descr);
+          I32[at + 2] = own(x);
+          return 0;
+        }
       }
     }
     const v = getAttr(B(x), B(name));

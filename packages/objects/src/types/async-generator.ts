@@ -345,7 +345,12 @@ export const asyncGeneratorType: TypeSpec = {
       'athrow',
       '(typ, val=None, tb=None, /)',
       (g: Borrowed, args: number, n: number, kw: Borrowed) => {
-        if (!noKeywords('athrow', kw) || !checkPositional('athrow', n, 1, 3) || initHooks(g) < 0) return NULL;
+        if (
+          !noKeywords('async_generator.athrow', kw) ||
+          !checkPositional('athrow', n, 1, 3) ||
+          initHooks(g) < 0
+        )
+          return NULL;
         const a = (i: number) => (i < n ? ldPtr(args + i * 8) : (0 as Borrowed));
         return newAThrow(g, a(0), a(1), a(2));
       },

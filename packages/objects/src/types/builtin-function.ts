@@ -19,7 +19,7 @@ import { MemberType, method, type TypeSpec } from '../core/define.js';
 import { gcUntrack } from '../core/gc-list.js';
 import { hashHigh, setHashHigh } from '../core/hash-high.js';
 import { clearWeakReferences, finishDealloc } from '../core/instance.js';
-import { shortName } from '../core/names.js';
+import { qualName } from '../core/names.js';
 import { decref, newRef, typeOf, xdecref } from '../core/refcount.js';
 import { jsStr, newStr } from '../core/str.js';
 import { isInstance } from '../core/subtype.js';
@@ -40,8 +40,8 @@ function errorName(f: Borrowed): string {
     return prefix === '' || prefix === 'builtins' ? nameOf(f) : `${prefix}.${nameOf(f)}`;
   }
   return isInstance(self, T.type)
-    ? `${shortName(self)}.${nameOf(f)}`
-    : `${shortName(typeOf(self))}.${nameOf(f)}`;
+    ? `${qualName(self)}.${nameOf(f)}`
+    : `${qualName(typeOf(self))}.${nameOf(f)}`;
 }
 setQualifiedName(errorName);
 

@@ -23,7 +23,7 @@ import { parseTupleAndDict } from '../core/args.js';
 import { bytesLength, bytesView, newBytes } from '../core/bytes.js';
 import { MemberType, method, type TypeSpec } from '../core/define.js';
 import { dictEntryKey, dictEntryValue, dictNext } from '../core/dict.js';
-import { errOccurred, typeError, valueError } from '../core/errors.js';
+import { errOccurred, setError, typeError, valueError } from '../core/errors.js';
 import { hashHigh, setHashHigh } from '../core/hash-high.js';
 import { clearWeakReferences, finishDealloc } from '../core/instance.js';
 import { newInt } from '../core/int.js';
@@ -142,6 +142,21 @@ function compare(a: Borrowed, b: Borrowed, op: number): Owned {
 
 const SIGNATURE =
   '(argcount: int, posonlyargcount: int, kwonlyargcount: int, nlocals: int, stacksize: int, flags: int, codestring, constants, names, varnames, filename, name, qualname, firstlineno: int, linetable, exceptiontable, freevars = None, cellvars = None, /)';
+/** The fields that are no numbers, by their place in the signature. */
+const FIELD_TYPES: readonly (readonly [index: number, kind: 'bytes' | 'tuple' | 'str'])[] = [
+  [6, 'bytes'],
+  [7, 'tuple'],
+  [8, 'tuple'],
+  [9, 'tuple'],
+  [10, 'str'],
+  [11, 'str'],
+  [12, 'str'],
+  [14, 'bytes'],
+  [15, 'bytes'],
+  [16, 'tuple'],
+  [17, 'tuple'],
+];
+const argumentTypeName = (o: Borrowed) => (o === None ? 'None' : typeName(o));
 /** code(argcount, …): the names of locals, cells and free variables become localsplus as the compiler lays them out. */
 function codeNew(_tp: Borrowed, args: Borrowed, kwargs: Borrowed): Owned {
   const v = parseTupleAndDict('code', SIGNATURE, args, kwargs);
@@ -150,20 +165,20 @@ function codeNew(_tp: Borrowed, args: Borrowed, kwargs: Borrowed): Owned {
   const [bytes, consts, nameTuple, varnames, filename, name, qualname] = v.slice(6, 13) as Borrowed[];
   const firstlineno = v[13] as number;
   const [linetable, exceptiontable, freevars, cellvars] = v.slice(14) as Borrowed[];
-  const tuples: [Borrowed, string][] = [
-    [consts!, 'constants'],
-    [nameTuple!, 'names'],
-    [varnames!, 'varnames'],
-  ];
-  for (const [t] of tuples)
-    if (!isInstance(t, T.tuple)) return typeError(`code() argument must be tuple, not ${typeName(t)}`);
-  for (const b of [bytes!, linetable!, exceptiontable!])
-    if (!isInstance(b, T.bytes)) return typeError(`code() argument must be bytes, not ${typeName(b)}`);
+  for (const [index, kind] of FIELD_TYPES) {
+    const given = v[index] as Borrowed;
+    if (given !== 0 && !isInstance(given, T[kind]))
+      return typeError(`code() argument ${index + 1} must be ${kind}, not ${argumentTypeName(given)}`);
+  }
   if (argcount! < 0) return valueError('code: argcount must not be negative');
   if (posonly! < 0) return valueError('code: posonlyargcount must not be negative');
   if (kwonly! < 0) return valueError('code: kwonlyargcount must not be negative');
   if (nlocals! < 0) return valueError('code: nlocals must not be negative');
   if (nlocals !== tupleLength(varnames!)) return valueError('code: co_nlocals != len(co_varnames)');
+  for (const tuple of [nameTuple!, varnames!, freevars!, cellvars!]) {
+    const odd = tuple === 0 ? undefined : items(tuple).find((one) => !isInstance(one, T.str));
+    if (odd !== undefined) return typeError(`name tuples must contain only strings, not '${typeName(odd)}'`);
+  }
   const free = freevars === 0 ? [] : items(freevars!);
   const cells = cellvars === 0 ? [] : items(cellvars!);
   const all: Borrowed[] = [];
@@ -282,12 +297,24 @@ const REPLACEABLE: readonly (readonly [string, (c: Borrowed) => Owned])[] = [
   ['co_cellvars', (c) => names(c, CO_FAST_CELL)],
 ];
 /** `code.replace(**fields)`. */
-function replace(code: Borrowed, _args: Borrowed, kwargs: Borrowed): Owned {
+function replace(code: Borrowed, positional: Borrowed, kwargs: Borrowed): Owned {
+  if (tupleLength(positional) > 0) return typeError('replace() takes no positional arguments');
   const given = new Map<string, Borrowed>();
   if (kwargs !== 0)
     for (let c = dictNext(kwargs, 0); c !== 0; c = dictNext(kwargs, c))
       given.set(jsStr(dictEntryKey()), dictEntryValue());
   const values: Owned[] = [];
+  for (const [index, kind] of FIELD_TYPES) {
+    const name = REPLACEABLE[index]![0];
+    const v = given.get(name);
+    if (v !== undefined && !isInstance(v, T[kind]))
+      return typeError(`replace() argument '${name}' must be ${kind}, not ${argumentTypeName(v)}`);
+  }
+  for (const name of ['co_names', 'co_varnames', 'co_freevars', 'co_cellvars']) {
+    const v = given.get(name);
+    if (v !== undefined && items(v).some((one) => !isInstance(one, T.str)))
+      return setError(T.SystemError, 'non-string found in code slot');
+  }
   for (const [name, get] of REPLACEABLE) {
     const v = given.get(name);
     given.delete(name);

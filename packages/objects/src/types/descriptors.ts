@@ -389,15 +389,8 @@ function getSetGet(d: Borrowed, o: Borrowed, _tp: Borrowed): Owned {
     `attribute '${nameOf(d)}' of '${tpName(typeOfDescr(d))}' objects is not readable`,
   );
 }
-function checkSetter(d: Borrowed, o: Borrowed): boolean {
-  if (isInstance(o, typeOfDescr(d))) return true;
-  typeError(
-    `descriptor '${nameOf(d)}' requires a '${tpName(typeOfDescr(d))}' object but received a '${typeName(o)}'`,
-  );
-  return false;
-}
 function getSetSet(d: Borrowed, o: Borrowed, value: Borrowed): number {
-  if (!checkSetter(d, o)) return -1;
+  if (!checkReceiver(d, o)) return -1;
   const def = ldAddr(d + PyGetSetDescrObject.d_getset);
   const set = ldAddr(def + PyGetSetDef.set);
   if (set !== 0) return call2(set, o, value);
@@ -545,7 +538,7 @@ export const memberDescriptorType: TypeSpec = {
       return readMember(o, ldAddr(d + PyMemberDescrObject.d_member), d);
     },
     tp_descr_set: (d: Borrowed, o: Borrowed, value: Borrowed) => {
-      if (!checkSetter(d, o)) return -1;
+      if (!checkReceiver(d, o)) return -1;
       return writeMember(o, ldAddr(d + PyMemberDescrObject.d_member), value, nameOf(d));
     },
   },

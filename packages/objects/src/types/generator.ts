@@ -12,7 +12,7 @@ import {
   struct,
   TypeFlags,
 } from '@tyston/memory'; // prettier-ignore
-import { addressHex } from '../core/abstract.js';
+import { addressHex, typeName } from '../core/abstract.js';
 import { newGc } from '../core/alloc.js';
 import { checkPositional, noKeywords } from '../core/args.js';
 import { finalizeAsyncGen } from '../core/async-gen-hook.js';
@@ -79,7 +79,7 @@ export function send(g: Borrowed, value: Borrowed): Owned {
 }
 /** `throw(type[, value[, traceback]])`. */
 export function throwInto(g: Borrowed, args: number, n: number, kwnames: Borrowed): Owned {
-  if (!noKeywords('throw', kwnames) || !checkPositional('throw', n, 1, 3)) return NULL;
+  if (!noKeywords(`${typeName(g)}.throw`, kwnames) || !checkPositional('throw', n, 1, 3)) return NULL;
   const a = (i: number) => (i < n ? ldPtr(args + i * 8) : (0 as Borrowed));
   return generatorMachine().generatorThrow(g, a(0), a(1), a(2)) as Owned;
 }

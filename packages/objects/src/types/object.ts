@@ -1,5 +1,6 @@
 /** `object`: the base of everything. Its methods are what any object can do. */
 import {
+  type Addr,
   type Borrowed,
   ld32,
   ldPtr,
@@ -28,6 +29,7 @@ import {
   typeName,
 } from '../core/abstract.js';
 import { allocTracked, hasFlag, typeFlags } from '../core/alloc.js';
+import { noKeywords } from '../core/args.js';
 import { call } from '../core/call.js';
 import { method, type TypeSpec } from '../core/define.js';
 import { dictCopy, dictLength, dictMerge, newDict } from '../core/dict.js';
@@ -290,8 +292,8 @@ function objectDir(self: Borrowed): Owned {
 function initSubclass(): Owned {
   return newRef(None);
 }
-function subclassHook(): Owned {
-  return newRef(NotImplemented);
+function subclassHook(_type: Borrowed, _args: Addr, _n: number, kwnames: Borrowed): Owned {
+  return noKeywords('__subclasshook__', kwnames) ? newRef(NotImplemented) : NULL;
 }
 function objectReduce(self: Borrowed): Owned {
   return reduceVia(self, 0);
@@ -365,10 +367,10 @@ export const objectType: TypeSpec = {
     ),
     method(
       '__subclasshook__',
-      '($type, subclass, /)',
+      '($type, *args, /)',
       subclassHook,
       'Abstract classes can override this to customize issubclass().',
-      { kind: 'classmethod', noTextSignature: true },
+      { kind: 'classmethod', raw: true, noTextSignature: true },
     ),
     method(
       '__init_subclass__',

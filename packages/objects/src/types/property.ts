@@ -14,7 +14,7 @@ import {
 } from '@tyston/memory';
 import { call, isTrue, lookupAttr, reprText, setAttr } from '../core/abstract.js';
 import { allocTracked } from '../core/alloc.js';
-import { parseTupleAndDict } from '../core/args.js';
+import { noKeywords, parseTupleAndDict } from '../core/args.js';
 import { MemberType, method, type TypeSpec } from '../core/define.js';
 import { errOccurred, setError, typeError } from '../core/errors.js';
 import { gcUntrack } from '../core/gc-list.js';
@@ -178,7 +178,8 @@ export const propertyType: TypeSpec = {
     method(
       '__set_name__',
       '($self, owner, name, /)',
-      (p: Borrowed, args: Addr, n: number) => {
+      (p: Borrowed, args: Addr, n: number, kwnames: Borrowed) => {
+        if (!noKeywords('property.__set_name__', kwnames)) return NULL;
         if (n !== 2) return typeError(`__set_name__() takes 2 positional arguments but ${n} were given`);
         setField(p, P.prop_name, ldPtr(args + 8));
         return newRef(None);

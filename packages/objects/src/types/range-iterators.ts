@@ -11,8 +11,8 @@ import {
   TypeFlags,
 } from '@tyston/memory';
 import {
-  asSsize,
   compareBool,
+  intAsSsize,
   numberAdd,
   numberMultiply,
   numberSubtract,
@@ -77,7 +77,7 @@ export const rangeIteratorType: TypeSpec = {
       return r;
     }),
     setStateMethod((it, state) => {
-      const i = asSsize(state, T.OverflowError);
+      const i = intAsSsize(state);
       if (i === -1 && errOccurred()) {
         if (typeOf(state) === T.int) setError(T.OverflowError, 'Python int too large to convert to C long');
         return NULL;

@@ -1,5 +1,5 @@
 /** The type `range`. Fields are ints of any size; JavaScript numbers are used where they are exact. */
-import { type Borrowed, ldPtr, NULL, type Owned, TypeFlags } from '@tyston/memory';
+import { type Addr, type Borrowed, ldPtr, NULL, type Owned, TypeFlags } from '@tyston/memory';
 import {
   compareBool,
   getIter,
@@ -14,7 +14,7 @@ import {
   typeName,
 } from '../core/abstract.js';
 import { freeObject, typeFlags } from '../core/alloc.js';
-import { checkPositional } from '../core/args.js';
+import { checkPositional, noKeywords } from '../core/args.js';
 import { MemberType, method, type TypeSpec } from '../core/define.js';
 import { dictLength } from '../core/dict.js';
 import { errOccurred, setError, typeError, valueError } from '../core/errors.js';
@@ -265,14 +265,16 @@ export const rangeType: TypeSpec = {
     method('__reversed__', '($self, /)', reversedIterator, 'Return a reverse iterator.', hidden),
     method(
       '__reduce__',
-      '($self, /)',
-      (r: Borrowed) =>
-        newTuple(
-          newRef(typeOf(r)),
-          newTuple(newRef(ldPtr(r + START)), newRef(ldPtr(r + STOP)), newRef(ldPtr(r + STEP))),
-        ),
+      '($self, *args, /)',
+      (r: Borrowed, _args: Addr, _n: number, kwnames: Borrowed) =>
+        noKeywords('range.__reduce__', kwnames)
+          ? newTuple(
+              newRef(typeOf(r)),
+              newTuple(newRef(ldPtr(r + START)), newRef(ldPtr(r + STOP)), newRef(ldPtr(r + STEP))),
+            )
+          : NULL,
       '',
-      hidden,
+      { ...hidden, raw: true },
     ),
     method(
       'count',

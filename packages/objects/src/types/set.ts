@@ -475,7 +475,7 @@ export const frozensetType: TypeSpec = {
     tp_new: (type: Borrowed, args: Borrowed, kwargs: Borrowed) => {
       if (!noStrayKeywords('frozenset', type, kwargs)) return NULL;
       const n = tupleLength(args);
-      if (!checkPositional('frozenset', n, 0, 1)) return NULL;
+      if (!checkPositional(tpName(type), n, 0, 1)) return NULL;
       return makeFrozen(type, n === 0 ? NULL : tupleItem(args, 0));
     },
     tp_vectorcall: (type: Borrowed, args: Addr, n: number, kwnames: Borrowed) => {

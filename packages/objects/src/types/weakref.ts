@@ -180,8 +180,8 @@ export const weakrefType: TypeSpec = {
     tp_new: refNew,
     tp_init: refInit,
     tp_call: (ref: Borrowed, args: Borrowed, kwargs: Borrowed): Owned => {
-      if (kwargs !== 0 && dictLength(kwargs) > 0) return typeError('__call__() takes no keyword arguments');
-      if (!checkPositional('__call__', tupleLength(args), 0, 0)) return NULL;
+      if (kwargs !== 0 && dictLength(kwargs) > 0) return typeError('weakref() takes no keyword arguments');
+      if (!checkPositional('weakref', tupleLength(args), 0, 0)) return NULL;
       return newRef(referent(ref));
     },
   },

@@ -168,17 +168,15 @@ export const rules: Rules = {
     const source = random.chance(0.6)
       ? `(${Array.from({ length: count + (random.chance(0.1) ? 1 : 0) }, () => maker.expr('any', 1)).join(', ')},)`
       : maker.fill('<iterable>', 2);
-    const names = Array.from({ length: count }, () => target(maker, 'any'));
-    const star = random.chance(0.35) ? random.below(count) : -1;
+    // CPython 3.11 gets the order wrong in which a name is bound twice: `a, a = 1, 2`.
+    const names = [...new Set(Array.from({ length: count }, () => target(maker, 'any')))];
+    const star = random.chance(0.35) ? random.below(names.length) : -1;
     const parts = names.map((name, index) =>
       index === star ? `*${name}` : random.chance(0.1) ? `(${name}, *_)` : name,
     );
     if (star >= 0) bind(scope, names[star]!, 'list');
-    const all = `${parts.join(', ')}${count === 1 ? ',' : ''}`;
-    return [
-      `${random.pick([all, all, `[${all}]`])} = ${source}`,
-      ...[...new Set(names)].map((name) => show(maker, name)),
-    ];
+    const all = `${parts.join(', ')}${names.length === 1 ? ',' : ''}`;
+    return [`${random.pick([all, all, `[${all}]`])} = ${source}`, ...names.map((name) => show(maker, name))];
   },
 
   /** To an element, an attribute, a slice. */

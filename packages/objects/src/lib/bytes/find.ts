@@ -1,6 +1,6 @@
 /** find, index, count, startswith, endswith, removeprefix, removesuffix, replace, `in`, of bytes and bytearray. */
 import { type Addr, type Borrowed, copy, NULL, type Owned, st8 } from '@tyston/memory';
-import { asSsize, hasIndex } from '../../core/abstract.js';
+import { asSsize, hasIndex, intAsSsize } from '../../core/abstract.js';
 import { type BytesLike, getBytesLike, hasBuffer } from '../../core/buffer.js';
 import { type MethodSpec, method } from '../../core/define.js';
 import { errClear, errOccurred, typeError, valueError } from '../../core/errors.js';
@@ -166,7 +166,7 @@ function replaced(kind: BytesKind, self: Borrowed, old: BytesLike, by: BytesLike
 }
 
 function replacer(kind: BytesKind) {
-  return (self: Borrowed, oldObject: Borrowed, newObject: Borrowed, max: number): Owned => {
+  return (self: Borrowed, oldObject: Borrowed, newObject: Borrowed, count: Borrowed): Owned => {
     const old = getBytesLike(oldObject);
     if (old === null) return NULL;
     const by = getBytesLike(newObject);
@@ -174,7 +174,9 @@ function replacer(kind: BytesKind) {
       old.release();
       return NULL;
     }
-    const r = replaced(kind, self, old, by, max);
+    // Arguments are looked at in their order.
+    const max = count === 0 ? -1 : intAsSsize(count);
+    const r = max === -1 && errOccurred() ? NULL : replaced(kind, self, old, by, max);
     old.release();
     by.release();
     return r;
@@ -253,7 +255,7 @@ export function bytesFindMethods(kind: BytesKind): readonly MethodSpec[] {
     ), // prettier-ignore
     method(
       'replace',
-      '($self, old, new, count: ssize = -1, /)',
+      '($self, old, new, count=-1, /)',
       replacer(kind),
       'A copy in which all occurrences of old are replaced by new.\n\nAt most count of them, from the left, when count is given.',
     ), // prettier-ignore

@@ -49,7 +49,9 @@ function groupNew(tp: Borrowed, args: Borrowed, kwargs: Borrowed): Owned {
   }
   const message = tupleItem(args, 0);
   if (!isInstance(message, T.str))
-    return typeError(`BaseExceptionGroup.__new__() argument 1 must be str, not ${typeName(message)}`);
+    return typeError(
+      `BaseExceptionGroup.__new__() argument 1 must be str, not ${message === None ? 'None' : typeName(message)}`,
+    );
   const given = tupleItem(args, 1);
   if (!isSequence(given)) return typeError('second argument (exceptions) must be a sequence');
   const excs = sequenceTuple(given);
@@ -207,7 +209,10 @@ function deriveMethod(e: Borrowed, excs: Borrowed): Owned {
 /** A method of one argument that CPython unpacks from a tuple, under its bare name. */
 function unpacked(name: string, f: (self: Borrowed, value: Borrowed) => Owned) {
   return (self: Borrowed, args: Addr, n: number, kwnames: Borrowed): Owned => {
-    if (!noKeywords(`ExceptionGroup.${name}`, kwnames) || !checkPositional(name, n, 1, 1)) return NULL;
+    if (!noKeywords(`BaseExceptionGroup.${name}`, kwnames)) return NULL;
+    // Unpacked without a name, there is none to tell.
+    if (name === 'derive' && n !== 1) return typeError(`function takes exactly 1 argument (${n} given)`);
+    if (!checkPositional(name, n, 1, 1)) return NULL;
     return f(self, ldPtr(args));
   };
 }
@@ -225,7 +230,10 @@ export const groupTypes: readonly TypeSpec[] = [
         'See PEP 585',
         { kind: 'classmethod', noTextSignature: true },
       ),
-      method('derive', '($self, excs, /)', deriveMethod, '', { noTextSignature: true }),
+      method('derive', '($self, excs, /)', unpacked('derive', deriveMethod), '', {
+        raw: true,
+        noTextSignature: true,
+      }),
       method('split', '($self, typeobj, /)', unpacked('split', split), '', {
         raw: true,
         noTextSignature: true,

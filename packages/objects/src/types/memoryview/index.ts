@@ -22,7 +22,7 @@ import {
 } from '@tyston/memory';
 import { addressHex, hash, hashHigh, setHashHigh } from '../../core/abstract.js';
 import { freeObject, newGc, typeFlags } from '../../core/alloc.js';
-import { badArgument, parseTupleAndDict } from '../../core/args.js';
+import { badArgument, noKeywords, parseTupleAndDict } from '../../core/args.js';
 import { BUF, copyOut, viewFormat } from '../../core/buffer.js';
 import { bytesData, newBytesBuffer } from '../../core/bytes.js';
 import { type GetSetSpec, method, type TypeSpec } from '../../core/define.js';
@@ -201,6 +201,10 @@ function toreadonly(self: Borrowed): Owned {
 }
 function release(self: Borrowed): Owned {
   return releaseView(self) < 0 ? NULL : newRef(None);
+}
+/** `__exit__(*details)`. */
+function exit(self: Borrowed, _args: Addr, _n: number, kwnames: Borrowed): Owned {
+  return noKeywords('memoryview.__exit__', kwnames) ? release(self) : NULL;
 }
 
 // -- attributes ------------------------------------------------------------------------------------------------------
@@ -423,7 +427,7 @@ export const memoryviewType: TypeSpec = {
     method('__enter__', '($self, /)', (self: Borrowed) => (checkAlive(self) ? newRef(self) : NULL), '', {
       noTextSignature: true,
     }), // prettier-ignore
-    method('__exit__', '($self, *args)', release, '', { noTextSignature: true }),
+    method('__exit__', '($self, *args, /)', exit, '', { raw: true, noTextSignature: true }),
   ],
   getset: attributes,
 };

@@ -241,12 +241,16 @@ function readSlots(name: Borrowed, base: Borrowed, bases: Borrowed, dict: Borrow
     }
     if (text === '__weakref__') {
       if (!mayAddWeak || out.addWeak) {
-        typeError('__weakref__ slot disallowed: we already got one');
+        typeError('__weakref__ slot disallowed: either we already got one, or __itemsize__ != 0');
         return fail();
       }
       out.addWeak = true;
-      continue;
     }
+  }
+  for (let i = 0; i < n; i++) {
+    const s = tupleItem(all, i);
+    const text = jsStr(s);
+    if (text === '__dict__' || text === '__weakref__') continue;
     const mangled = mangle(name, s);
     if (dictGet(dict, mangled) !== 0 && text !== '__qualname__' && text !== '__classcell__') {
       valueError(`${reprName(s)} in __slots__ conflicts with class variable`);

@@ -127,6 +127,33 @@ function flush(): void {
   if (r === 0) errClear();
   else decref(r);
 }
+/**
+ * The traceback, the type, and the text of an exception that nobody gets to see otherwise: without what it is chained to, notes,
+ * members of a group, or suggestions (CPython: write_unraisable_exc_file).
+ */
+export function printUnraisable(value: Borrowed, tb: Borrowed): void {
+  const pending = errFetch();
+  if (tb !== 0 && tb !== None) {
+    writeStderr('Traceback (most recent call last):\n');
+    const module = importModule('traceback');
+    const printed = module === 0 ? NULL : callMethod(module, 'print_tb', tb);
+    xdecref(module);
+    if (printed === 0) printFrames(tb);
+    xdecref(printed);
+  }
+  const module = lookupAttr(typeOf(value), intern('__module__'));
+  const prefix = module === 0 || !isInstance(module, T.str) ? '<unknown>' : jsStr(module);
+  xdecref(module);
+  const name = lookupAttr(typeOf(value), intern('__qualname__'));
+  const shown = name === 0 ? shortName(typeOf(value)) : jsStr(name);
+  xdecref(name);
+  writeStderr(prefix === 'builtins' || prefix === '__main__' ? shown : `${prefix}.${shown}`);
+  const text = str(value);
+  writeStderr(`: ${text === 0 ? '<exception str() failed>' : jsStr(text)}\n`);
+  xdecref(text);
+  errClear();
+  errRestore(pending.type, pending.value, pending.traceback);
+}
 function printPlain(value: Borrowed, tb: Borrowed): void {
   const cause = ldPtr(value + PyBaseExceptionObject.cause);
   const context = ldPtr(value + PyBaseExceptionObject.context);
@@ -138,6 +165,14 @@ function printPlain(value: Borrowed, tb: Borrowed): void {
     writeStderr('\nDuring handling of the above exception, another exception occurred:\n\n');
   }
   if (tb !== 0 && tb !== None) writeStderr('Traceback (most recent call last):\n');
+  printFrames(tb);
+  const s: Owned = str(value);
+  if (s === 0) errClear();
+  const text = s === 0 ? '<exception str() failed>' : jsStr(s);
+  xdecref(s);
+  writeStderr(text === '' ? `${shortName(typeOf(value))}\n` : `${shortName(typeOf(value))}: ${text}\n`);
+}
+function printFrames(tb: Borrowed): void {
   for (let t = tb === None ? (0 as Borrowed) : tb; t !== 0; t = ldPtr(t + PyTracebackObject.tb_next)) {
     const code = ldPtr(frameOf(ldPtr(t + PyTracebackObject.tb_frame)) + Frame.code);
     const file = jsStr(ldPtr(code + PyCodeObject.co_filename));
@@ -145,9 +180,4 @@ function printPlain(value: Borrowed, tb: Borrowed): void {
       `  File "${file}", line ${ld32(t + PyTracebackObject.tb_lineno)}, in ${jsStr(ldPtr(code + PyCodeObject.co_name))}\n`,
     );
   }
-  const s: Owned = str(value);
-  if (s === 0) errClear();
-  const text = s === 0 ? '<exception str() failed>' : jsStr(s);
-  xdecref(s);
-  writeStderr(text === '' ? `${shortName(typeOf(value))}\n` : `${shortName(typeOf(value))}: ${text}\n`);
 }

@@ -25,7 +25,7 @@ import {
 } from '@tyston/objects'; // prettier-ignore
 import { writeStderr } from './stderr.js';
 import { UNRAISABLE } from './structs.js';
-import { printException } from './traceback.js';
+import { printUnraisable } from './traceback.js';
 
 /** sys.unraisablehook(unraisable): prints "Exception ignored in: …" and the traceback. */
 export function unraisablehook(_m: Borrowed, u: Borrowed): Owned {
@@ -42,7 +42,7 @@ export function unraisablehook(_m: Borrowed, u: Borrowed): Owned {
       decref(r);
     }
   } else if (message !== 0 && message !== None) writeStderr(`${text}:\n`);
-  if (value !== 0 && value !== None) printException(value, tb);
+  if (value !== 0 && value !== None) printUnraisable(value, tb);
   return newRef(None);
 }
 
