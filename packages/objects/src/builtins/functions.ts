@@ -67,7 +67,7 @@ import { nameMustBeString } from '../core/object.js';
 import { decref, newRef, typeOf, xdecref } from '../core/refcount.js';
 import { hashToInt } from '../core/slot-defs.js';
 import { State } from '../core/state.js';
-import { jsStr, newChar, newStr, strChar, strLength } from '../core/str.js';
+import { jsStr, newChar, newStr, strChar, strEqualsAscii, strLength } from '../core/str.js';
 import { isInstance } from '../core/subtype.js';
 import { tupleItem, tupleLength } from '../core/tuple.js';
 import { EmptyStr, False, None, smallInt, T } from '../core/wellknown.js';
@@ -479,13 +479,13 @@ export function print(_m: Borrowed, args: Addr, n: number, kwnames: Borrowed): O
   let flush = False;
   const k = kwnames === 0 ? 0 : tupleLength(kwnames);
   for (let i = 0; i < k; i++) {
-    const w = jsStr(tupleItem(kwnames, i));
+    const w = tupleItem(kwnames, i);
     const v = ldPtr(args + (n + i) * 8);
-    if (w === 'sep') sep = v;
-    else if (w === 'end') end = v;
-    else if (w === 'file') file = v;
-    else if (w === 'flush') flush = v;
-    else return typeError(`'${w}' is an invalid keyword argument for print()`);
+    if (strEqualsAscii(w, 'sep')) sep = v;
+    else if (strEqualsAscii(w, 'end')) end = v;
+    else if (strEqualsAscii(w, 'file')) file = v;
+    else if (strEqualsAscii(w, 'flush')) flush = v;
+    else return typeError(`'${jsStr(w)}' is an invalid keyword argument for print()`);
   }
   if (file === None) {
     file = sysObject('stdout');

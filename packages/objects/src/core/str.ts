@@ -199,6 +199,11 @@ export function jsStr(p: Borrowed): string {
   const kind = strKind(p);
   let s = '';
   if (kind === 1) {
+    // A few characters are read sooner than a view of them is made.
+    if (n <= 24) {
+      for (let i = 0; i < n; i++) s += String.fromCharCode(ld8(data + i));
+      return s;
+    }
     for (let i = 0; i < n; i += 4096) s += String.fromCharCode(...viewBytes(data + i, Math.min(4096, n - i)));
     return s;
   }

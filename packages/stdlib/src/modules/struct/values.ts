@@ -207,5 +207,8 @@ export function unpackValue(code: string, size: number, little: boolean, from: A
     const span = 2 ** (size * 8);
     return newInt(signed && v >= span / 2 ? v - span : v);
   }
+  readScratch(from, 8, little);
+  const high = signed ? scratch.getInt32(0) : scratch.getUint32(0);
+  if (high < 0x200000 && high >= -0x200000) return newInt(high * 0x1_0000_0000 + scratch.getUint32(4));
   return intFromBytes(readBytes(from, size), little, signed);
 }
