@@ -72,6 +72,28 @@ export const StdlibState = Object.freeze({
   DECIMAL_CURRENT: word(),
   DECIMAL_CACHED: word(),
   DECIMAL_CACHED_TAG: word(),
+  PICKLER_TYPE: word(),
+  UNPICKLER_TYPE: word(),
+  PICKLER_MEMO_TYPE: word(),
+  UNPICKLER_MEMO_TYPE: word(),
+  PICKLE_BUFFER_TYPE: word(),
+  PICKLE_ERROR: word(),
+  PICKLING_ERROR: word(),
+  UNPICKLING_ERROR: word(),
+  /** Of copyreg. */
+  PICKLE_DISPATCH: word(),
+  PICKLE_EXTENSIONS: word(),
+  PICKLE_INVERTED: word(),
+  PICKLE_EXTENSION_CACHE: word(),
+  /** Of _compat_pickle: names of Python 2 to those of 3, and back. */
+  PICKLE_NAMES_2TO3: word(),
+  PICKLE_MODULES_2TO3: word(),
+  PICKLE_NAMES_3TO2: word(),
+  PICKLE_MODULES_3TO2: word(),
+  /** codecs.encode, getattr, functools.partial. */
+  PICKLE_ENCODE: word(),
+  PICKLE_GETATTR: word(),
+  PICKLE_PARTIAL: word(),
 });
 
 /** The object in a word, borrowed. */

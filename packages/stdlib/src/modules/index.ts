@@ -42,6 +42,7 @@ import { lsprofModule } from './lsprof/index.js';
 import { marshalModule } from './marshal/index.js';
 import { mathModule } from './math/index.js';
 import { operatorModule } from './operator/index.js';
+import { pickleModule } from './pickle/index.js';
 import { posixModule } from './posix/index.js';
 import { pwdModule } from './pwd.js';
 import { randomModule } from './random/index.js';
@@ -126,4 +127,5 @@ export const moduleSpecs: readonly ModuleSpec[] = [
   sysconfigdataModule,
   socketModule,
   decimalModule,
+  pickleModule,
 ]; // prettier-ignore
