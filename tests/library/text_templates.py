@@ -38,3 +38,5 @@ attempt('dedent', lambda: textwrap.dedent('  a\n    b\n\n  c\n'))
 attempt('dedent mixed', lambda: textwrap.dedent('\ta\n  b'))
 attempt('indent', lambda: textwrap.indent('a\n\nb\n', '> '))
 attempt('indent all', lambda: textwrap.indent('a\n\nb\n', '> ', lambda line: True))
+# a literal with %, a tuple display, widths
+n, t = 5, 'abcdef'; print('%-4s|%4s|%.2s|%8.3r|%-6a|' % (n, t[1:3], t, t, 'é'), '%%%5s' % (n,), '%s%3s' % (t[0], n))

@@ -5,6 +5,9 @@
 import type { BinOp, expr } from '@tyston/parser';
 import type { Const } from '../code-unit.js';
 
+/** Where an expression stands. */
+type Place = Pick<expr, 'lineno' | 'col_offset' | 'end_lineno' | 'end_col_offset'>;
+
 const DIRECTIVE = /%(?:%|(-?)(\d{0,2})(?:\.(\d{0,2}))?([sra]))/y;
 
 /** `left`: the value of the left operand, which may have been folded. */
@@ -14,13 +17,13 @@ export function formatWithPercent(e: BinOp, left: Const): expr | null {
   if (left.codepoints !== undefined || right.elts.some((element) => element.kind === 'Starred')) return null;
   const format = left.value;
   const values: expr[] = [];
-  const place = {
+  const place: Place = {
     lineno: e.lineno,
     col_offset: e.col_offset,
     end_lineno: e.end_lineno,
     end_col_offset: e.end_col_offset,
   };
-  const literal = (value: string, at: typeof place): expr => ({
+  const literal = (value: string, at: Place): expr => ({
     kind: 'Constant',
     value: { type: 'str', value },
     kind_: null,
@@ -55,15 +58,15 @@ export function formatWithPercent(e: BinOp, left: Const): expr | null {
 function directive(
   value: expr,
   [, minus, width, precision, letter]: RegExpExecArray,
-  literal: (value: string, at: expr) => expr,
+  literal: (value: string, at: Place) => expr,
 ): expr {
   const { lineno, col_offset, end_lineno, end_col_offset } = value;
-  const place = { lineno, col_offset, end_lineno, end_col_offset };
+  const place: Place = { lineno, col_offset, end_lineno, end_col_offset };
   // format() aligns strings to the left, % to the right.
   let spec = minus === '' && width !== '' && Number(width) > 0 ? '>' : '';
   if (width !== '' && Number(width) > 0) spec += String(Number(width));
   if (precision !== undefined) spec += `.${Number(precision === '' ? 0 : precision)}`;
   const format_spec: expr | null =
-    spec === '' ? null : { kind: 'JoinedStr', values: [literal(spec, value)], ...place };
+    spec === '' ? null : { kind: 'JoinedStr', values: [literal(spec, place)], ...place };
   return { kind: 'FormattedValue', value, conversion: letter!.charCodeAt(0), format_spec, ...place };
 }

@@ -252,7 +252,6 @@ export const classMethodDescriptorType: TypeSpec = {
     tp_call: classMethodCall,
     tp_descr_get: classMethodGet,
   },
-  methods: [REDUCE],
   members: SHARED_MEMBERS,
   getset: methodDescriptorType.getset!,
 };
