@@ -38,7 +38,7 @@ import { initEmptyKeys } from './core/dict-keys.js';
 import { errFetch, errOccurred, errRestore, typeError } from './core/errors.js';
 import { call3 } from './core/functions.js';
 import { collectDue } from './core/gc.js';
-import { gcHead, initGcList } from './core/gc-list.js';
+import { GC_AGAIN, GC_APART, gcHead, initGcList } from './core/gc-list.js';
 import { setHashHigh } from './core/hash-high.js';
 import { attachHeap } from './core/heap.js';
 import { initImmortal } from './core/immortal.js';
@@ -258,6 +258,8 @@ function initState(): void {
   st32(State.NEXT_KEYS_VERSION, 2);
   st32(State.NEXT_FUNC_VERSION, 1);
   for (let g = 0; g < 4; g++) initGcList(gcHead(g));
+  initGcList(GC_APART);
+  initGcList(GC_AGAIN);
   [700, 10, 10].forEach((n, i) => {
     st32(State.GC_THRESHOLDS + i * 8, n);
   });

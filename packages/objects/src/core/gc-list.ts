@@ -28,6 +28,10 @@ const PREV_MASK = ~3;
 export function gcHead(generation: number): Addr {
   return State.GC_HEADS + generation * 16 + 16;
 }
+/** Lists that hold something only while a collection works: what looks unreachable so far; garbage that is asked about again. */
+export const GC_APART = State.GC_WORK_HEADS + 16;
+export const GC_AGAIN = State.GC_WORK_HEADS + 32;
+
 export function gcNext(p: Addr): Addr {
   return ld32(p + NEXT);
 }
@@ -82,6 +86,19 @@ export function gcUntrack(p: Borrowed): void {
   // The finalized flag stays: an object is finalized once.
   st32(p + PREV, ld32(p + PREV) & GC_FINALIZED);
   st32(p + PREV + 4, 0);
+}
+
+/** Moves a tracked container to the end of another list. Its flags stay, and the high word of its back link. */
+export function gcMove(p: Borrowed, head: Addr): void {
+  const next = gcNext(p);
+  const prev = gcPrev(p);
+  st32(prev + NEXT, next);
+  st32(next + PREV, prev | (ld32(next + PREV) & 3));
+  const last = gcPrev(head);
+  st32(last + NEXT, p);
+  st32(p + PREV, last | (ld32(p + PREV) & 3));
+  st32(p + NEXT, head);
+  st32(head + PREV, p | (ld32(head + PREV) & 3));
 }
 
 /** Counts an allocation of a container; asks the next safepoint to collect when the young generation is full. */

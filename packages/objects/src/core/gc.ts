@@ -1,7 +1,7 @@
 /**
  * The cycle collector: CPython's, generation by generation.
  *
- * A collection takes the objects of a generation (and all younger ones), copies their reference counts, and subtracts the
+ * A collection takes the objects of a generation (and all younger ones), notes their reference counts, and subtracts the
  * references that come from among them. What keeps a count above zero is referenced from outside, and so is whatever it
  * reaches. The rest is garbage: weak references to it are cleared, finalizers run (which may resurrect it, so the question is
  * asked again), and `tp_clear` breaks the cycles; reference counting does the rest.
@@ -9,6 +9,7 @@
  * (The algorithm is Neil Schemenauer's and Tim Peters', described in CPython's developer guide; PEP 442 is the finalizers' order.)
  */
 import {
+  type Addr,
   type Borrowed,
   ld32,
   ldPtr,
@@ -16,6 +17,7 @@ import {
   PyGC_Head,
   PyTypeObject,
   PyWeakReference,
+  regionMap,
   st32,
   stPtr,
   TypeFlags,
@@ -26,11 +28,14 @@ import { hasFlag } from './alloc.js';
 import { errFetch, errRestore } from './errors.js';
 import { call1, functionAt } from './functions.js';
 import {
+  GC_AGAIN,
+  GC_APART,
   GC_COLLECTING,
   GC_FINALIZED,
   gcFlags,
   gcHead,
   gcIsTracked,
+  gcMove,
   gcNext,
   gcPrev,
   gcUntrack,
@@ -59,8 +64,9 @@ export function generationObjects(generation: number): Borrowed[] {
 }
 /** Moves all objects of one generation behind those of another. */
 export function mergeGenerations(from: number, to: number): void {
-  const f = gcHead(from);
-  const t = gcHead(to);
+  mergeLists(gcHead(from), gcHead(to));
+}
+function mergeLists(f: Addr, t: Addr): void {
   const first = gcNext(f);
   if (first === f) return;
   const last = gcPrev(f);
@@ -86,72 +92,72 @@ export function traverse(p: Borrowed, visit: (q: Borrowed) => void): void {
   if (f !== 0) functionAt(f)(p, visit);
 }
 
-/** The same as bare addresses: a collection of a million objects is to take little memory itself. */
-function generationAddresses(generation: number): Int32Array {
-  const head = gcHead(generation);
-  let n = 0;
-  for (let p = gcNext(head); p !== head; p = gcNext(p)) n++;
-  const out = new Int32Array(n);
-  n = 0;
-  for (let p = gcNext(head); p !== head; p = gcNext(p)) out[n++] = p;
-  return out;
-}
-
 /** An Int32Array whose elements are taken for what they are: borrowed references. */
 interface Addresses extends Int32Array {
   [Symbol.iterator](): ArrayIterator<Borrowed>;
 }
 
-/** In the high word of a gc_prev while its object is among those asked about: this bit and the object's number. */
-const NUMBERED = 0x80000000 | 0;
-const NUMBER = -PyGC_Head.size + PyGC_Head._gc_prev + 4;
+function listLength(head: Addr): number {
+  let n = 0;
+  for (let p = gcNext(head); p !== head; p = gcNext(p)) n++;
+  return n;
+}
+function addressesIn(head: Addr): Addresses {
+  const out = new Int32Array(listLength(head));
+  let n = 0;
+  for (let p = gcNext(head); p !== head; p = gcNext(p)) out[n++] = p;
+  return out as Addresses;
+}
 
 /**
- * Those of the tracked `objects` that nothing outside of them reaches. While it works, each carries its number in front of it:
- * whatever stands in front of another object, the number there does not lead back to it.
+ * The high word of gc_prev, the same in all links, is the collector's note while an object is among those asked about: how many
+ * references to it are not accounted for, and whether it looks unreachable so far. (So a collection takes no memory of its own.)
  */
-function unreachableAmong(objects: Int32Array): Addresses {
+const NOTE = -PyGC_Head.size + PyGC_Head._gc_prev + 4;
+const ASKED = 0x80000000 | 0;
+const APART = 0x40000000;
+const COUNT = APART - 1;
+
+/**
+ * Those of a list that nothing outside of it reaches; they end up at the end of the list, in its order.
+ *
+ * A pass over the list moves apart whatever has no reference from outside, and brings back what a reachable object reaches, to the end
+ * of the list, where the pass will come to it.
+ */
+function unreachableIn(head: Addr): Addresses {
   const { I32 } = views();
-  const n = objects.length;
-  const refs = new Int32Array(n);
-  for (let i = 0; i < n; i++) {
-    const p = objects[i] as Borrowed;
-    refs[i] = I32[p >>> 2]!;
-    I32[(p + NUMBER) >>> 2] = NUMBERED | i;
-  }
+  const heap = regionMap(I32.buffer.byteLength).heap.start;
+  // What stands in front of an object without a head may look like a note.
+  const isAsked = (q: Borrowed): boolean =>
+    I32[(q + NOTE) >>> 2]! < 0 && q >>> 0 >= heap && hasFlag(typeOf(q), TypeFlags.HAVE_GC);
   const subtract = (q: Borrowed) => {
-    const i = I32[(q + NUMBER) >>> 2]! ^ NUMBERED;
-    if (i >= 0 && i < n && objects[i] === q) refs[i] = refs[i]! - 1;
+    if (isAsked(q) && I32[(q + NOTE) >>> 2]! & COUNT) I32[(q + NOTE) >>> 2] = I32[(q + NOTE) >>> 2]! - 1;
   };
-  for (let i = 0; i < n; i++) traverse(objects[i] as Borrowed, subtract);
-  let work = new Int32Array(1024);
-  let waiting = 0;
-  // From here on -1 marks what has been reached.
   const reach = (q: Borrowed) => {
-    const i = I32[(q + NUMBER) >>> 2]! ^ NUMBERED;
-    if (i >= 0 && i < n && objects[i] === q && refs[i] !== -1) {
-      refs[i] = -1;
-      if (waiting === work.length) {
-        const larger = new Int32Array(2 * waiting);
-        larger.set(work);
-        work = larger;
-      }
-      work[waiting++] = q;
-    }
+    if (!isAsked(q)) return;
+    const note = I32[(q + NOTE) >>> 2]!;
+    if (note & APART) gcMove(q, head);
+    if (note & APART || (note & COUNT) === 0) I32[(q + NOTE) >>> 2] = ASKED | 1;
   };
-  for (let i = 0; i < n; i++) {
-    if (refs[i]! <= 0) continue;
-    refs[i] = -1;
-    traverse(objects[i] as Borrowed, reach);
-    while (waiting > 0) traverse(work[--waiting] as Borrowed, reach);
+  for (let p = gcNext(head); p !== head; p = gcNext(p))
+    I32[(p + NOTE) >>> 2] = ASKED | (I32[p >>> 2]! & COUNT);
+  for (let p = gcNext(head); p !== head; p = gcNext(p)) traverse(p as Borrowed, subtract);
+  for (let p = gcNext(head) as Borrowed; p !== head; ) {
+    if (I32[(p + NOTE) >>> 2]! & COUNT) {
+      I32[(p + NOTE) >>> 2] = WINDOW_HIGH;
+      traverse(p, reach);
+      p = gcNext(p) as Borrowed;
+    } else {
+      const next = gcNext(p) as Borrowed;
+      gcMove(p, GC_APART);
+      I32[(p + NOTE) >>> 2] = ASKED | APART;
+      p = next;
+    }
   }
-  // The answer takes the places of counts that have been looked at.
-  let count = 0;
-  for (let i = 0; i < n; i++) {
-    I32[(objects[i]! + NUMBER) >>> 2] = WINDOW_HIGH;
-    if (refs[i] !== -1) refs[count++] = objects[i]!;
-  }
-  return refs.slice(0, count) as Addresses;
+  const found = addressesIn(GC_APART);
+  for (const p of found) I32[(p + NOTE) >>> 2] = WINDOW_HIGH;
+  mergeLists(GC_APART, head);
+  return found;
 }
 
 /** While a collection is at work, its garbage is marked in front of it. */
@@ -191,18 +197,20 @@ function handleWeakrefs(garbage: Addresses): void {
 function mayBeTracked(p: Borrowed): boolean {
   return isGcObject(p) && (typeOf(p) !== T.tuple || gcIsTracked(p));
 }
-/** Tuples and dicts whose contents cannot lead back to them need not be looked at again. */
-function untrack(type: Borrowed, objects: Int32Array): void {
+/** Tuples and dicts of a list whose contents cannot lead back to them need not be looked at again. */
+function untrack(type: Borrowed, head: Addr): void {
   let tracked = false;
   const look = (q: Borrowed) => {
     tracked ||= mayBeTracked(q);
   };
-  for (let i = 0; i < objects.length; i++) {
-    const p = objects[i] as Borrowed;
-    if (typeOf(p) !== type || !gcIsTracked(p) || isDying(p)) continue;
-    tracked = false;
-    traverse(p, look);
-    if (!tracked) gcUntrack(p);
+  for (let p = gcNext(head) as Borrowed; p !== head; ) {
+    const next = gcNext(p) as Borrowed;
+    if (typeOf(p) === type && !isDying(p)) {
+      tracked = false;
+      traverse(p, look);
+      if (!tracked) gcUntrack(p);
+    }
+    p = next;
   }
 }
 
@@ -236,16 +244,16 @@ function collectGeneration(generation: number): CollectResult {
     st32(State.GC_COUNTS + (generation + 1) * 8, ld32(State.GC_COUNTS + (generation + 1) * 8) + 1);
   for (let g = 0; g <= generation; g++) st32(State.GC_COUNTS + g * 8, 0);
   for (let g = 0; g < generation; g++) mergeGenerations(g, generation);
-  const objects = generationAddresses(generation);
+  const head = gcHead(generation);
   const next = Math.min(generation + 1, GENERATIONS - 1);
-  if (next !== generation) mergeGenerations(generation, next);
-  let garbage = unreachableAmong(objects);
+  let garbage = unreachableIn(head);
   const stats = State.GC_STATS + generation * 24;
   st32(stats, ld32(stats) + 1);
   mark(garbage, true);
-  untrack(T.tuple, objects);
+  untrack(T.tuple, head);
   // A dict is tracked again when something that counts is put into it: looking through all of them is for full collections.
-  if (generation === GENERATIONS - 1) untrack(T.dict, objects);
+  if (next === generation) untrack(T.dict, head);
+  else mergeGenerations(generation, next);
   if (garbage.length === 0) return { collected: 0, uncollectable: 0 };
   // They stay alive until each has been finalized and cleared.
   for (const p of garbage) incref(p);
@@ -262,9 +270,12 @@ function collectGeneration(generation: number): CollectResult {
   const all = garbage;
   if (finalized) {
     // A finalizer may have made something reachable again: that and all that it reaches live on.
-    const still = all.filter((p) => gcIsTracked(p as Borrowed));
-    for (const p of all) decrefQuietly(p);
-    garbage = unreachableAmong(still);
+    for (const p of all) {
+      if (gcIsTracked(p)) gcMove(p, GC_AGAIN);
+      st32(p, refcount(p) - 1);
+    }
+    garbage = unreachableIn(GC_AGAIN);
+    mergeLists(GC_AGAIN, gcHead(next));
     for (const p of all) incref(p);
     const dead = new Set<number>(garbage);
     for (const p of all) if (!dead.has(p)) decref(p);
@@ -287,9 +298,6 @@ function collectGeneration(generation: number): CollectResult {
   st32(stats + 16, ld32(stats + 16) + uncollectable.length);
   return { collected: clearable.length, uncollectable: uncollectable.length };
 }
-function decrefQuietly(p: Borrowed): void {
-  st32(p, refcount(p) - 1);
-}
 
 /** Collects what is due, by the counts and thresholds of the generations; what a safepoint runs. 0 or -1. */
 export function collectDue(): number {
@@ -302,7 +310,7 @@ export function collectDue(): number {
     collectWithCallbacks(g);
     if (g === GENERATIONS - 1) {
       st32(State.GC_LONG_LIVED_PENDING, 0);
-      st32(State.GC_LONG_LIVED_TOTAL, generationObjects(g).length);
+      st32(State.GC_LONG_LIVED_TOTAL, listLength(gcHead(g)));
     } else if (g === 1)
       st32(State.GC_LONG_LIVED_PENDING, ld32(State.GC_LONG_LIVED_PENDING) + ld32(State.GC_THRESHOLDS));
     break;

@@ -86,4 +86,6 @@ export const State = Object.freeze({
   MODULE_CONTENTS: words(),
   /** -X dev: 1. */
   DEV_MODE: words(),
+  /** Heads of the lists that a collection works with. */
+  GC_WORK_HEADS: words(2 * 2),
 });
