@@ -45,3 +45,29 @@ class Seq(list):
 b.insort_left(Seq([1, 3]), 2)
 for args in ((0, 0, 1), (1, 0, 1), (.5, 0, 0), (.5, 0, -1), (.3, 1, 2), (.01, 0, 1), (1e-20, 0, 1), (.999999999999, 5, 3), (.5, 0.0, 1), (1e-300, 0, 1)):
     print(args, attempt(st._normal_dist_inv_cdf, *args))
+
+
+# Positions of 64 bits.
+import bisect, sys
+
+
+class Numbers:
+    def __init__(self, stop):
+        self.stop = stop
+
+    def __len__(self):
+        return self.stop
+
+    def __getitem__(self, i):
+        return i
+
+    def insert(self, i, x):
+        print("insert", i, x)
+
+
+top = sys.maxsize
+for data in (range(top - 1), Numbers(top - 1), Numbers(2**60 + 1)):
+    n = len(data)
+    print(n, bisect.bisect_left(data, n - 3), bisect.bisect_right(data, n - 3), bisect.bisect_left(data, n - 3, n - 10, n), bisect.bisect_right(data, n - 3, n - 10, n))
+bisect.insort(Numbers(top), top - 100, top - 150, top - 50)
+print(bisect.bisect([1, 2, 3], 2, 0, -1), bisect.bisect([1, 2, 3], 2, 1, 2))

@@ -34,3 +34,14 @@ print(b.__getstate__())
 for protocol in range(5):
     print(OrderedDict(a=1).__reduce_ex__(protocol)[:4])
     print({1}.__reduce_ex__(protocol), deque([1]).__reduce_ex__(protocol)[:3])
+
+
+class SlottedBytes(bytearray):
+    __slots__ = ("x", "__dict__")
+
+
+b = SlottedBytes(b"ab")
+b.x, b.z = 1, 2
+import copy, pickle
+
+print(b.__reduce_ex__(2)[2], copy.copy(b).x, copy.copy(b).z, [pickle.loads(pickle.dumps(b, p)).x for p in range(2, 6)], bytearray(b"a").__reduce__())

@@ -37,3 +37,15 @@ type(iter_unpack('i', b'')).__name__; struct.error.__module__; struct.error.__na
         show(text.strip())
 buf = bytearray(10)
 pack_into('<h', buf, -3, 513); pack_into('>i', buf, 1, 1 << 24); print(buf)
+
+for call in (
+    lambda: struct.pack_into("<I", bytearray(10), 2**63 - 1, 1),
+    lambda: struct.unpack_from("<I", bytearray(10), 2**63 - 1),
+    lambda: struct.pack_into("<I", bytearray(10), -(2**63), 1),
+    lambda: struct.pack_into("<I", bytearray(10), 2**63, 1),
+    lambda: struct.pack_into("<I", bytearray(10), 7, 1),
+):
+    try:
+        print(call())
+    except Exception as error:
+        print(type(error).__name__, error)

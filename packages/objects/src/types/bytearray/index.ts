@@ -16,7 +16,14 @@ import {
   TypeFlags,
   zero,
 } from '@tyston/memory';
-import { asSsize, getIter, hasIndex, lengthHint, lookupAttr, sliceIndices } from '../../core/abstract.js';
+import {
+  asSsize,
+  callMethod,
+  getIter,
+  hasIndex,
+  lengthHint,
+  sliceIndices,
+} from '../../core/abstract.js';
 import { allocTracked, freeObject, typeFlags } from '../../core/alloc.js';
 import { parseTupleAndDict } from '../../core/args.js';
 import { bufferFillInfo, getBytesLike, hasBuffer } from '../../core/buffer.js';
@@ -42,7 +49,6 @@ import {
 } from '../../core/errors.js';
 import { free } from '../../core/heap.js';
 import { newBool, newInt } from '../../core/int.js';
-import { intern } from '../../core/intern.js';
 import { shortName, typeName } from '../../core/names.js';
 import { decref, newRef, typeOf } from '../../core/refcount.js';
 import { getSlot, slotPlace } from '../../core/slot-offsets.js';
@@ -424,11 +430,8 @@ function reverse(self: Borrowed): Owned {
   return newRef(None);
 }
 function reduce(self: Borrowed, protocol: number): Owned {
-  let state = lookupAttr(self, intern('__dict__'));
-  if (state === 0) {
-    if (errOccurred() !== 0) return NULL;
-    state = newRef(None);
-  }
+  const state = callMethod(self, '__getstate__');
+  if (state === 0) return NULL;
   const data = bytearrayData(self);
   const n = bytearrayLength(self);
   const args =

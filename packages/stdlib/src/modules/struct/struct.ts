@@ -26,6 +26,7 @@ import {
   getWritableBytes,
   type HeapTypeSpec,
   isInstance,
+  largeSsize,
   malloc,
   method,
   None,
@@ -165,16 +166,20 @@ export function packIntoStruct(self: Borrowed, args: Addr, n: number): Owned {
   if (offset < 0) {
     if (offset + size > 0) problem = `no space to pack ${size} bytes at offset ${offset}`;
     else if (offset + view.length < 0)
-      problem = `offset ${offset} out of range for ${view.length}-byte buffer`;
+      problem = `offset ${exact(offset)} out of range for ${view.length}-byte buffer`;
     else offset += view.length;
   }
   if (problem === '' && view.length - offset < size)
-    problem = `pack_into requires a buffer of at least ${size + offset} bytes for packing ${size} bytes at offset ${offset} (actual buffer size is ${view.length})`;
+    problem = `pack_into requires a buffer of at least ${needed(size, offset)} bytes for packing ${size} bytes at offset ${exact(offset)} (actual buffer size is ${view.length})`;
   const ok = problem === '' && packAt(self, args + 16, view.address + offset);
   view.release();
   if (problem !== '') return structError(problem);
   return ok ? newRef(None) : NULL;
 }
+
+/** An offset that has just been converted, for a message: sys.maxsize is to be told to the digit. */
+const exact = (offset: number): bigint => (Number.isSafeInteger(offset) ? BigInt(offset) : largeSsize());
+const needed = (size: number, offset: number): bigint => BigInt(size) + exact(offset);
 
 export function unpackStruct(self: Borrowed, buffer: Borrowed): Owned {
   const view = getBytesLike(buffer);
@@ -196,11 +201,11 @@ export function unpackFromStruct(self: Borrowed, buffer: Borrowed, offset: numbe
   if (offset < 0) {
     if (offset + size > 0) problem = `not enough data to unpack ${size} bytes at offset ${offset}`;
     else if (offset + view.length < 0)
-      problem = `offset ${offset} out of range for ${view.length}-byte buffer`;
+      problem = `offset ${exact(offset)} out of range for ${view.length}-byte buffer`;
     else offset += view.length;
   }
   if (problem === '' && view.length - offset < size)
-    problem = `unpack_from requires a buffer of at least ${size + offset} bytes for unpacking ${size} bytes at offset ${offset} (actual buffer size is ${view.length})`;
+    problem = `unpack_from requires a buffer of at least ${needed(size, offset)} bytes for unpacking ${size} bytes at offset ${exact(offset)} (actual buffer size is ${view.length})`;
   const r = problem === '' ? unpackAt(self, view.address + offset) : structError(problem);
   view.release();
   return r;
