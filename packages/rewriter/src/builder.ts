@@ -222,6 +222,12 @@ export class Builder {
     this.push(op, args, v, null);
     return v;
   }
+  /** The object at an address, borrowed. */
+  toRef(address: AddrVal): Val<'borrowed'> {
+    const v = this.define('borrowed');
+    this.push('addr_to_ref', [address], v, null);
+    return v;
+  }
   compare(type: Exclude<Compared, 'addr'>, condition: Condition, a: Val, b: Val): I32 {
     const v = this.define('i32');
     this.push(`compare.${type}`, [a, b], v, condition);

@@ -127,10 +127,15 @@ function passedOn(trace: CountedTrace, exit: Exit): number[] {
   return exit.args.filter((_, k) => isOwned(trace.types[bound.label.params[k]!]!));
 }
 
+/** An op around which there is nothing to count: most of them. */
+const plain = (op: Op): Around => ({ op, before: [], taken: [], dropped: [] });
+
 function countsAround(context: Context, i: number, held: ReadonlySet<number>): Around {
   const { trace, roots, live, nulls } = context;
   const op = trace.ops[i]!;
   const { exit } = op;
+  const over = takenOver(trace, op);
+  if (held.size === 0 && over.length === 0 && (exit === null || exit.args.length === 0)) return plain(op);
   const goesOn = !ends(op);
   const root = (v: number): number => roots[v]!;
   const rootsOf = (values: ReadonlySet<number>): Set<number> => new Set([...values].map(root));
@@ -146,7 +151,7 @@ function countsAround(context: Context, i: number, held: ReadonlySet<number>): A
   const before: number[] = [];
   /** Roots held when the op is done. */
   const holding = new Set([...rootsOf(live.before[i]!)].filter((r) => held.has(r)));
-  for (const v of takenOver(trace, op)) {
+  for (const v of over) {
     const r = root(v);
     if (nulls.has(r)) continue;
     if (holding.has(r) && !after.has(r) && !outside.has(r) && !passed.has(r)) holding.delete(r);

@@ -221,6 +221,13 @@ describe('what each pass does', () => {
   });
 });
 
+test('random traces have every op', () => {
+  const seen = new Set<string>();
+  for (let seed = 1; seed <= 400; seed++)
+    for (const op of placeCounts(randomTrace(seed, 40)).ops) seen.add(op.name);
+  expect(OP_NAMES.filter((n) => !seen.has(n) && n !== 'return_void')).toEqual([]);
+});
+
 test('every pure op can be evaluated', () => {
   const conditional = (n: string) =>
     n.startsWith('compare.') || n.startsWith('guard.') || n.startsWith('branch.');

@@ -45,7 +45,7 @@ type Kind = 'i32' | 'i64' | 'f64' | 'ref' | 'ref?' | 'addr';
 class Writer {
   private pool = new Map<Kind, Val[]>();
   mutated = false;
-  private readonly asked: (readonly ['i32' | 'i64' | 'f64' | 'ref', Condition, Val, Val])[] = [];
+  private readonly asked: (readonly ['i32' | 'i64' | 'f64' | 'ref' | 'addr', Condition, Val, Val])[] = [];
   constructor(
     readonly b: Builder,
     readonly r: Random,
@@ -164,11 +164,24 @@ class Writer {
     const { b, r } = this;
     if (r.chance(50)) this.add(b.loadAt(b.address(NUMBERS), this.index(), placeAt('i64')));
     else this.add(b.loadRefAt(b.address(REFS), this.index(), placeAt('ptr')));
-    if (r.chance(20)) this.add(b.convert('add.addr', 'addr', b.address(NUMBERS), b.int64(8)) as AddrVal);
+    switch (r.next(10)) {
+      case 0:
+        return this.add(b.convert('add.addr', 'addr', b.address(NUMBERS), b.int64(8)) as AddrVal);
+      case 1:
+        return this.add(b.loadAddrAt(b.address(REFS), this.index(), placeAt('ptr')));
+      case 2:
+        return this.add(b.loadAddr(this.get<'borrowed'>('ref'), field('type')));
+      case 3:
+        return this.add(b.convert('ref_to_addr', 'addr', this.get('ref')));
+      case 4:
+        return this.add(b.toRef(b.convert('ref_to_addr', 'addr', this.get('ref'))));
+      case 5:
+        return this.add(b.convert('i64_to_addr', 'addr', this.get('i64')));
+    }
   }
   private test(): void {
     const { b, r } = this;
-    const type = r.pick(['i32', 'i64', 'f64', 'ref'] as const);
+    const type = r.pick(['i32', 'i64', 'f64', 'ref', 'addr'] as const);
     const kind = type === 'ref' ? 'ref?' : type;
     const [x, y] = [this.get(kind), this.get(kind)];
     if (r.chance(25)) {
@@ -187,7 +200,13 @@ class Writer {
     const { b, r } = this;
     this.mutated = true;
     const base = this.get<'borrowed'>('ref');
-    switch (r.next(6)) {
+    switch (r.next(9)) {
+      case 6:
+        return b.give(base, field('first'), this.get('ref?'));
+      case 7:
+        return b.giveAt(b.address(REFS), this.index(), placeAt('ptr'), this.get('ref'));
+      case 8:
+        return b.tally(NUMBERS + 40n);
       case 0:
         return b.store(base, field(r.pick(['n64', 'm64'])), this.get('i64'));
       case 1:
@@ -212,7 +231,7 @@ class Writer {
     const fn = FUNCTIONS[name]!;
     if (fn.effect === 'runs' || fn.effect === 'writes') this.mutated = true;
     const args = fn.params.map((p) => this.get(p === 'own' ? 'ref' : p === 'own?' ? 'ref?' : (p as Kind)));
-    const v = b.call(fn, ...args);
+    const v = r.chance(20) ? b.callAt(b.address(fn.address), fn, ...args) : b.call(fn, ...args);
     if (fn.result !== 'void') this.add(v);
   }
 
@@ -245,7 +264,7 @@ export function randomTrace(seed: number, size = 20): RecordedTrace {
       if (!slot && r.chance(12)) w.loop(1);
       else w.op();
     }
-    if (r.chance(5)) return r.chance(50) && slot && !w.mutated ? b.leave() : b.fail();
+    if (r.chance(8)) return slot && !w.mutated ? b.leave() : b.fail();
     b.return(w.get(result === 'owned' ? 'ref' : result === 'owned?' ? 'ref?' : (result as Kind)));
   };
   const name = `random_${seed}`;

@@ -1,5 +1,5 @@
 /** From a counted trace to machine code. */
-import { type Assembler, assemble, type Code } from '@tyston/asm-x64';
+import { Assembler, assemble, BufferFullError, type Code } from '@tyston/asm-x64';
 import { formatOp, functionsOf } from '../print.js';
 import type { CountedTrace } from '../trace.js';
 import { allocate } from './allocate.js';
@@ -40,15 +40,33 @@ export function writeTrace(
   return e.finish();
 }
 
+/** One assembler for all traces that fit its buffer: making one costs more than most traces. */
+let shared: Assembler | null = null;
+const SMALL = 4096;
+
+function small(write: (a: Assembler) => void): Code | null {
+  shared ??= new Assembler(new Uint8Array(SMALL));
+  try {
+    write(shared.reset());
+    const code = shared.finish();
+    return code.at(code.bytes.slice());
+  } catch (error) {
+    shared = null;
+    if (error instanceof BufferFullError) return null;
+    throw error;
+  }
+}
+
 /**
  * The code of a trace, to be linked: functions without an address and `next` are symbols.
  * @throws RangeError if it has more parameters than registers pass.
  */
 export function emit(trace: CountedTrace, options: EmitOptions, comments = false): Emitted {
   let hasNext = false;
-  const code = assemble((a) => {
+  const write = (a: Assembler): void => {
     hasNext = writeTrace(a, trace, options, comments);
-  });
+  };
+  const code = small(write) ?? assemble(write);
   const calls = trace.ops.some(
     (op) => op.row.effect === 'call' || op.name === 'decref' || op.exit?.drop.length,
   );
