@@ -17,6 +17,7 @@ const MAY_IMPORT = {
   interp: ['memory', 'parser'],
   objects: ['memory', 'interp'],
   stdlib: ['memory', 'objects', 'interp', 'parser'],
+  jit: ['memory', 'asm-x64', 'interp', 'objects', 'rewriter'],
   runtime: ['memory', 'native', 'asm-x64', 'parser', 'interp', 'objects', 'stdlib'],
   measure: ['parser', 'runtime'],
 };

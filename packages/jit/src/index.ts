@@ -1,0 +1,2 @@
+/** What Tyston's inline caches attach. See the README. */
+export * from './attribute.js';
