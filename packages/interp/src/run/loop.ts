@@ -22,7 +22,7 @@
 import { Frame, OutOfMemory, WINDOW_HIGH } from '@tyston/memory';
 import { STOPPED } from '../interpreter.js';
 import { GENERATOR, type Handle } from '../space.js';
-import { CONTINUE, NO_ENTRY, RAISE, RAISE_AGAIN, STALE } from '../translate/translate.js';
+import { CONTINUE, HEAT, LEFT, NO_ENTRY, RAISE, RAISE_AGAIN, STALE } from '../translate/translate.js';
 import { type Calls, PUSHED } from './calls.js';
 import { AGAIN, type Cold, LENGTH, NEXT } from './cold.js';
 import type { Frames } from './frames.js';
@@ -31,7 +31,7 @@ import { type Machine, W } from './machine.js';
 import type { Ops } from './ops.js';
 import { GO, type Resume } from './resume.js';
 import { TRAP } from './tracing.js';
-import { HEAT, INTERPRET, makeTranslations, NEVER, type Translations } from './translated.js';
+import { INTERPRET, makeTranslations, NEVER, type Translations } from './translated.js';
 import type { Unwinder } from './unwind.js';
 
 export interface Parts {
@@ -222,6 +222,7 @@ export function makeLoop(machine: Machine, parts: Parts, translateAfter: number)
     RAISE_AGAIN,
     NO_ENTRY,
     STALE,
+    LEFT,
   };
   const translations = makeTranslations(machine, parts.resume, parts.unwinder, environment);
   const { drive, warm } = translations;

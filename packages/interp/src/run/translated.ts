@@ -13,6 +13,8 @@ import type { Handle } from '../space.js';
 import {
   CONTINUE,
   type CodeToTranslate,
+  HEAT,
+  LEFT,
   NO_ENTRY,
   RAISE,
   RAISE_AGAIN,
@@ -23,8 +25,6 @@ import { type Machine, W } from './machine.js';
 import type { Resume } from './resume.js';
 import type { Unwinder } from './unwind.js';
 
-/** Words of a PyCodeObject to its heat. */
-export const HEAT = W.code._co_linearray;
 /** Heat of code that is never translated. */
 export const NEVER = 0x40000000;
 /** Instead of a result: the innermost frame is the interpreter's. (No handle is −9.) */
@@ -32,7 +32,10 @@ export const INTERPRET = -9;
 /** Code whose translation is longer than this stays with the interpreter: V8 would not optimise the function. */
 const MOST_CHARACTERS = 250_000;
 
-type Translation = (fp: number) => Handle;
+/** How many translations call each other before one returns to `drive`. */
+const DEPTH = 20;
+
+type Translation = (fp: number, depth: number) => Handle;
 
 export interface Translations {
   /** Runs the innermost frame, and those that follow, as long as they are translated: INTERPRET, or what `run` must return. */
@@ -86,9 +89,16 @@ export function makeTranslations(
   const T_BREAKER = T + W.thread.eval_breaker;
   const F_CODE = W.frame.code;
   const VREG0 = Frame.size >> 2;
-  const names = Object.keys(environment);
-  const values = Object.values(environment);
   const functions: (Translation | null)[] = [];
+  const numbers = Object.fromEntries(
+    Object.entries({ ...environment, T_FRAME, HEAT }).filter(([, value]) => typeof value === 'number'),
+  );
+  const numberNames = new RegExp(`(?<![.\\w])(?:${Object.keys(numbers).join('|')})\\b`, 'g');
+  const others = Object.entries({ ...environment, functions }).filter(
+    ([, value]) => typeof value !== 'number',
+  );
+  const names = others.map(([name]) => name);
+  const values = others.map(([, value]) => value);
   const free: number[] = [];
 
   function drive(): Handle {
@@ -105,8 +115,8 @@ export function makeTranslations(
       const heat = I32[(I32[frame + F_CODE]! >>> 2) + HEAT]!;
       if (heat >= 0) return INTERPRET;
       const translation = functions[-1 - heat];
-      const result = translation ? translation(frame + VREG0) : STALE;
-      if (result === CONTINUE) continue;
+      const result = translation ? translation(frame + VREG0, DEPTH) : STALE;
+      if (result === CONTINUE || result === LEFT) continue;
       if (result === RAISE || result === RAISE_AGAIN) {
         if (!unwind(result === RAISE_AGAIN)) return 0;
         continue;
@@ -119,11 +129,15 @@ export function makeTranslations(
 
   /** The translation, or null where there is none: the engine forbids it, or the code is too long. */
   function compile(code: Addr): Translation | null {
-    const { body, entries } = translate(codeToTranslate(I32, code));
+    const { body: template, entries } = translate(codeToTranslate(I32, code));
+    const body = template.replace(numberNames, (name) => `(${numbers[name]})`);
     if (body.length > MOST_CHARACTERS) return null;
     const name = functionName(space.text(I32[(code >>> 2) + W.code.co_name]!));
     try {
-      return new Function(...names, 'entries', `return function ${name}(fp) {\n${body}}`)(...values, entries);
+      return new Function(...names, 'entries', `return function ${name}(fp, depth) {\n${body}}`)(
+        ...values,
+        entries,
+      );
     } catch (e) {
       // A page's policy may forbid code from strings.
       if (e instanceof EvalError) return null;

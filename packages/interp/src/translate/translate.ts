@@ -8,6 +8,7 @@
  *
  * A block begins at the first instruction, at labels and handlers, and behind every instruction in which another frame may run.
  */
+import { PyCodeObject } from '@tyston/memory';
 import { decode } from '../encoding.js';
 import { OPCODES } from '../opcodes.js';
 import { fillCase } from './fill.js';
@@ -21,9 +22,11 @@ export const RAISE_AGAIN = -13;
 export const NO_ENTRY = -15;
 /** The translation is of another code object. */
 export const STALE = -17;
+/** As CONTINUE, and this frame is done with: the frame that it gave its result to goes on. */
+export const LEFT = -19;
 
 export interface TranslationSource {
-  /** The body of a function of `fp`, the index of the frame's vreg 0. Free: the loop's names, and `entries`. */
+  /** The body of a function of `fp`, the index of the frame's vreg 0, and `depth`. Free: the loop's names, `functions`, `entries`. */
   readonly body: string;
   /** Block by word offset; −1 where none begins. */
   readonly entries: Int16Array;
@@ -45,14 +48,36 @@ export interface CodeToTranslate {
 }
 
 /** Behind these, this frame goes on later: a call, a yield, any of the rarer instructions. */
-const LEAVES = /\bCONTINUE\b|\bcold\(/;
+const LEAVES = /\b(?:CONTINUE|LEFT)\b|\bcold\(/;
 /** Nothing can go wrong in them, and nothing of the program's runs. */
 const SILENT = new Set(['NOP', 'JUMP', 'JUMP_BACK', 'RETURN_CONST']);
+
+/**
+ * A frame has been pushed. Its translation is called from here, `depth` deep at most, so that the frame below need not be entered
+ * anew, and V8 sees what is called where and may inline it. Nothing depends on it: whatever happens that is not a plain return is
+ * told to the caller, and so on down to `drive`, which goes on with the innermost frame. Tracing takes a code's translation away.
+ */
+function nested(heat: number, then: string): string {
+  return (
+    'if (depth === 0 || I32[T_BREAKER] !== 0) return CONTINUE; x = (I32[T_FRAME] >>> 2) + VREG0; ' +
+    't = I32[(I32[x + CODE] >>> 2) + HEAT]; if (t >= 0) return CONTINUE; const f = functions[-1 - t]; ' +
+    'if (f == null) return CONTINUE; v = f(x, depth - 1); if (v !== LEFT) return v; ' +
+    `if (I32[${heat}] >= 0) return CONTINUE; ${then}`
+  );
+}
+const PUSHED_AND_ON = 'if (v === PUSHED) return CONTINUE;';
+/** Where the frame goes on may be elsewhere (a loop's end), and not yet: a generator that yields suspends those that wait for it. */
+const GO_ON = (first: number) =>
+  'if (I32[T_FRAME] >>> 2 !== fp - VREG0) return LEFT; ' +
+  `b = entries[(I32[fp + SAVED_PC] >>> 2) - ${first}]; continue;`;
 
 /** One of the rarer instructions, which stay calls: cold.ts. */
 const COLD =
   'v = cold(«op», «pc», «start», fp, «tp», «a», «b», «c»); if (v === NEXT) break done; ' +
   'if (v === PUSHED) return CONTINUE; if (v === AGAIN) return RAISE_AGAIN;';
+
+/** Words of a PyCodeObject to its heat: translated.ts. */
+export const HEAT = PyCodeObject._co_linearray >> 2;
 
 interface Placed {
   readonly at: number;
@@ -98,6 +123,13 @@ export function translate(code: CodeToTranslate): TranslationSource {
         COLD.replace(/«(op|pc|start|tp|a|b|c)»/g, (_, hole: string) =>
           hole === 'tp' ? `fp + ${temporaries}` : String({ op: i.op, pc, start, a, b, c }[hole]),
         );
+    const isCall = row.name.startsWith('CALL');
+    body = body
+      .replace(PUSHED_AND_ON, () => {
+        const heat = (code.handle >>> 2) + HEAT;
+        return `if (v === PUSHED) { ${nested(heat, isCall ? 'break done;' : GO_ON(first))} }`;
+      })
+      .replace(/(leave\([^;]*\);|v === GO\)) return CONTINUE;/g, '$1 return LEFT;');
     const saved = SILENT.has(row.name) ? '' : `I32[fp + SAVED_PC] = ${start << 2};\n`;
     if (LEAVES.test(body)) heads.add(i.next);
     // A YIELD_FROM goes on at itself.
