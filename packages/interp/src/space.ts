@@ -119,6 +119,8 @@ export interface References {
   incref(x: Handle): void;
   /** May run anything (`__del__`, weakref callbacks), but preserves the pending exception. */
   decref(x: Handle): void;
+  /** The object's count has come to 0: what `decref` does then. */
+  freed(x: Handle): void;
 }
 
 /** Operators with a `own` mask as described above. In-place ones fall back to the plain ones as the data model says. */
@@ -173,8 +175,28 @@ export interface Operators {
   contains(container: Handle, item: Handle): number;
 }
 
+/** A test, and what is done where it holds: JavaScript of the loop's names, over the object `x`. */
+export interface InlineCase {
+  readonly test: string;
+  readonly then: string;
+}
+
+/** What a site's cache holds, as text for its translation; null where it holds nothing that helps. */
+export interface InlineCache {
+  /** Leaves a new reference to `x.name` in `v`. */
+  load(cache: Index): InlineCase | null;
+  /** Does what loadMethod does, for the vregs at the index `to` (text). */
+  method(cache: Index, to: string): InlineCase | null;
+  /** Stores a new reference to `t`. */
+  store(cache: Index): InlineCase | null;
+  /** Leaves a new reference to the global in `v`. */
+  global(cache: Index): InlineCase | null;
+}
+
 /** Names and attributes. `cache` is the index of CacheWords words; `name` an interned str. */
 export interface Names {
+  /** For translations; a space may do without. */
+  readonly inlineCache?: InlineCache;
   /** LOAD_NAME: the frame's namespace (a dict or any mapping), its globals, its builtins. NameError "name 'x' is not defined". */
   loadName(locals: Handle, globals: Handle, builtins: Handle, name: Handle): Handle;
   /** 0 or -1. `locals` is a dict or any mapping. */

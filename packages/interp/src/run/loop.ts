@@ -22,7 +22,7 @@
 import { Frame, OutOfMemory, WINDOW_HIGH } from '@tyston/memory';
 import { STOPPED } from '../interpreter.js';
 import { GENERATOR, type Handle } from '../space.js';
-import { CONTINUE, HEAT, LEFT, NO_ENTRY, RAISE, RAISE_AGAIN, STALE } from '../translate/translate.js';
+import { CONTINUE, HEAT, HOP, LEFT, NO_ENTRY, RAISE, RAISE_AGAIN, STALE } from '../translate/translate.js';
 import { type Calls, PUSHED } from './calls.js';
 import { AGAIN, type Cold, LENGTH, NEXT } from './cold.js';
 import type { Frames } from './frames.js';
@@ -150,6 +150,7 @@ export function makeLoop(machine: Machine, parts: Parts, translateAfter: number)
     cold,
     incref,
     decref,
+    freed: space.freed,
     consume,
     release,
     bool,
@@ -223,6 +224,7 @@ export function makeLoop(machine: Machine, parts: Parts, translateAfter: number)
     NO_ENTRY,
     STALE,
     LEFT,
+    HOP,
   };
   const translations = makeTranslations(machine, parts.resume, parts.unwinder, environment);
   const { drive, warm } = translations;

@@ -9,7 +9,7 @@
 
 import { type Addr, Frame, PyCodeObject } from '@tyston/memory';
 import { RANGE_WORDS } from '../code-object.js';
-import type { Handle } from '../space.js';
+import type { Handle, InlineCache } from '../space.js';
 import {
   CONTINUE,
   type CodeToTranslate,
@@ -29,8 +29,8 @@ import type { Unwinder } from './unwind.js';
 export const NEVER = 0x40000000;
 /** Instead of a result: the innermost frame is the interpreter's. (No handle is −9.) */
 export const INTERPRET = -9;
-/** Code whose translation is longer than this stays with the interpreter: V8 would not optimise the function. */
-const MOST_CHARACTERS = 250_000;
+/** Code whose translation is longer than this stays with the interpreter. */
+const MOST_CHARACTERS = 4_000_000;
 
 /** How many translations call each other before one returns to `drive`. */
 const DEPTH = 20;
@@ -55,7 +55,7 @@ function functionName(name: string): string {
 }
 
 /** A code object as the translator wants it. */
-export function codeToTranslate(I32: Int32Array, code: Handle): CodeToTranslate {
+export function codeToTranslate(I32: Int32Array, code: Handle, inline?: InlineCache): CodeToTranslate {
   const c = code >>> 2;
   const first = (code + PyCodeObject.co_code_adaptive) >>> 2;
   const count = I32[c + W.variable.ob_size]!;
@@ -71,6 +71,7 @@ export function codeToTranslate(I32: Int32Array, code: Handle): CodeToTranslate 
     np: (I32[c + W.code.co_names]! >>> 2) + W.tuple.ob_item,
     handlers,
     word: (index) => I32[index]!,
+    inline,
   };
 }
 
@@ -94,12 +95,17 @@ export function makeTranslations(
     Object.entries({ ...environment, T_FRAME, HEAT }).filter(([, value]) => typeof value === 'number'),
   );
   const numberNames = new RegExp(`(?<![.\\w])(?:${Object.keys(numbers).join('|')})\\b`, 'g');
-  const others = Object.entries({ ...environment, functions }).filter(
-    ([, value]) => typeof value !== 'number',
-  );
+  const others = Object.entries({ ...environment, callee }).filter(([, value]) => typeof value !== 'number');
   const names = others.map(([name]) => name);
   const values = others.map(([, value]) => value);
   const free: number[] = [];
+
+  /** The translation of the frame that has been pushed, or null where it is the driver's to go on. */
+  function callee(depth: number): Translation | null {
+    if (depth === 0 || I32[T_BREAKER] !== 0) return null;
+    const heat = I32[(I32[(I32[T_FRAME]! >>> 2) + F_CODE]! >>> 2) + HEAT]!;
+    return heat >= 0 ? null : (functions[-1 - heat] ?? null);
+  }
 
   function drive(): Handle {
     for (;;) {
@@ -129,15 +135,16 @@ export function makeTranslations(
 
   /** The translation, or null where there is none: the engine forbids it, or the code is too long. */
   function compile(code: Addr): Translation | null {
-    const { body: template, entries } = translate(codeToTranslate(I32, code));
-    const body = template.replace(numberNames, (name) => `(${numbers[name]})`);
-    if (body.length > MOST_CHARACTERS) return null;
+    const { body, pieces, entries, pieceOf } = translate(codeToTranslate(I32, code, space.inlineCache));
+    if (body.length + pieces.reduce((n, p) => n + p.length, 0) > MOST_CHARACTERS) return null;
     const name = functionName(space.text(I32[(code >>> 2) + W.code.co_name]!));
+    const written = (template: string, suffix: string) => {
+      const text = template.replace(numberNames, (n) => `(${numbers[n]})`);
+      return `function ${name}${suffix}(fp, depth) {\n${text}}`;
+    };
+    const text = `const pieces = [${pieces.map((p, i) => written(p, `$${i}`)).join(',\n')}];\nreturn ${written(body, '')}`;
     try {
-      return new Function(...names, 'entries', `return function ${name}(fp, depth) {\n${body}}`)(
-        ...values,
-        entries,
-      );
+      return new Function(...names, 'entries', 'pieceOf', text)(...values, entries, pieceOf);
     } catch (e) {
       // A page's policy may forbid code from strings.
       if (e instanceof EvalError) return null;

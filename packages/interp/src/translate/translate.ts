@@ -11,7 +11,9 @@
 import { PyCodeObject } from '@tyston/memory';
 import { decode } from '../encoding.js';
 import { OPCODES } from '../opcodes.js';
+import type { InlineCache, InlineCase } from '../space.js';
 import { fillCase } from './fill.js';
+import { cuts, PIECE } from './pieces.js';
 
 /** What a translation returns instead of a result for `run` (no handle is one of them): the frame that is innermost now goes on. */
 export const CONTINUE = -11;
@@ -25,11 +27,21 @@ export const STALE = -17;
 /** As CONTINUE, and this frame is done with: the frame that it gave its result to goes on. */
 export const LEFT = -19;
 
+/** Between the pieces of a long translation: the frame's pc is in another. */
+export const HOP = -21;
+
+/** A jump by word offset, until the blocks have numbers. */
+const JUMP = /«to (\d+)»/g;
+
 export interface TranslationSource {
-  /** The body of a function of `fp`, the index of the frame's vreg 0, and `depth`. Free: the loop's names, `functions`, `entries`. */
+  /** The body of a function of `fp`, the index of the frame's vreg 0, and `depth`. Free: the loop's names, `callee`, `entries`. */
   readonly body: string;
+  /** The bodies of what `body` calls as `pieces`, functions of the same: none where it does all itself. */
+  readonly pieces: readonly string[];
+  /** Piece by block. */
+  readonly pieceOf: Int32Array;
   /** Block by word offset; −1 where none begins. */
-  readonly entries: Int16Array;
+  readonly entries: Int32Array;
 }
 
 export interface CodeToTranslate {
@@ -45,6 +57,8 @@ export interface CodeToTranslate {
   readonly handlers: readonly number[];
   /** A word of the window. */
   word(index: number): number;
+  /** What the caches behind the instructions hold. */
+  readonly inline?: InlineCache | undefined;
 }
 
 /** Behind these, this frame goes on later: a call, a yield, any of the rarer instructions. */
@@ -55,21 +69,20 @@ const SILENT = new Set(['NOP', 'JUMP', 'JUMP_BACK', 'RETURN_CONST']);
 /**
  * A frame has been pushed. Its translation is called from here, `depth` deep at most, so that the frame below need not be entered
  * anew, and V8 sees what is called where and may inline it. Nothing depends on it: whatever happens that is not a plain return is
- * told to the caller, and so on down to `drive`, which goes on with the innermost frame. Tracing takes a code's translation away.
+ * told to the caller, and so on down to `drive`, which goes on with the innermost frame. So is what the breaker is set for.
  */
-function nested(heat: number, then: string): string {
-  return (
-    'if (depth === 0 || I32[T_BREAKER] !== 0) return CONTINUE; x = (I32[T_FRAME] >>> 2) + VREG0; ' +
-    't = I32[(I32[x + CODE] >>> 2) + HEAT]; if (t >= 0) return CONTINUE; const f = functions[-1 - t]; ' +
-    'if (f == null) return CONTINUE; v = f(x, depth - 1); if (v !== LEFT) return v; ' +
-    `if (I32[${heat}] >= 0) return CONTINUE; ${then}`
-  );
-}
+const NESTED =
+  'const f = callee(depth); if (f === null) return CONTINUE; ' +
+  'v = f((I32[T_FRAME] >>> 2) + VREG0, depth - 1); if (v !== LEFT) return v; ' +
+  'if (I32[T_BREAKER] !== 0) return CONTINUE;';
 const PUSHED_AND_ON = 'if (v === PUSHED) return CONTINUE;';
 /** Where the frame goes on may be elsewhere (a loop's end), and not yet: a generator that yields suspends those that wait for it. */
 const GO_ON = (first: number) =>
   'if (I32[T_FRAME] >>> 2 !== fp - VREG0) return LEFT; ' +
   `b = entries[(I32[fp + SAVED_PC] >>> 2) - ${first}]; continue;`;
+
+/** Nothing can go wrong in these but what a local's old value does when it dies. */
+const COPIES = new Set(['LOAD_CONST', 'MOVE', 'MOVE2', 'COPY']);
 
 /** One of the rarer instructions, which stay calls: cold.ts. */
 const COLD =
@@ -90,6 +103,7 @@ export function translate(code: CodeToTranslate): TranslationSource {
   const temporaries = 2 * nlocalsplus;
   const heads = new Set<number>([0, ...code.handlers]);
   const placed: Placed[] = [];
+  let length = 0;
 
   for (let at = 0; at < words.length; ) {
     const i = decode(words, at);
@@ -123,42 +137,101 @@ export function translate(code: CodeToTranslate): TranslationSource {
         COLD.replace(/«(op|pc|start|tp|a|b|c)»/g, (_, hole: string) =>
           hole === 'tp' ? `fp + ${temporaries}` : String({ op: i.op, pc, start, a, b, c }[hole]),
         );
+    body = withCache(body, pc + 1, code.inline);
     const isCall = row.name.startsWith('CALL');
     body = body
-      .replace(PUSHED_AND_ON, () => {
-        const heat = (code.handle >>> 2) + HEAT;
-        return `if (v === PUSHED) { ${nested(heat, isCall ? 'break done;' : GO_ON(first))} }`;
-      })
+      .replace(PUSHED_AND_ON, `if (v === PUSHED) { ${NESTED} ${isCall ? 'break done;' : GO_ON(first)} }`)
       .replace(/(leave\([^;]*\);|v === GO\)) return CONTINUE;/g, '$1 return LEFT;');
-    const saved = SILENT.has(row.name) ? '' : `I32[fp + SAVED_PC] = ${start << 2};\n`;
+    const silent = SILENT.has(row.name) || (COPIES.has(row.name) && a >= temporaries);
+    const saved = silent ? '' : `I32[fp + SAVED_PC] = ${start << 2};\n`;
     if (LEAVES.test(body)) heads.add(i.next);
     // A YIELD_FROM goes on at itself.
     if (row.name === 'YIELD_FROM') heads.add(at);
-    placed.push({ at, text: `${saved}${ended(body, a, temporaries)}\n` });
+    length = heads.has(at) ? 0 : length + saved.length + body.length;
+    // Straight-line code may be as long as it likes, a block may not: a translation is cut between blocks.
+    if (length > PIECE / 4) heads.add(i.next);
+    placed.push({
+      at,
+      text: `${saved}${countedInPlace(ended(body, a, temporaries, COPIES.has(row.name)))}\n`,
+    });
     at = i.next;
   }
 
-  const entries = new Int16Array(words.length + 1).fill(-1);
-  let blocks = 0;
-  for (const { at } of placed) if (heads.has(at)) entries[at] = blocks++;
-  let text = '';
-  for (const { at, text: t } of placed) {
-    if (entries[at]! >= 0) text += `case ${entries[at]}:\n`;
-    text += t;
+  const entries = new Int32Array(words.length + 1).fill(-1);
+  let count = 0;
+  for (const { at } of placed) if (heads.has(at)) entries[at] = count++;
+  const blocks: { text: string; to: number[]; at: number }[] = [];
+  for (const { at, text } of placed) {
+    if (entries[at]! >= 0) blocks.push({ text: '', to: [], at });
+    const block = blocks.at(-1)!;
+    block.text += text;
+    for (const [, to] of text.matchAll(JUMP)) block.to.push(entries[Number(to)]!);
   }
-  text = text.replace(/«to (\d+)»/g, (_, to: string) => `{ b = ${entries[Number(to)]}; continue; }`);
-  return {
-    body:
-      `if (I32[fp + CODE] !== ${code.handle}) return STALE;\n` +
+  const firsts = cuts(blocks);
+  const pieceOf = Int32Array.from(blocks, (_, block) => firsts.findLastIndex((f) => f <= block));
+  const pcOf = (block: number) => (first + blocks[block]!.at) << 2;
+  const pieces = firsts.map((from, piece) => {
+    const end = firsts[piece + 1] ?? blocks.length;
+    let text = '';
+    for (let block = from; block < end; block++) text += `case ${block}:\n${blocks[block]!.text}`;
+    text = text.replace(JUMP, (_, to: string) => {
+      const block = entries[Number(to)]!;
+      return block >= from && block < end
+        ? `{ b = ${block}; continue; }`
+        : `{ I32[fp + SAVED_PC] = ${pcOf(block)}; return HOP; }`;
+    });
+    if (end < blocks.length) text += `I32[fp + SAVED_PC] = ${pcOf(end)}; return HOP;\n`;
+    return (
+      (firsts.length === 1 ? `if (I32[fp + CODE] !== ${code.handle}) return STALE;\n` : '') +
       `let b = entries[(I32[fp + SAVED_PC] >>> 2) - ${first}];\n` +
       'let v = 0, own = 0, l = 0, r = 0, x = 0, t = 0, s = 0, at = 0, old = 0;\n' +
-      `for (;;) switch (b) {\n${text}default: return NO_ENTRY;\n}`,
+      `for (;;) switch (b) {\n${text}default: return ${firsts.length === 1 ? 'NO_ENTRY' : 'HOP'};\n}`
+    );
+  });
+  const whole =
+    `if (I32[fp + CODE] !== ${code.handle}) return STALE;\n` +
+    `for (;;) { const b = entries[(I32[fp + SAVED_PC] >>> 2) - ${first}]; if (b === undefined || b < 0) return NO_ENTRY;\n` +
+    'const v = pieces[pieceOf[b]](fp, depth); if (v !== HOP) return v; }';
+  return {
+    body: firsts.length === 1 ? pieces[0]! : whole,
+    pieces: firsts.length === 1 ? [] : pieces,
     entries,
+    pieceOf,
   };
 }
 
+/**
+ * Reference counts in place: V8 inlines only so much into one function, and these are everywhere. `freed` is what a count of 0
+ * leads to.
+ */
+function countedInPlace(text: string): string {
+  return text
+    .replace(/\bincref\((\w+)\);/g, 'I32[$1 >>> 2]++;')
+    .replace(/\bconsume\((fp \+ \d+)\);/g, '{ old = I32[$1]; I32[$1] = 0; decref(old); }')
+    .replace(/\bif \((\w+) !== 0\) decref\(\1\);/g, 'if ($1 !== 0 && --I32[$1 >>> 2] === 0) freed($1);')
+    .replace(/\bdecref\((\w+)\);/g, '{ if (--I32[$1 >>> 2] === 0) freed($1); }');
+}
+
+/** A case that looks at its cache, with what the cache holds now in front of the call. */
+function withCache(body: string, cache: number, inline: InlineCache | undefined): string {
+  if (inline === undefined) return body;
+  const before = (c: InlineCase | null, call: string, set: string, otherwise = call) =>
+    c === null ? call : `${set} if (${c.test}) { ${c.then} } else ${otherwise}`;
+  return body
+    .replace(/^v = loadAttr\((I32\[.*?\]), .*?;/, (call, x) =>
+      before(inline.load(cache), call, `x = ${x};`, call.replace(x, 'x')),
+    )
+    .replace(/s = loadMethod\(x, \d+, (fp \+ \d+), .*?;/, (call, to) =>
+      before(inline.method(cache, to), call, 's = 0;'),
+    )
+    .replace(/^s = storeAttr\((I32\[.*?\]), \d+, (I32\[.*?\]), .*?;/, (call, x, value) =>
+      before(inline.store(cache), call, `x = ${x}; t = ${value}; s = 0;`),
+    )
+    .replace(/^v = loadGlobal\(.*?;/, (call) => before(inline.global(cache), call, ''));
+}
+
 /** A case with its end: the value into the vreg `a`, or an exception. A temporary is empty before it gets a value. */
-function ended(body: string, a: number, temporaries: number): string {
+function ended(body: string, a: number, temporaries: number, succeeds: boolean): string {
   const plain = body.replace(/ ?break (value|done);$/, '');
   const tail = /break value;/.test(body) || /^v = cold\(/.test(body);
   if (!tail) return /break done;/.test(plain) ? `done: { ${plain} }` : plain;
@@ -167,6 +240,7 @@ function ended(body: string, a: number, temporaries: number): string {
     a >= temporaries
       ? `I32[fp + ${a}] = v;`
       : `at = fp + ${a}; old = I32[at]; I32[at] = v; if (old !== 0) decref(old);`;
+  if (succeeds) return `${plain} ${store}`;
   const zero = /^v = /.test(plain) ? '' : 'v = 0; ';
   const inner = /break value;/.test(plain) ? `value: { ${zero}${plain} ${ends} }` : `${zero}${plain} ${ends}`;
   return `done: { ${inner} if (v === 0) return RAISE; ${store} }`;

@@ -30,6 +30,8 @@ export interface Boxes {
   setInt(p: number, v: number): void;
   /** decref, with the deaths of small ints and floats at hand. */
   release(p: number): void;
+  /** What `release` does when the count has come to 0. */
+  freed(p: number): void;
 }
 
 export function makeBoxes(): Boxes {
@@ -96,12 +98,12 @@ export function makeBoxes(): Boxes {
     return p;
   }
   function release(p: number): void {
+    const n = I32[p >>> 2]! - 1;
+    if (n !== 0) I32[p >>> 2] = n;
+    else freed(p);
+  }
+  function freed(p: number): void {
     const i = p >>> 2;
-    const n = I32[i]! - 1;
-    if (n !== 0) {
-      I32[i] = n;
-      return;
-    }
     const t = I32[i + (TYPE >> 2)]!;
     if (t === FLOAT || (t === INT && (U32[i + (SIZE >> 2)]! + 1) >>> 0 < 3)) {
       I32[i] = I32[FREE]!;
@@ -118,5 +120,5 @@ export function makeBoxes(): Boxes {
       I32[FREE + 1] = WINDOW_HIGH;
     } else dealloc(p as Borrowed);
   }
-  return { int, float, setInt, release };
+  return { int, float, setInt, release, freed };
 }

@@ -26,6 +26,7 @@ export function makeObjectSpace(): ObjectSpace {
       I32[p >>> 2] = I32[p >>> 2]! + 1;
     },
     decref: boxes.release,
+    freed: boxes.freed,
     ...makeOperators(boxes),
     ...makeNames(),
     ...makeContainers(boxes),

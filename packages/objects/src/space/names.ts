@@ -35,21 +35,22 @@ import { dealloc, decref, typeOf } from '../core/refcount.js';
 import { Shape, shapeIndex, shapeOf } from '../core/shape.js';
 import { jsStr } from '../core/str.js';
 import { T } from '../core/wellknown.js';
+import {
+  K_ADD,
+  K_CLASS,
+  K_CLASS_METHOD,
+  K_DICT,
+  K_INLINE,
+  K_METHOD,
+  K_MODULE,
+  K_PLAIN_CLASS,
+  K_PLAIN_METHOD,
+  K_SLOT,
+  K_STATIC_METHOD,
+  K_TYPE,
+} from './cache-kinds.js'; // prettier-ignore
 import { setNameErrorFor } from './errors.js';
-
-/** Kinds of attribute caches (third word's low byte), with what the other words hold. */
-const K_INLINE = 1; // [tag, shape, kind | offset << 8, –]        value in the instance
-const K_SLOT = 2; //   [tag, –, kind | offset << 8, –]            `__slots__` member
-const K_CLASS = 3; //  [tag, shape, kind, value]                  class attribute without __get__, not shadowed
-const K_METHOD = 4; // [tag, shape, kind, function]               function to bind
-const K_DICT = 5; //   [tag, keys version, kind, value address]   instance with a real dict
-const K_MODULE = 6; // [–, keys version, kind, value address]     attribute of a module
-const K_ADD = 7; //    [tag, shape, kind | offset << 8, new shape] store of a new attribute
-const K_PLAIN_CLASS = 8; // like K_CLASS for types without managed dicts: no shape to check
-const K_PLAIN_METHOD = 9;
-const K_TYPE = 10; //  [tag, tag of the class, kind, value]       attribute of a class
-const K_CLASS_METHOD = 11; //  the same, value: a classmethod     LOAD_METHOD only, as is the next
-const K_STATIC_METHOD = 12; // the same, value: a staticmethod
+import { inlineCaches } from './inline-caches.js';
 
 /** Log2 of the entries of the second cache, and an entry's words. */
 const SECOND_BITS = 11;
@@ -98,17 +99,17 @@ export function makeNames(): Names {
     const h = Math.imul(key, 0x9e3b) ^ (name >>> 4) ^ (name >>> 13) ^ (use << 9);
     return (h & ((1 << SECOND_BITS) - 1)) * ENTRY;
   }
-  /** Copies what is known about `x.name` to a site's cache. False: nothing that the cache does not say already. */
-  function recall(x: number, name: number, use: number, cache: number): boolean {
+  /** Where what is known about `x.name` stands in the second cache: the index of its four words, or −1. */
+  function recall(x: number, name: number, use: number): number {
     const key = keyOf(x);
     const e = entryOf(key, name, use);
-    if (second[e] !== key || second[e + 1] !== (name | use) || key === 0) return false;
-    const a = second[e + 2]!;
-    const b = second[e + 3]!;
-    const c = second[e + 4]!;
-    if (a === I32[cache] && b === I32[cache + 1] && c === I32[cache + 2]) return false;
-    set(cache, a, b, c, second[e + 5]!);
-    return true;
+    return second[e] === key && second[e + 1] === (name | use) && key !== 0 ? e + 2 : -1;
+  }
+  let recalled = 0;
+  /** A site that sees one type again and again gets it back, one that sees many at once is not written each time. */
+  function refill(cache: number, e: number): void {
+    recalled = (recalled + 1) & 15;
+    if (recalled === 0) set(cache, second[e]!, second[e + 1]!, second[e + 2]!, second[e + 3]!);
   }
   /** Keeps what has just been attached to a site. */
   function remember(x: number, name: number, use: number, cache: number): void {
@@ -211,17 +212,16 @@ export function makeNames(): Names {
   // -- attributes ---------------------------------------------------------------------------------------------------
 
   function loadAttr(x: number, name: number, cache: number): number {
-    const v = cachedAttr(x, cache);
+    const v = cachedAttr(x, I32[cache]!, I32[cache + 1]!, I32[cache + 2]!, I32[cache + 3]!);
     return v !== 0 ? v : loadAttrSlow(x, name, cache);
   }
-  /** What the site's cache knows, or 0. */
-  function cachedAttr(x: number, cache: number): number {
-    const k = I32[cache + 2]!;
+  /** What a cache of these words knows, or 0. */
+  function cachedAttr(x: number, tag: number, b: number, k: number, c: number): number {
     const tp = I32[(x + TYPE) >>> 2]!;
-    if (I32[(tp + TAG) >>> 2] === I32[cache] && k !== 0) {
+    if (I32[(tp + TAG) >>> 2] === tag && k !== 0) {
       switch (k & 255) {
         case K_INLINE:
-          if (I32[(x + SHAPE) >>> 2] === I32[cache + 1]) return own(I32[(x + (k >>> 8)) >>> 2]!);
+          if (I32[(x + SHAPE) >>> 2] === b) return own(I32[(x + (k >>> 8)) >>> 2]!);
           break;
         case K_SLOT: {
           const v = I32[(x + (k >>> 8)) >>> 2]!;
@@ -229,41 +229,45 @@ export function makeNames(): Names {
           break;
         }
         case K_CLASS:
-          if (I32[(x + SHAPE) >>> 2] === I32[cache + 1]) return own(I32[cache + 3]!);
+          if (I32[(x + SHAPE) >>> 2] === b) return own(c);
           break;
         case K_PLAIN_CLASS:
-          return own(I32[cache + 3]!);
+          return own(c);
         case K_METHOD:
-          if (I32[(x + SHAPE) >>> 2] === I32[cache + 1]) return newMethod(B(I32[cache + 3]!), B(x));
+          if (I32[(x + SHAPE) >>> 2] === b) return newMethod(B(c), B(x));
           break;
         case K_DICT:
           if (I32[(x + SHAPE) >>> 2] === 0) {
             const d = I32[(x + DICT) >>> 2]!;
-            if (d !== 0 && keysVersion(d) === I32[cache + 1]) {
-              const v = I32[I32[cache + 3]! >>> 2]!;
+            if (d !== 0 && keysVersion(d) === b) {
+              const v = I32[c >>> 2]!;
               if (v !== 0) return own(v);
             }
           }
           break;
         case K_MODULE: {
           const d = I32[(x + MD_DICT) >>> 2]!;
-          if (keysVersion(d) === I32[cache + 1]) {
-            const v = I32[I32[cache + 3]! >>> 2]!;
+          if (keysVersion(d) === b) {
+            const v = I32[c >>> 2]!;
             if (v !== 0) return own(v);
           }
           break;
         }
         case K_TYPE:
-          if (I32[(x + TAG) >>> 2] === I32[cache + 1]) return own(I32[cache + 3]!);
+          if (I32[(x + TAG) >>> 2] === b) return own(c);
           break;
       }
     }
     return 0;
   }
   function loadAttrSlow(x: number, name: number, cache: number): number {
-    if (recall(x, name, LOAD, cache)) {
-      const v = cachedAttr(x, cache);
-      if (v !== 0) return v;
+    const e = recall(x, name, LOAD);
+    if (e >= 0) {
+      const v = cachedAttr(x, second[e]!, second[e + 1]!, second[e + 2]!, second[e + 3]!);
+      if (v !== 0) {
+        refill(cache, e);
+        return v;
+      }
     }
     const v = getAttr(B(x), B(name));
     if (v !== 0) {
@@ -350,16 +354,17 @@ export function makeNames(): Names {
   }
 
   function storeAttr(x: number, name: number, value: number, cache: number): number {
-    return cachedStore(x, value, cache) ? 0 : storeAttrSlow(x, name, value, cache);
+    return cachedStore(x, value, I32[cache]!, I32[cache + 1]!, I32[cache + 2]!, I32[cache + 3]!)
+      ? 0
+      : storeAttrSlow(x, name, value, cache);
   }
-  function cachedStore(x: number, value: number, cache: number): boolean {
-    const k = I32[cache + 2]!;
+  function cachedStore(x: number, value: number, tag: number, b: number, k: number, c: number): boolean {
     const tp = I32[(x + TYPE) >>> 2]!;
-    if (k !== 0 && I32[(tp + TAG) >>> 2] === I32[cache]) {
+    if (k !== 0 && I32[(tp + TAG) >>> 2] === tag) {
       const i = (x + (k >>> 8)) >>> 2;
       switch (k & 255) {
         case K_INLINE:
-          if (I32[(x + SHAPE) >>> 2] === I32[cache + 1]) {
+          if (I32[(x + SHAPE) >>> 2] === b) {
             const old = I32[i]!;
             I32[value >>> 2] = I32[value >>> 2]! + 1;
             I32[i] = value;
@@ -370,11 +375,11 @@ export function makeNames(): Names {
           }
           break;
         case K_ADD:
-          if (I32[(x + SHAPE) >>> 2] === I32[cache + 1]) {
+          if (I32[(x + SHAPE) >>> 2] === b) {
             I32[value >>> 2] = I32[value >>> 2]! + 1;
             I32[i] = value;
             I32[i + 1] = WINDOW_HIGH;
-            I32[(x + SHAPE) >>> 2] = I32[cache + 3]!;
+            I32[(x + SHAPE) >>> 2] = c;
             return true;
           }
           break;
@@ -392,7 +397,11 @@ export function makeNames(): Names {
   }
   function storeAttrSlow(x: number, name: number, value: number, cache: number): number {
     // The type is what it was before: a setter may give the object another.
-    if (recall(x, name, STORE, cache) && cachedStore(x, value, cache)) return 0;
+    const e = recall(x, name, STORE);
+    if (e >= 0 && cachedStore(x, value, second[e]!, second[e + 1]!, second[e + 2]!, second[e + 3]!)) {
+      refill(cache, e);
+      return 0;
+    }
     const tp = typeOf(B(x));
     const managed = (typeFlags(tp) & TypeFlags.MANAGED_DICT) !== 0;
     const before = managed ? shapeOf(B(x)) : 0;
@@ -427,27 +436,32 @@ export function makeNames(): Names {
   }
 
   function loadMethod(x: number, name: number, at: number, cache: number): number {
-    return cachedMethod(x, at, cache) ? 0 : loadMethodMissed(x, name, at, cache);
+    return cachedMethod(x, at, I32[cache]!, I32[cache + 1]!, I32[cache + 2]!, I32[cache + 3]!)
+      ? 0
+      : loadMethodMissed(x, name, at, cache);
   }
   function loadMethodMissed(x: number, name: number, at: number, cache: number): number {
-    if (recall(x, name, METHOD, cache) && cachedMethod(x, at, cache)) return 0;
+    const e = recall(x, name, METHOD);
+    if (e >= 0 && cachedMethod(x, at, second[e]!, second[e + 1]!, second[e + 2]!, second[e + 3]!)) {
+      refill(cache, e);
+      return 0;
+    }
     const r = loadMethodSlow(x, name, at, cache);
     if (r === 0) remember(x, name, METHOD, cache);
     return r;
   }
-  function cachedMethod(x: number, at: number, cache: number): boolean {
-    const k = I32[cache + 2]!;
+  function cachedMethod(x: number, at: number, tag: number, b: number, k: number, c: number): boolean {
     const tp = I32[(x + TYPE) >>> 2]!;
-    if (k !== 0 && I32[(tp + TAG) >>> 2] === I32[cache]) {
-      if (k === K_METHOD ? I32[(x + SHAPE) >>> 2] === I32[cache + 1] : k === K_PLAIN_METHOD) {
-        I32[at] = own(I32[cache + 3]!);
+    if (k !== 0 && I32[(tp + TAG) >>> 2] === tag) {
+      if (k === K_METHOD ? I32[(x + SHAPE) >>> 2] === b : k === K_PLAIN_METHOD) {
+        I32[at] = own(c);
         I32[at + 2] = own(x);
         return true;
       }
       if (k === K_MODULE) {
         const d = I32[(x + MD_DICT) >>> 2]!;
-        if (keysVersion(d) === I32[cache + 1]) {
-          const v = I32[I32[cache + 3]! >>> 2]!;
+        if (keysVersion(d) === b) {
+          const v = I32[c >>> 2]!;
           if (v !== 0) {
             I32[at] = own(v);
             return true;
@@ -456,13 +470,13 @@ export function makeNames(): Names {
       } else if (k === K_DICT && I32[(x + SHAPE) >>> 2] === 0) {
         // A real dict that has no such key: the method is not shadowed.
         const d = I32[(x + DICT) >>> 2]!;
-        if (d === 0 || (I32[cache + 1] !== 0 && keysVersion(d) === I32[cache + 1])) {
-          I32[at] = own(I32[cache + 3]!);
+        if (d === 0 || (b !== 0 && keysVersion(d) === b)) {
+          I32[at] = own(c);
           I32[at + 2] = own(x);
           return true;
         }
-      } else if (k >= K_TYPE && I32[(x + TAG) >>> 2] === I32[cache + 1]) {
-        const v = I32[cache + 3]!;
+      } else if (k >= K_TYPE && I32[(x + TAG) >>> 2] === b) {
+        const v = c;
         if (k === K_TYPE) {
           I32[at] = own(v);
           return true;
@@ -545,6 +559,7 @@ export function makeNames(): Names {
   }
 
   return {
+    inlineCache: inlineCaches(),
     loadName,
     storeName,
     deleteName,
