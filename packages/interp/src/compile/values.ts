@@ -193,6 +193,8 @@ function complexBinary(op: operator, a: Num, b: Num): Const | undefined {
         real: x.real * y.real - x.imag * y.imag,
         imag: x.real * y.imag + x.imag * y.real,
       };
+    case 'Div':
+      return complexQuotient(x, y);
     default:
       return undefined;
   }
@@ -290,3 +292,31 @@ export function subscript(value: Const, key: Const): Const | undefined {
 
 export const TRUE: Const = Object.freeze({ type: 'True' });
 export const FALSE: Const = Object.freeze({ type: 'False' });
+
+interface Complex {
+  readonly real: number;
+  readonly imag: number;
+}
+/** By Smith's way, which does not overflow where the quotient does not (CPython: _Py_c_quot). */
+function complexQuotient(x: Complex, y: Complex): Const | undefined {
+  if (y.real === 0 && y.imag === 0) return undefined;
+  if (Math.abs(y.real) >= Math.abs(y.imag)) {
+    const ratio = y.imag / y.real;
+    const whole = y.real + y.imag * ratio;
+    return {
+      type: 'complex',
+      real: (x.real + x.imag * ratio) / whole,
+      imag: (x.imag - x.real * ratio) / whole,
+    };
+  }
+  if (Math.abs(y.imag) >= Math.abs(y.real)) {
+    const ratio = y.real / y.imag;
+    const whole = y.real * ratio + y.imag;
+    return {
+      type: 'complex',
+      real: (x.real * ratio + x.imag) / whole,
+      imag: (x.imag * ratio - x.real) / whole,
+    };
+  }
+  return { type: 'complex', real: Number.NaN, imag: Number.NaN };
+}

@@ -21,11 +21,22 @@ def shorten(text):
 
 def show(place, value):
     try:
-        text = repr(value)
+        text = repr(value) if ordered(value) else repr(sorted(map(repr, value)))
     except Exception as error:
         text = 'repr: ' + describe(error)
     print(place, type(value).__name__, shorten(text))
     return value
+
+
+def ordered(value):
+    """Whether the order of a set is that of CPython: not where a hash is made of addresses."""
+    return type(value) not in (set, frozenset) or all(steady(item) for item in value)
+
+
+def steady(item):
+    if type(item) in (tuple, frozenset):
+        return all(map(steady, item))
+    return type(item) in (str, bytes, int, bool) or type(item) in (float, complex) and item == item
 
 
 def describe(error, depth=0):

@@ -380,7 +380,7 @@ export function setItem(o: Borrowed, key: Borrowed, value: Borrowed): number {
   const f = mappingSlot(tp, PyMappingMethods.mp_ass_subscript);
   if (f !== 0) return call3(f, o, key, value);
   const set = sequenceSlot(tp, PySequenceMethods.sq_ass_item);
-  if (ld32(tp + PyTypeObject.tp_as_sequence) !== 0 && hasIndex(key)) {
+  if (hasSequencePart(tp) && hasIndex(key)) {
     const i = asSsize(key, T.IndexError);
     if (i === -1 && errOccurred()) return -1;
     if (set !== 0) {
@@ -762,9 +762,11 @@ export function numberInplaceMultiply(l: Borrowed, r: Borrowed): Owned {
   if (h !== 0) return repeat(h, r, l);
   return binaryTypeError(l, r, '*=');
 }
-/** Types for which `x *= sequence` does not ask the sequence: in CPython those with a table of sequence slots, as all heap types have. */
+/** Types that CPython gives a table of sequence slots, as all heap types have. */
 function hasSequencePart(tp: Borrowed): boolean {
-  return hasFlag(tp, TypeFlags.HEAPTYPE) || sequenceSlot(tp, PySequenceMethods.sq_contains) !== 0;
+  if (hasFlag(tp, TypeFlags.HEAPTYPE)) return true;
+  const { sq_length, sq_item, sq_contains } = PySequenceMethods;
+  return [sq_length, sq_item, sq_contains].some((slot) => sequenceSlot(tp, slot) !== 0);
 }
 /** `pow(base, exponent, modulus)`; modulus None for the operator. */
 export function numberPower(v: Borrowed, w: Borrowed, z: Borrowed): Owned {

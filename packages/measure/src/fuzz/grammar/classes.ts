@@ -187,7 +187,9 @@ function klass(maker: Maker): { lines: string[]; made: Klass } {
   const body: string[] = [];
   inside(maker, newScope('class', maker.scope), () => {
     if (random.chance(chances.slots)) {
-      const slots = random.pick([['x', 'y'], ['x'], ['x', '__dict__'], ['__weakref__', 'y'], []]);
+      // ExceptionGroup is a class like the program's in CPython, which has a place for weak references already.
+      const weak = kind === 'exception' || inherited.some((k) => k.isException) ? [] : [['__weakref__', 'y']];
+      const slots = random.pick([['x', 'y'], ['x'], ['x', '__dict__'], [], ...weak]);
       for (const slot of slots.filter((s) => !s.startsWith('__'))) draft.attributes.add(slot);
       body.push(`__slots__ = (${slots.map((s) => `'${s}', `).join('')})`);
     }

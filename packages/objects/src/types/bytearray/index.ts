@@ -339,6 +339,9 @@ function appendBuffer(self: Borrowed, other: Borrowed): number {
 }
 function inplaceConcat(self: Borrowed, other: Borrowed): Owned {
   if (!hasBuffer(other)) return typeError(`can't concat ${typeName(other)} to ${typeName(self)}`);
+  // As a buffer that is being read it keeps itself from growing.
+  if (other === self && bytearrayLength(self) > 0)
+    return setError(T.BufferError, 'Existing exports of data: object cannot be re-sized');
   return appendBuffer(self, other) < 0 ? NULL : newRef(self);
 }
 function repeat(self: Borrowed, times: number): Owned {

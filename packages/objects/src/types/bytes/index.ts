@@ -144,7 +144,7 @@ function subscript(self: Borrowed, key: Borrowed): Owned {
 }
 
 function concat(a: Borrowed, b: Borrowed): Owned {
-  if (!hasBuffer(b)) return typeError(`can't concat ${typeName(b)} to bytes`);
+  if (!hasBuffer(b)) return typeError(`can't concat ${typeName(b)} to ${typeName(a)}`);
   if (bytesLength(a) === 0 && typeOf(b) === T.bytes) return newRef(b);
   const right = getBytesLike(b);
   if (right === null) return NULL;
