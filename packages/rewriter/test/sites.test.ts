@@ -117,6 +117,8 @@ test('the slot used least makes place, and those used most come first', () => {
   run(site, objects[0]!);
   caches.attach(site, answer(types[2]!, 2));
   expect(caches.report(site).map((s) => s.trace.split(' ')[1])).toEqual(['answer_1', 'answer_2']);
+  // Old hits count half.
+  expect(hits(site)).toEqual([4, 0]);
   expect(run(site, objects[0]!)).toBe(-7);
   expect([run(site, objects[1]!), run(site, objects[2]!)]).toEqual([1, 2]);
   expect(caches.counters()).toMatchObject({ attached: 3, replaced: 1, reclaimed: 1 });
@@ -261,15 +263,19 @@ describe('megamorphic sites', () => {
   test('share a stub that finds fields and values by version and name', () => {
     const { machine, heap } = setting;
     const seen: string[] = [];
-    const table = new MegamorphicTable(heap, host, 64);
+    const table = new MegamorphicTable(heap, host, 16);
+    const names = [thing(), thing()];
+    /** What a version has under a name: nothing, a field, a value. */
+    const meaning = (version: number, name: Addr) => (version + names.indexOf(name)) % 3;
     const generic = machine.add('find', ['ref', 'ref', 'i32'], 'owned?', 'runs', (o, name, site) => {
       seen.push(`${low(name)} ${site}`);
       const type = ld32(low(o) + Thing.type);
       const version = ldU32(type + Thing.version);
-      if (version % 3 === 0) return 0n;
-      if (version % 3 === 1) table.remember(version, low(name), { offset: Thing.field });
+      const means = meaning(version, low(name));
+      if (means === 0) return 0n;
+      if (means === 1) table.remember(version, low(name), { offset: Thing.field });
       else table.remember(version, low(name), { value: type });
-      const found = version % 3 === 1 ? ld32(low(o) + Thing.field) : type;
+      const found = means === 1 ? ld32(low(o) + Thing.field) : type;
       host.incref(found);
       return full(found);
     });
@@ -282,7 +288,6 @@ describe('megamorphic sites', () => {
     const stub = caches.addStub(table.stub('find', places, generic));
     const sites = [caches.createSite(0), caches.createSite(0)];
     for (const site of sites) caches.setMegamorphic(site, stub);
-    const names = [thing(), thing()];
     const find = (site: Addr, o: Addr, name: Addr) =>
       low(machine.call(caches.entry(site), ['borrowed', 'borrowed'], 'owned', [full(o), full(name)]));
     const types = Array.from({ length: 20 }, (_, i) => {
@@ -299,14 +304,13 @@ describe('megamorphic sites', () => {
             stPtr(o + Thing.field, value);
             const before = [ld32(value), ld32(type)];
             const found = find(site, o, name);
-            expect(found).toBe([0, value, type][(i + 1) % 3]);
+            expect(found).toBe([0, value, type][meaning(i + 1, name)]);
             // What is found is owned.
             if (found !== 0) expect(ld32(found)).toBe(before[found === value ? 0 : 1]! + 1);
           }
-    // Each version and name was looked for once (14 of 20 are found), but for the few that share an entry.
-    const found = seen.length - 6 * 2 * 2 * 3;
-    expect(found).toBeGreaterThanOrEqual(14 * 2);
-    expect(found).toBeLessThan(14 * 2 * 2);
+    // Of 240 reads a third or so find nothing; of the others the table answers some, though 27 share 16 entries.
+    expect(seen.length).toBeLessThan(240);
+    expect(seen.every((s) => s.endsWith(' 0'))).toBe(true);
     expect(caches.attempt(sites[0]!)).toBe(null);
     expect(caches.attach(sites[0]!, answer(types[0]!, 1))).toBe('megamorphic');
   });

@@ -42,7 +42,7 @@ export function runToy(machine: TraceMachine, heap: Allocator, code: CodeSpace):
   for (const site of [getX, setX, callAdd]) {
     const slots = caches.report(site);
     expect(slots).toHaveLength(2);
-    // Each shape missed once and hit ever after; attaching the second slot halved the hits of the first.
+    // Each shape missed once and hit ever after.
     for (const slot of slots) expect(slot.hits).toBe(49);
   }
   expect(caches.counters()).toMatchObject({ attached: 6, misses: 6, replaced: 0 });

@@ -7,7 +7,16 @@ import {
   PyTupleObject,
   PyTypeObject,
 } from '@tyston/memory';
-import { functionRef, place, placeAt, type RecordedTrace, recordSlot, recordStub } from '../src/index.js';
+import {
+  functionRef,
+  MegamorphicEntry,
+  MegamorphicTable,
+  place,
+  placeAt,
+  type RecordedTrace,
+  recordSlot,
+  recordStub,
+} from '../src/index.js';
 
 export const LAYOUTS = [
   PyObject,
@@ -16,6 +25,7 @@ export const LAYOUTS = [
   PyListObject,
   PyTupleObject,
   PyTypeObject,
+  MegamorphicEntry,
 ] as const;
 
 const OB_TYPE = place(PyObject, 'ob_type');
@@ -93,6 +103,14 @@ export const callTwice = (): RecordedTrace =>
     b.return(b.call(callAny, f, first));
   });
 
+/** The stub that megamorphic sites share. */
+export const megamorphic = (): RecordedTrace => {
+  const find = functionRef('find', 0x2000_d000_0400n, ['ref', 'ref', 'i32'], 'owned?');
+  const places = { type: OB_TYPE, version: VERSION };
+  const none = { incref() {}, decref() {} };
+  return new MegamorphicTable({} as never, none, 1024, 0x0b00_0000).stub('megamorphic', places, find);
+};
+
 export const samples: Readonly<Record<string, () => RecordedTrace>> = {
   addFloats,
   addInts,
@@ -100,4 +118,5 @@ export const samples: Readonly<Record<string, () => RecordedTrace>> = {
   setField,
   sumSizes,
   callTwice,
+  megamorphic,
 };

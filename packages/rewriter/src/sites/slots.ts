@@ -86,7 +86,6 @@ export function dropDependencies(heap: Allocator, slot: Addr): void {
     stPtr(link, ldAddr(dep + Dependency.next_of_assumption));
     heap.free(dep);
   }
-  stPtr(slot + Slot.deps, 0);
 }
 
 export const hasCalls = (slot: Addr): boolean => (ldU32(slot + Slot.flags) & SlotFlags.CALLS) !== 0;
