@@ -98,6 +98,11 @@ export function saveStr(d: Dump, o: Borrowed): boolean {
   let ok: boolean;
   if (strIsAscii(o)) {
     const n = strLength(o);
+    if (n < 256 && d.proto >= 4) {
+      d.out.op1Data(Op.SHORT_BINUNICODE, strData(o), n);
+      d.put(o);
+      return true;
+    }
     ok = d.out.data(() => textHeader(d, n), strData(o), n, NULL);
   } else {
     const bytes = encodeUtf8(o, 'surrogatepass');
@@ -134,9 +139,13 @@ export function saveBytes(d: Dump, o: Borrowed, reduce: SaveReduce): boolean {
   return reduceTo(d, o, reduce, stateObject(StdlibState.PICKLE_ENCODE), newStr(text), newStr('latin1'));
 }
 export function writeBytes(d: Dump, o: Borrowed, from: number, n: number, payload: Borrowed): boolean {
+  if (n < 256) {
+    d.out.op1Data(Op.SHORT_BINBYTES, from, n);
+    d.put(o);
+    return true;
+  }
   const header = () => {
-    if (n < 256) d.out.op1(Op.SHORT_BINBYTES, n);
-    else if (n <= 0xffff_ffff) d.out.op4(Op.BINBYTES, n);
+    if (n <= 0xffff_ffff) d.out.op4(Op.BINBYTES, n);
     else d.out.op8(Op.BINBYTES8, n);
   };
   if (!d.out.data(header, from, n, payload)) return false;

@@ -6,12 +6,14 @@ import {
   errOccurred,
   intern,
   lookupAttr,
+  newRef,
   setError,
   T,
   tpName,
   typeOf,
 } from '@tyston/objects';
-import { PICKLER } from './layout.js';
+import { StdlibState, stateObject } from '../../lib/state.js';
+import { field, PICKLER } from './layout.js';
 import { numberOf, remember, tableCount } from './memo.js';
 import { Op } from './opcodes.js';
 import { Output } from './output.js';
@@ -29,7 +31,7 @@ export class Dump {
   persistentId: Borrowed = 0 as Borrowed;
   override: Borrowed = 0 as Borrowed;
   private nesting = 0;
-  private readonly open = new Set<number>();
+  private open: Set<number> | null = null;
 
   constructor(
     readonly pickler: Borrowed,
@@ -45,6 +47,11 @@ export class Dump {
   }
   /** Finds what a subclass defines. False with an exception. */
   hooks(): boolean {
+    if (typeOf(this.pickler) === stateObject(StdlibState.PICKLER_TYPE)) {
+      const f = field(this.pickler, PICKLER.persistentId);
+      if (f !== 0) this.persistentId = newRef(f);
+      return true;
+    }
     this.persistentId = lookupAttr(this.pickler, intern('persistent_id'));
     if (this.persistentId === 0 && errOccurred()) return false;
     this.override = lookupAttr(this.pickler, intern('reducer_override'));
@@ -85,6 +92,7 @@ export class Dump {
   /** A container begins. A fast pickler has no memo that would end a cycle: false with ValueError for one. */
   enter(o: Borrowed): boolean {
     if (!this.fast || ++this.nesting < FAST_NESTING) return true;
+    this.open ??= new Set();
     if (this.open.has(o)) {
       setError(
         T.ValueError,
@@ -97,6 +105,6 @@ export class Dump {
   }
   leave(o: Borrowed): void {
     if (!this.fast) return;
-    if (this.nesting-- >= FAST_NESTING) this.open.delete(o);
+    if (this.nesting-- >= FAST_NESTING) this.open?.delete(o);
   }
 }

@@ -1,5 +1,5 @@
 /** Numbers, texts and bytes of pickles. All functions are false with an exception. */
-import { NULL, type Owned, viewBytes } from '@tyston/memory';
+import { ld8, NULL, type Owned, st8, viewBytes } from '@tyston/memory';
 import {
   bytesData,
   bytesLength,
@@ -27,9 +27,11 @@ import {
   newFloat,
   newInt,
   newStr,
+  newStrBuffer,
   readDouble,
   setError,
   setErrorNone,
+  strData,
   T,
   valueError,
 } from '@tyston/objects';
@@ -186,7 +188,20 @@ export function loadBinString(l: Load, size: 1 | 4): boolean {
 const toBytes = (at: number, n: number): Owned => newBytes(viewBytes(at, n));
 export const loadBytes = (l: Load, size: 1 | 4 | 8): boolean => counted(l, size, 'BINBYTES', toBytes);
 export const loadBytearray = (l: Load): boolean => counted(l, 8, 'BYTEARRAY8', newBytearray);
-const toText = (at: number, n: number): Owned => decodeUtf8(at, n, 'surrogatepass');
+function toText(at: number, n: number): Owned {
+  // Names and keys are short and ASCII.
+  if (n > 1 && n <= 24) {
+    let all = 0;
+    for (let i = 0; i < n; i++) all |= ld8(at + i);
+    if (all < 128) {
+      const s = newStrBuffer(n, 127);
+      const to = strData(s);
+      for (let i = 0; i < n; i++) st8(to + i, ld8(at + i));
+      return s;
+    }
+  }
+  return decodeUtf8(at, n, 'surrogatepass');
+}
 export const loadText = (l: Load, size: 1 | 4 | 8): boolean => counted(l, size, 'BINUNICODE', toText);
 export function loadUnicode(l: Load): boolean {
   const line = l.input.lineOf(1);

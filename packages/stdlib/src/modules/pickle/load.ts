@@ -10,9 +10,11 @@ import {
   newRef,
   setError,
   T,
+  typeOf,
 } from '@tyston/objects';
+import { StdlibState, stateObject } from '../../lib/state.js';
 import type { Input } from './input.js';
-import { UNPICKLER, unpicklingError } from './layout.js';
+import { field, UNPICKLER, unpicklingError } from './layout.js';
 import { rowCount, rowItem, rowPut } from './memo.js';
 import { Stack } from './stack.js';
 
@@ -25,7 +27,13 @@ export class Load {
     readonly unpickler: Borrowed,
     readonly input: Input,
   ) {}
+  /** Finds what a subclass defines. False with an exception. */
   hooks(): boolean {
+    if (typeOf(this.unpickler) === stateObject(StdlibState.UNPICKLER_TYPE)) {
+      const f = field(this.unpickler, UNPICKLER.persistentLoad);
+      if (f !== 0) this.persistentLoad = newRef(f);
+      return true;
+    }
     this.persistentLoad = lookupAttr(this.unpickler, intern('persistent_load'));
     return this.persistentLoad !== 0 || !errOccurred();
   }

@@ -12,7 +12,8 @@ import { type Addr, type Borrowed, copy, ld32, ldPtr, type Owned, st32, stPtr, z
 import { calloc, decref, free, malloc, newRef } from '@tyston/objects';
 
 const HEAD = 8;
-const FIRST = 16;
+/** Most pickles are of fewer objects than half of this: their tables never grow. */
+const FIRST = 64;
 
 export function newTable(places = FIRST): Addr {
   const t = calloc(HEAD + places * 8);
@@ -67,11 +68,17 @@ export function eachRemembered(t: Addr, visit: (o: Borrowed, number: number) => 
 /** Gives back a table and what it refers to. */
 export function freeTable(t: Addr): void {
   if (t === 0) return;
-  eachRemembered(t, (o) => decref(o));
+  let left = ld32(t);
+  for (let at = t + HEAD; left > 0; at += 8) {
+    const o = ld32(at);
+    if (o === 0) continue;
+    left--;
+    decref(o as Borrowed);
+  }
   free(t);
 }
 
-export function newRow(room = 32): Addr {
+export function newRow(room = 64): Addr {
   const r = calloc(HEAD + room * 8);
   st32(r, room);
   return r;

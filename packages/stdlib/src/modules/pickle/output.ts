@@ -92,9 +92,19 @@ export class Output {
     }
   }
   private short(from: Addr, n: number): void {
-    const at = this.room(n);
-    if (n > 24) this.bytes.set(viewBytes(from, n), at);
-    else for (let i = 0; i < n; i++) this.bytes[at + i] = ld8(from + i);
+    this.copyTo(this.room(n), from, n);
+  }
+  private copyTo(at: number, from: Addr, n: number): void {
+    const { bytes } = this;
+    if (n > 24) bytes.set(viewBytes(from, n), at);
+    else for (let i = 0; i < n; i++) bytes[at + i] = ld8(from + i);
+  }
+  /** An opcode, a length of a byte, and as many bytes of the window. */
+  op1Data(code: number, from: Addr, n: number): void {
+    const at = this.room(n + 2);
+    this.bytes[at] = code;
+    this.bytes[at + 1] = n;
+    this.copyTo(at + 2, from, n);
   }
   /**
    * A header, then n bytes of the window. Long ones stand outside of frames, and go to the file by themselves: `payload` is the bytes

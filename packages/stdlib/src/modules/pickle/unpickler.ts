@@ -17,7 +17,6 @@ import {
   None,
   newInt,
   newRef,
-  newStr,
   newTuple,
   parseTupleAndDict,
   setError,
@@ -58,8 +57,8 @@ function keep(u: Borrowed, at: number, o: Owned): void {
 }
 /** False with an exception. */
 function setOptions(u: Borrowed, o: LoadOptions): boolean {
-  keep(u, U.encoding, o.encoding === 0 ? newStr('ASCII') : newRef(o.encoding));
-  keep(u, U.errors, o.errors === 0 ? newStr('strict') : newRef(o.errors));
+  keep(u, U.encoding, newRef(o.encoding === 0 ? intern('ASCII') : o.encoding));
+  keep(u, U.errors, newRef(o.errors === 0 ? intern('strict') : o.errors));
   st32(u + U.fixImports, o.fixImports ? 1 : 0);
   st32(u + U.proto, 0);
   if (o.buffers !== 0 && o.buffers !== None) {
