@@ -14,6 +14,7 @@ export type { Mode, ParseOptions } from './options.js';
 export { parse } from './parse.js';
 export { parseDump } from './parse-dump.js';
 export { SourceEncodingError } from './source/decode.js';
+export { type ScannedToken, scan } from './tokens/scan.js';
 export type { TokenName } from './tokens/token-types.js';
 export { type Token, type TokenizeOptions, tokenize } from './tokens/tokenize.js';
 export { parseTolerant, type TolerantOptions, type TolerantResult } from './tolerant.js';

@@ -235,6 +235,19 @@ function withScannerError(
   return open !== undefined && lines[read]! > open.lineno ? unclosedBracket(program, machine.fill) : error;
 }
 
+/** The error that ended the scan of a source, for those who only scan. */
+export function scannerError(
+  text: string,
+  tokens: TokenVector,
+  { error: tokenizerError, openBrackets, joinedLines }: Tokenizer,
+  filename: string,
+  countsCharacters: boolean,
+): PythonSyntaxError {
+  const place = { filename, countsCharacters, mode: 'exec', featureVersion: 11, maxStrDigits: 0 } as const;
+  const program = new SubjectProgram({ text, tokens, tokenizerError, openBrackets, joinedLines, ...place });
+  return tokenizerErrorAt(program, tokenizerError!);
+}
+
 /** The expression of an f-string (`fstring_compile_expr`). */
 function diagnoseExpression(outer: Subject, text: string, firstLine: number, firstColumn: number): void {
   const { filename, featureVersion, maxStrDigits, countsCharacters } = outer;

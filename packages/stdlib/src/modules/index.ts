@@ -58,6 +58,7 @@ import { syslogModule } from './syslog.js';
 import { termiosModule } from './termios.js';
 import { threadModule } from './thread.js';
 import { timeModule } from './time/index.js';
+import { tokenizeModule } from './tokenize.js';
 import { unicodedataModule } from './unicodedata/index.js';
 import { warningsModule } from './warnings.js';
 import { weakrefModule } from './weakref.js';
@@ -94,6 +95,7 @@ export const moduleSpecs: readonly ModuleSpec[] = [
   contextvarsModule,
   itertoolsModule,
   symtableModule,
+  tokenizeModule,
   md5Module,
   sha1Module,
   sha256Module,
