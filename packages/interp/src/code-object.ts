@@ -5,6 +5,12 @@
 import { CodeFlag } from './code-unit.js';
 import { decodeExceptionTable } from './exception-table.js';
 
+/**
+ * `co_stacksize` of code that the verifier does not take: more than any stack has, so that no frame for it can be made. What was asked for
+ * stands in `co_extra`.
+ */
+export const UNSOUND = 0x0fffffff;
+
 /** Words of one range. */
 export const RANGE_WORDS = 4;
 
@@ -14,8 +20,11 @@ export function handlerWords(exceptiontable: Uint8Array): number[] {
   return [ranges.length, ...ranges.flatMap(({ start, end, handler, depth }) => [start, end, handler, depth])];
 }
 
-/** The number of positional arguments with which a function over the code is called without any binding; -1 where there is none. */
+/**
+ * The number of positional arguments with which a function over the code is called without any binding; -1 where there is none:
+ * a module's or class's code, too, is not called like that, but with the globals as its namespace.
+ */
 export function simpleArguments(flags: number, argcount: number, kwonlyargcount: number): number {
   const starred = (flags & (CodeFlag.VARARGS | CodeFlag.VARKEYWORDS)) !== 0;
-  return starred || kwonlyargcount > 0 ? -1 : argcount;
+  return starred || kwonlyargcount > 0 || (flags & CodeFlag.OPTIMIZED) === 0 ? -1 : argcount;
 }

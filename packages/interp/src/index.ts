@@ -9,7 +9,7 @@ export {
 } from '@tyston/parser';
 export type { Block, Cfg, Instr } from './cfg/ir.js';
 export { decodeLineTable, type LineTableEntry } from './cfg/line-table.js';
-export { handlerWords, simpleArguments } from './code-object.js';
+export { handlerWords, simpleArguments, UNSOUND } from './code-object.js';
 export * from './code-unit.js';
 export { type CompileSourceOptions, compileAst, compileSource, symtableOf } from './compile/compile.js';
 export type { CfgListener } from './compile/compiler.js';
@@ -32,4 +32,4 @@ export {
   SymbolScope,
   type SymbolTable,
 } from './symtable/scope.js';
-export { assertVerified, type VerifyFault, verify } from './verify.js';
+export { assertVerified, type Verified, type VerifyFault, verify, verifyCode } from './verify.js';

@@ -334,6 +334,8 @@ export interface Calls {
   allocFunction(): Handle;
   /** `kind` is one of GeneratorKind; `bytes` the whole size, frame included. */
   allocGenerator(kind: number, bytes: number): Handle;
+  /** Where a coroutine was made: a tuple of (file, line, name) of at most `depth` frames from `frame` on, innermost first. */
+  coroutineOrigin(frame: number, depth: number): Handle;
   /** A cell; steals `content`, which may be 0. */
   newCell(content: Handle): Handle;
   /** Makes the collector know the object. */

@@ -24,8 +24,30 @@ const MAYBE = 2;
 
 type State = Uint8Array;
 
+/** What of a code unit matters to the verifier. */
+export interface Verified {
+  readonly words: Int32Array;
+  readonly exceptiontable: Uint8Array;
+  readonly nlocalsplus: number;
+  readonly ntemps: number;
+  readonly nconsts: number;
+  readonly nnames: number;
+}
+
 /** All faults of one code unit, not of those nested in it. */
 export function verify(unit: CodeUnit): VerifyFault[] {
+  const { words, exceptiontable, localsplusnames, ntemps, consts, names } = unit;
+  return verifyCode({
+    words,
+    exceptiontable,
+    nlocalsplus: localsplusnames.length,
+    ntemps,
+    nconsts: consts.length,
+    nnames: names.length,
+  });
+}
+
+export function verifyCode(unit: Verified): VerifyFault[] {
   return new Verifier(unit).run();
 }
 
@@ -45,8 +67,8 @@ class Verifier {
   private readonly states = new Map<number, State>();
   private readonly work: number[] = [];
 
-  constructor(private readonly unit: CodeUnit) {
-    this.nlocalsplus = unit.localsplusnames.length;
+  constructor(private readonly unit: Verified) {
+    this.nlocalsplus = unit.nlocalsplus;
     this.nvregs = this.nlocalsplus + unit.ntemps;
   }
 
@@ -138,9 +160,9 @@ class Verifier {
       case 'local':
         return this.nlocalsplus;
       case 'const':
-        return this.unit.consts.length;
+        return this.unit.nconsts;
       case 'name':
-        return this.unit.names.length;
+        return this.unit.nnames;
       default:
         return 0x1000000;
     }

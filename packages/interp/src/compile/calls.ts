@@ -12,7 +12,7 @@ type Primary = Call | Attribute | Subscript;
 /** `object.name(…)`: the method need not be made. Returns the attribute. */
 function methodOf(e: Call): Attribute | null {
   const { func } = e;
-  return func.kind === 'Attribute' && func.ctx === 'Load' && !hasStars(e.args, e.keywords) ? func : null;
+  return func.kind === 'Attribute' && func.ctx === 'Load' && !isCollected(e.args, e.keywords) ? func : null;
 }
 
 /**
@@ -74,6 +74,14 @@ function emitPrimary(c: Compiler, e: Primary, value: number, want: number): numb
   return emitPlainCall(c, base, 0, e.args, e.keywords, attributeLocation(e, method), want);
 }
 
+/** So many arguments are not kept in temporaries at once. */
+const MOST_TEMPORARIES = 30;
+
+/** Are the arguments collected in a tuple and a dict? Where some are starred, or there are many. */
+function isCollected(args: readonly expr[], keywords: readonly keyword[]): boolean {
+  return args.length + 2 * keywords.length > MOST_TEMPORARIES || hasStars(args, keywords);
+}
+
 function hasStars(args: readonly expr[], keywords: readonly keyword[]): boolean {
   return args.some((arg) => arg.kind === 'Starred') || keywords.some((keyword) => keyword.arg === null);
 }
@@ -106,7 +114,7 @@ export function emitCall(
   const { b } = c;
   checkKeywords(c, keywords);
   b.temp();
-  if (!hasStars(args, keywords)) {
+  if (!isCollected(args, keywords)) {
     for (const emit of leading) emit();
     return emitPlainCall(c, base, leading.length, args, keywords, loc, want);
   }
@@ -185,6 +193,22 @@ function emitKeywordDict(c: Compiler, map: number, callable: number, keywords: r
   let named: keyword[] = [];
   const flush = (): void => {
     if (named.length === 0) return;
+    if (2 * named.length > MOST_TEMPORARIES) {
+      const dict = have ? b.temp() : map;
+      b.emit(Op.BUILD_MAP, dict, dict, 0);
+      for (const keyword of named) {
+        const key = b.temp();
+        b.emit(Op.LOAD_CONST, key, b.constant(str(keyword.arg!)));
+        const value = c.expr(keyword.value, TEMP);
+        b.emit(Op.MAP_ADD, dict, key, value);
+        b.free(value);
+        b.free(key);
+      }
+      if (have) merge(dict);
+      have = true;
+      named = [];
+      return;
+    }
     const values = named.map((keyword) => c.expr(keyword.value, TEMP));
     const base = values[0]!;
     const items: Const[] = named.map((keyword) => str(keyword.arg!));

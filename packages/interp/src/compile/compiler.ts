@@ -84,6 +84,11 @@ export class Compiler {
     return this.unit.builder;
   }
 
+  /** PyCF_ALLOW_TOP_LEVEL_AWAIT is for the module's own code, not for what is defined in it. */
+  get awaitsAtTop(): boolean {
+    return this.settings.topLevelAwait && this.unit.kind === 'module';
+  }
+
   // Evaluation.
 
   expr(e: expr, want: number): number {
@@ -116,7 +121,10 @@ export class Compiler {
   /** Evaluates into a new temporary or local and drops the value. */
   exprForEffect(e: expr): void {
     const vreg = this.expr(e, ANY);
+    const { loc } = this.b;
+    this.b.loc = null;
     this.release(vreg);
+    this.b.loc = loc;
   }
 
   stmt(s: stmt): void {

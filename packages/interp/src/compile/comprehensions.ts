@@ -24,12 +24,7 @@ export function visitComprehension(c: Compiler, e: Comprehension, want: number):
   const outer = b.loc;
   const scope = c.settings.symtable.byNode.get(e)!;
   const isAsync = scope.coroutine && e.kind !== 'GeneratorExp';
-  if (
-    isAsync &&
-    unit.kind !== 'async function' &&
-    unit.kind !== 'comprehension' &&
-    !c.settings.topLevelAwait
-  ) {
+  if (isAsync && unit.kind !== 'async function' && unit.kind !== 'comprehension' && !c.awaitsAtTop) {
     throw c.error('asynchronous comprehension outside of an asynchronous function');
   }
   c.enterUnit('comprehension', NAMES[e.kind], e, e.lineno);
@@ -38,7 +33,7 @@ export function visitComprehension(c: Compiler, e: Comprehension, want: number):
     emitBody(c, e);
   });
   c.leaveUnit();
-  if (isAsync && c.settings.topLevelAwait) c.unit.scope.coroutine = true;
+  if (isAsync && c.awaitsAtTop) c.unit.scope.coroutine = true;
   b.loc = outer;
   const made = emitFunction(c, code, noExtras(c), TEMP);
   b.temp();

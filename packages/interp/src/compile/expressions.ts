@@ -367,7 +367,7 @@ export function emitDelegation(c: Compiler, iterator: number, want: number): num
 }
 
 export function visitAwait(c: Compiler, e: Await, want: number): number {
-  if (!c.settings.topLevelAwait) {
+  if (!c.awaitsAtTop) {
     if (!c.unit.isFunction) throw c.error("'await' outside function");
     if (c.unit.kind !== 'async function' && c.unit.kind !== 'comprehension') {
       throw c.error("'await' outside async function");

@@ -6,8 +6,8 @@ import { CELL_BASE, type Cfg, endsInTerminator, Instr } from '../cfg/ir.js';
 import { propagateLocations } from '../cfg/locations.js';
 import { peephole } from '../cfg/peephole.js';
 import { simplify } from '../cfg/simplify.js';
-import { CodeFlag, type CodeUnit, LocalKind } from '../code-unit.js';
-import { Op } from '../opcodes.js';
+import { CodeFlag, type CodeUnit, type Const, LocalKind } from '../code-unit.js';
+import { OPCODES, Op } from '../opcodes.js';
 import type { Compiler } from './compiler.js';
 import type { Unit } from './unit.js';
 import { NONE } from './values.js';
@@ -29,6 +29,7 @@ export function finishUnit(c: Compiler, body: () => void): CodeUnit {
   placeExits(cfg);
   propagateLocations(cfg);
   addPrologue(cfg, unit);
+  trimConstants(cfg, b.consts);
   const layout = layoutOf(unit, order);
   numberVregs(cfg, layout.vregs);
   peephole(cfg, layout.vregs.nlocalsplus);
@@ -50,6 +51,26 @@ export function finishUnit(c: Compiler, body: () => void): CodeUnit {
   };
   c.settings.onCfg?.(cfg, code, b.allocated);
   return code;
+}
+
+/** Constants that no code that is left refers to go, from the end; the first may be the documentation. */
+function trimConstants(cfg: Cfg, consts: Const[]): void {
+  let last = 0;
+  for (const block of cfg.blocks) {
+    for (const { op, a, b, c, extra, target } of block.instrs) {
+      const row = OPCODES[op]!;
+      const values = [a, b, c];
+      row.operands.forEach((operand, i) => {
+        if (operand.kind === 'const') last = Math.max(last, values[i]!);
+      });
+      // The label is no part of `extra` here.
+      const skipped = target === null ? 0 : 1;
+      row.extra.forEach((operand, i) => {
+        if (operand.kind === 'const') last = Math.max(last, extra[i - skipped]!);
+      });
+    }
+  }
+  consts.length = Math.min(consts.length, last + 1);
 }
 
 /** Cells and closure first, then, in generators, the return of the generator. */
@@ -113,7 +134,7 @@ function flagsOf(c: Compiler, unit: Unit): number {
     else if (scope.coroutine) flags |= CodeFlag.COROUTINE;
     if (scope.varargs) flags |= CodeFlag.VARARGS;
     if (scope.varkeywords) flags |= CodeFlag.VARKEYWORDS;
-  } else if (c.settings.topLevelAwait && scope.coroutine && !scope.generator) {
+  } else if (c.awaitsAtTop && scope.coroutine && !scope.generator) {
     flags |= CodeFlag.COROUTINE;
   }
   return flags;

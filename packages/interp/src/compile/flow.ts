@@ -121,6 +121,6 @@ export function visitAsyncFor(c: Compiler, s: AsyncFor): void {
 
 /** `async for` and `async with` outside a coroutine: an error, or what makes a module's code a coroutine. */
 export function requireAsync(c: Compiler, what: string): void {
-  if (c.settings.topLevelAwait) c.unit.scope.coroutine = true;
+  if (c.awaitsAtTop) c.unit.scope.coroutine = true;
   else if (c.unit.kind !== 'async function') throw c.error(`'${what}' outside async function`);
 }

@@ -12,7 +12,7 @@ import { type Addr, FrameFlags } from '@tyston/memory';
 import { CallKind, type Handle, type Index, TraceEvent } from '../space.js';
 import type { Binder } from './bind.js';
 import { type Frames, HEADER } from './frames.js';
-import { CO_SIMPLE, type Machine, W } from './machine.js';
+import { CO, CO_SIMPLE, type Machine, W } from './machine.js';
 import { TRACING, type Tracing } from './tracing.js';
 
 /** Instead of a result: a frame has been pushed. (No handle is −1: objects are aligned.) */
@@ -75,6 +75,16 @@ export function makeCalls(machine: Machine, frames: Frames, binder: Binder, trac
     return PUSHED;
   }
 
+  /** A function over the code of a module or class: its names are those of the function's globals. */
+  function useGlobals(frame: Addr, code: Handle): void {
+    if ((I32[(code >>> 2) + W.code.co_flags]! & CO.OPTIMIZED) !== 0) return;
+    const f = frame >>> 2;
+    const globals = I32[f + W.frame.globals]!;
+    incref(globals);
+    I32[f + W.frame.locals] = globals;
+    I32[f + W.frame.flags] = I32[f + W.frame.flags]! | FrameFlags.NAMESPACE;
+  }
+
   /**
    * A Python function whose arguments need binding. `instance` (owned, or 0) is the new instance of an `__init__`; the function
    * is at `base`, or borrowed where there is an instance (`base` then holds the class).
@@ -115,6 +125,7 @@ export function makeCalls(machine: Machine, frames: Frames, binder: Binder, trac
       }
       return PUSHED;
     }
+    useGlobals(frame, code);
     if (binder.bind(func, at, n, kwnames, locals, true) === 0) return PUSHED;
     pop(frame);
     return 0;
@@ -283,6 +294,7 @@ export function makeCalls(machine: Machine, frames: Frames, binder: Binder, trac
       }
       return frame;
     }
+    useGlobals(frame, code);
     if (binder.bind(func, at, n, kwnames, locals, false) === 0) return frame;
     pop(frame);
     return 0;
@@ -298,6 +310,7 @@ export function makeCalls(machine: Machine, frames: Frames, binder: Binder, trac
     const at = (args >>> 2) + ITEM;
     const n = I32[(args >>> 2) + SIZE]!;
     const locals = (frame >>> 2) + VREG0;
+    useGlobals(frame, I32[(func >>> 2) + FUNC_CODE]!);
     if (binder.bindDict(func, at, n, kwargs, locals) === 0) return frame;
     pop(frame);
     return 0;

@@ -9,7 +9,9 @@
  * prefix, if it has any), or of the next one after a return; `dst` says what a return does to the caller: the number of words of
  * the calling instruction << 24, and twice the number of the vreg that gets the result.
  */
+
 import { type Addr, Frame, FrameFlags, PyCodeObject, WINDOW_HIGH } from '@tyston/memory';
+import { UNSOUND } from '../code-object.js';
 import type { Handle, Index } from '../space.js';
 import { type Machine, W } from './machine.js';
 
@@ -98,7 +100,8 @@ export function makeFrames(machine: Machine): Frames {
     const chunk = 64 * 1024;
     const stop = Math.min(Math.ceil((end >>> 0) / chunk) * chunk, I32[T_END]! >>> 0);
     if (end >>> 0 > stop || !commit(limit, stop - limit)) {
-      space.setError('RecursionError', 'maximum recursion depth exceeded');
+      if ((end >>> 0) - limit > UNSOUND) space.setError('SystemError', 'unknown opcode');
+      else space.setError('RecursionError', 'maximum recursion depth exceeded');
       return false;
     }
     for (let i = limit >>> 2; i < stop >>> 2; i += 2) {

@@ -59,7 +59,7 @@ export function makeGenerators(machine: Machine, frames: Frames): Generators {
   const FLAGS = W.frame.flags;
   const VREG0 = HEADER;
   const { SUSPENDED, EXECUTING, CLEARED, CREATED } = FrameState;
-  const { GENERATOR } = FrameFlags;
+  const { GENERATOR, NAMESPACE } = FrameFlags;
 
   function kindOf(gen: Handle): number {
     const flags = I32[(I32[(gen >>> 2) + W.gen.gi_code]! >>> 2) + W.code.co_flags]!;
@@ -94,15 +94,31 @@ export function makeGenerators(machine: Machine, frames: Frames): Generators {
     if (gen === 0) return 0;
     const g = gen >>> 2;
     keep(g + W.gen.gi_code, code);
-    keep(g + W.gen.gi_name, I32[func + W.func.func_name]!);
-    keep(g + W.gen.gi_qualname, I32[func + W.func.func_qualname]!);
+    // A module's code that awaits is run without a function.
+    keep(g + W.gen.gi_name, func === 0 ? I32[(code >>> 2) + W.code.co_name]! : I32[func + W.func.func_name]!);
+    keep(
+      g + W.gen.gi_qualname,
+      func === 0 ? I32[(code >>> 2) + W.code.co_qualname]! : I32[func + W.func.func_qualname]!,
+    );
+    if (kind === GeneratorKind.COROUTINE && I32[T + W.thread.coroutine_origin_tracking_depth]! > 0) {
+      const origin = space.coroutineOrigin(
+        I32[f + BACK]!,
+        I32[T + W.thread.coroutine_origin_tracking_depth]!,
+      );
+      if (origin === 0) {
+        decref(gen);
+        return 0;
+      }
+      I32[g + W.gen.gi_origin_or_finalizer] = origin;
+      I32[g + W.gen.gi_origin_or_finalizer + 1] = WINDOW_HIGH;
+    }
     const to = (gen + IFRAME) >>> 2;
     for (let i = 0; i < words; i += 2) {
       I32[to + i] = I32[f + i]!;
       I32[to + i + 1] = WINDOW_HIGH;
     }
     I32[to + BACK] = 0;
-    I32[to + FLAGS] = GENERATOR;
+    I32[to + FLAGS] = GENERATOR | (I32[f + FLAGS]! & NAMESPACE);
     I32[to + DST] = DROP;
     I8[(gen + STATE) >>> 0] = CREATED;
     const object = I32[f + W.frame.frame_obj]!;
@@ -125,7 +141,7 @@ export function makeGenerators(machine: Machine, frames: Frames): Generators {
     I32[f + BACK] = I32[T_FRAME]!;
     I32[f + DST] = dst;
     // What lies above the flags is for tracing: the place of the last instruction.
-    I32[f + FLAGS] = GENERATOR | flags | (I32[f + FLAGS]! & ~255);
+    I32[f + FLAGS] = GENERATOR | flags | (I32[f + FLAGS]! & (~255 | NAMESPACE));
     I8[(gen + STATE) >>> 0] = EXECUTING;
     I32[(gen >>> 2) + PREVIOUS] = I32[T_EXC_INFO]!;
     I32[(gen >>> 2) + PREVIOUS + 1] = WINDOW_HIGH;

@@ -3,6 +3,7 @@
  * need: the exception ranges as words (see unwind.ts).
  */
 import { PyCodeObject, WINDOW_HIGH } from '@tyston/memory';
+import { constKey } from '../cfg/const-key.js';
 import { handlerWords, RANGE_WORDS, simpleArguments } from '../code-object.js';
 import type { CodeUnit, Const } from '../code-unit.js';
 import { LocalKind } from '../code-unit.js';
@@ -62,7 +63,35 @@ export function makeMaterialiser(machine: Machine, frames: Frames): Materialiser
     return x;
   }
 
+  /**
+   * What the code objects of one compilation have in common, by its key: constants, tables, names. All of it lives as long as the
+   * outermost of them is being made.
+   */
+  let shared = new Map<string, Handle>();
+
+  function once(key: string, make: () => Handle): Handle {
+    const known = shared.get(key);
+    if (known !== undefined) return singleton(known);
+    const x = make();
+    if (x !== 0) shared.set(key, x);
+    return x;
+  }
+
+  function bytes(value: Uint8Array): Handle {
+    return once(constKey({ type: 'bytes', value }), () => space.newBytes(value));
+  }
+
+  /** Code is never merged; and the order of a frozenset's items depends on when it is made. */
+  function isMerged(value: Const): boolean {
+    if (value.type === 'tuple') return value.items.every(isMerged);
+    return value.type !== 'code' && value.type !== 'frozenset';
+  }
+
   function constant(value: Const): Handle {
+    return isMerged(value) ? once(constKey(value), () => newConstant(value)) : newConstant(value);
+  }
+
+  function newConstant(value: Const): Handle {
     switch (value.type) {
       case 'None':
         return singleton(space.None);
@@ -81,14 +110,16 @@ export function makeMaterialiser(machine: Machine, frames: Frames): Materialiser
       case 'frozenset':
         return collect(value.items.length, (i) => constant(value.items[i]!), space.frozensetOf);
       case 'code':
-        return newCode(value.unit);
+        return makeCode(value.unit);
       default:
         return space.constant(value);
     }
   }
 
   function names(texts: readonly string[]): Handle {
-    return collect(texts.length, (i) => space.intern(texts[i]!), space.tupleOf);
+    return once(`names ${texts.join(' ')}`, () =>
+      collect(texts.length, (i) => space.intern(texts[i]!), space.tupleOf),
+    );
   }
 
   function count(kinds: Uint8Array, test: (kind: number) => boolean): number {
@@ -96,6 +127,14 @@ export function makeMaterialiser(machine: Machine, frames: Frames): Materialiser
   }
 
   function newCode(unit: CodeUnit): Handle {
+    const outer = shared;
+    shared = new Map();
+    const code = makeCode(unit);
+    shared = outer;
+    return code;
+  }
+
+  function makeCode(unit: CodeUnit): Handle {
     const handlers = handlerWords(unit.exceptiontable);
     const code = space.allocCode(FIRST_WORD + 4 * (unit.words.length + handlers.length));
     if (code === 0) return 0;
@@ -106,18 +145,18 @@ export function makeMaterialiser(machine: Machine, frames: Frames): Materialiser
       return x !== 0;
     };
     const complete =
-      keep(
-        W.code.co_consts,
-        collect(unit.consts.length, (i) => constant(unit.consts[i]!), space.tupleOf),
-      ) &&
+      keep(W.code.co_consts, constant({ type: 'tuple', items: unit.consts })) &&
       keep(W.code.co_names, names(unit.names)) &&
-      keep(W.code.co_exceptiontable, space.newBytes(unit.exceptiontable)) &&
+      keep(W.code.co_exceptiontable, bytes(unit.exceptiontable)) &&
       keep(W.code.co_localsplusnames, names(unit.localsplusnames)) &&
-      keep(W.code.co_localspluskinds, space.newBytes(unit.localspluskinds)) &&
-      keep(W.code.co_filename, space.newStr(unit.filename)) &&
+      keep(W.code.co_localspluskinds, bytes(unit.localspluskinds)) &&
+      keep(
+        W.code.co_filename,
+        once(`file ${unit.filename}`, () => space.newStr(unit.filename)),
+      ) &&
       keep(W.code.co_name, space.intern(unit.name)) &&
       keep(W.code.co_qualname, space.intern(unit.qualname)) &&
-      keep(W.code.co_linetable, space.newBytes(unit.linetable));
+      keep(W.code.co_linetable, bytes(unit.linetable));
     if (!complete) {
       decref(code);
       return 0;

@@ -395,6 +395,7 @@ export function makeToySpace(thread: Addr, allocator: Allocator): Toy {
     callEx: (callable, args, kwargs) => callTuple(callable, args, kwargs),
     allocCode: (bytes) => table.struct(Kind.CODE, bytes),
     allocFunction: () => table.struct(Kind.FUNCTION, PyFunctionObject.size),
+    coroutineOrigin: () => 0,
     allocGenerator: (_kind, bytes) => table.struct(Kind.GENERATOR, bytes),
     newCell: (content) => {
       const cell = table.struct(Kind.CELL, PyCellObject.size);

@@ -1,7 +1,7 @@
 /** `compile`, `exec` and `eval`. */
 import { CompileFlag, FUTURE_MASK } from '@tyston/interp';
 import { type Borrowed, Frame, ld32, ldPtr, NULL, type Owned, PyCodeObject, readBytes } from '@tyston/memory';
-import { call, callMethod, isMapping, typeName } from '../core/abstract.js';
+import { call, callMethod, isMapping, typeName, warn } from '../core/abstract.js';
 import { astHooks } from '../core/ast-hook.js';
 import { getBytesLike } from '../core/buffer.js';
 import { bytesLength } from '../core/bytes.js';
@@ -138,6 +138,14 @@ export function optimization(): 0 | 1 | 2 {
 function fsDecode(o: Borrowed): string | null {
   if (isInstance(o, T.str)) return jsStr(o);
   if (isInstance(o, T.bytes)) return decodeUtf8Escaped(readBytes(o + 32, bytesLength(o)));
+  if (isInstance(o, T.bytearray) || isInstance(o, T.memoryview)) {
+    if (warn(T.DeprecationWarning, 'path should be string, bytes, or os.PathLike, not ' + typeName(o), 1) < 0)
+      return null;
+    const b = call(T.bytes, o);
+    const text = b === 0 ? null : fsDecode(b);
+    xdecref(b);
+    return text;
+  }
   const m = lookupSpecial(o, '__fspath__');
   if (m === 0) {
     if (!errOccurred()) {

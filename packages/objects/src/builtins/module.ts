@@ -48,7 +48,12 @@ export const builtinsModule: ModuleSpec = {
       'Return True if bool(x) is True for any x in the iterable.\n\nIf the iterable is empty, return False.',
     ),
     method('ascii', '($module, obj, /)', f.asciiFn, 'Return an ASCII-only representation of an object.'),
-    method('bin', '($module, number, /)', f.bin, 'Return the binary representation of an integer.'),
+    method(
+      'bin',
+      '($module, number, /)',
+      f.bin,
+      "Return the binary representation of an integer.\n\n   >>> bin(2796202)\n   '0b1010101010101010101010'",
+    ),
     method(
       'breakpoint',
       '(*args, **kws)',
@@ -131,7 +136,12 @@ export const builtinsModule: ModuleSpec = {
       'Return whether the object has an attribute with the given name.',
     ),
     method('hash', '($module, obj, /)', f.hashFn, 'Return the hash value for the given object.'),
-    method('hex', '($module, number, /)', f.hex, 'Return the hexadecimal representation of an integer.'),
+    method(
+      'hex',
+      '($module, number, /)',
+      f.hex,
+      "Return the hexadecimal representation of an integer.\n\n   >>> hex(12648430)\n   '0xc0ffee'",
+    ),
     method('id', '($module, obj, /)', f.id, 'Return the identity of an object.'),
     method(
       'input',
@@ -198,7 +208,12 @@ export const builtinsModule: ModuleSpec = {
       f.anext,
       'async anext(aiterator[, default])\n\nReturn the next item from the async iterator.',
     ),
-    method('oct', '($module, number, /)', f.oct, 'Return the octal representation of an integer.'),
+    method(
+      'oct',
+      '($module, number, /)',
+      f.oct,
+      "Return the octal representation of an integer.\n\n   >>> oct(342391)\n   '0o1234567'",
+    ),
     method('ord', '($module, c, /)', f.ord, 'Return the Unicode code point for a one-character string.'),
     method(
       'pow',

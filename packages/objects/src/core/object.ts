@@ -215,6 +215,11 @@ export function setAttributeErrorAnnotator(f: typeof annotateAttributeError): vo
   annotateAttributeError = f;
 }
 
+/** The same for one that Python code has raised. */
+export function annotatePending(o: Borrowed, name: Borrowed): void {
+  annotateAttributeError(o, name);
+}
+
 export function nameMustBeString(name: Borrowed): Owned {
   return typeError(`attribute name must be string, not '${typeName(name)}'`);
 }

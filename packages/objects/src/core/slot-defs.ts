@@ -46,7 +46,7 @@ import { hashHigh, setHashHigh } from './hash-high.js';
 import { intSize, intToBigInt, newBool, newInt, newIntFromBigInt } from './int.js';
 import { intern } from './intern.js';
 import { typeLookup } from './lookup.js';
-import { genericGetAttr, getAttr, lookupSpecial } from './object.js';
+import { annotatePending, genericGetAttr, getAttr, lookupSpecial } from './object.js';
 import { decref, incref, newRef, typeOf, xdecref } from './refcount.js';
 import { getSlot, slotPlace } from './slot-offsets.js';
 import { isInstance, isSubtypeByMro } from './subtype.js';
@@ -753,6 +753,7 @@ GENERIC_SLOTS.tp_getattro = ((self: Borrowed, name: Borrowed): Owned => {
   errClear();
   const other = callAttribute(hook, self, name);
   decref(hook);
+  if (other === 0 && errMatches(T.AttributeError)) annotatePending(self, name);
   return other;
 }) as Generic;
 function getAttributeOf(self: Borrowed, name: Borrowed, getattribute: Borrowed): Owned {

@@ -36,8 +36,15 @@ export function frameObjectOf(frame: Addr): Owned {
   if (have !== 0) return newRef(have);
   const f = newGc(T.frame, F.size);
   zero(f + F.f_back, F.size - F.f_back);
-  stPtr(f + F.f_frame, frame);
   st8(f + F.f_trace_lines, 1);
+  const other = ldPtr(frame + Frame.frame_obj);
+  if (other !== 0) {
+    // Somebody has asked while room was made for this one: by a collection.
+    gcTrack(f);
+    decref(f);
+    return newRef(other);
+  }
+  stPtr(f + F.f_frame, frame);
   // The frame owns one reference to its object.
   stPtr(frame + Frame.frame_obj, newRef(f));
   gcTrack(f);
@@ -83,8 +90,7 @@ export function leaveFrameObject(frame: Addr): void {
   st32(frame + Frame.frame_obj + 4, WINDOW_HIGH);
   if (refcount(f) > 1) {
     const back = ld32(frame + Frame.back);
-    const onChain = isOnChain(frame);
-    if (back !== 0 && onChain) stPtr(f + F.f_back, frameObjectOf(back));
+    if (back !== 0) stPtr(f + F.f_back, frameObjectOf(back));
     const bytes = sizeOfLocals(frame);
     const own = malloc(bytes);
     copy(own, frame, bytes);

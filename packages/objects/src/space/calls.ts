@@ -2,6 +2,7 @@
 import { CallKind, type Calls, GeneratorKind } from '@tyston/interp';
 import {
   type Borrowed,
+  Frame,
   ld32,
   ldPtr,
   NULL,
@@ -32,9 +33,11 @@ import { allocInstance, hasFlag, newGc, newPlain } from '../core/alloc.js';
 import { checkResult, Meth } from '../core/call.js';
 import { newCell } from '../core/cell.js';
 import { dictGetStr } from '../core/dict.js';
+import { frameInfo } from '../core/frame-info-hook.js';
 import { functions } from '../core/functions.js';
 import { gcCountAllocation, gcHead, gcTrack } from '../core/gc-list.js';
 import { heap } from '../core/heap.js';
+import { newInt } from '../core/int.js';
 import { intern } from '../core/intern.js';
 import { typeLookup } from '../core/lookup.js';
 import { ModuleObject } from '../core/module-object.js';
@@ -43,9 +46,26 @@ import { Shape } from '../core/shape-root.js';
 import { genericAddress } from '../core/slot-defs.js';
 import { State } from '../core/state.js';
 import { isInstance } from '../core/subtype.js';
+import { newTuple } from '../core/tuple.js';
 import { coreFunction } from '../core/type-ready.js';
 import { T } from '../core/wellknown.js';
 import { leaveFrameObject } from '../lib/frame-object.js';
+
+/** A tuple of (file, line, name), innermost first. */
+function coroutineOrigin(innermost: number, depth: number): number {
+  const entries: Owned[] = [];
+  for (let f = innermost; f !== 0 && entries.length < depth; f = ld32(f + Frame.back)) {
+    const code = ldPtr(f + Frame.code);
+    entries.push(
+      newTuple(
+        newRef(ldPtr(code + PyCodeObject.co_filename)),
+        newInt(frameInfo().lineOfFrame(f)),
+        newRef(ldPtr(code + PyCodeObject.co_name)),
+      ),
+    );
+  }
+  return newTuple(...entries);
+}
 
 export function makeCalls(): Calls {
   const { I32 } = views();
@@ -215,6 +235,7 @@ export function makeCalls(): Calls {
       stPtr(f + PyFunctionObject.vectorcall, coreFunction('function_vectorcall'));
       return f;
     },
+    coroutineOrigin,
     allocGenerator: (kind, bytes) => {
       const tp =
         kind === GeneratorKind.GENERATOR

@@ -1,6 +1,6 @@
 /** code objects. */
 
-import { handlerWords, simpleArguments } from '@tyston/interp';
+import { handlerWords, simpleArguments, UNSOUND, verifyCode } from '@tyston/interp';
 import {
   type Borrowed,
   copy,
@@ -56,6 +56,10 @@ function getCode(code: Borrowed): Owned {
   return newBytes(bytecodeWithoutCaches(code));
 }
 function bytecodeWithoutCaches(code: Borrowed): Uint8Array {
+  if (ld32(code + C.co_stacksize) === UNSOUND) {
+    const given = ldPtr(code + C._co_code);
+    return bytesView(given).slice(0, bytesLength(given));
+  }
   return cleanWords(readBytes(code + C.co_code_adaptive, codeBytes(code)));
 }
 
@@ -199,12 +203,18 @@ function codeNew(_tp: Borrowed, args: Borrowed, kwargs: Borrowed): Owned {
     all.push(f);
     kinds.push(CO_FAST_FREE);
   }
-  return newCodeObject({
+  const sound = isSound(bytes!, exceptiontable!, {
+    nlocalsplus: all.length,
+    ntemps: stacksize!,
+    nconsts: tupleLength(consts!),
+    nnames: tupleLength(nameTuple!),
+  });
+  const code = newCodeObject({
     flags: flags!,
     argcount: argcount!,
     posonly: posonly!,
     kwonly: kwonly!,
-    stacksize: stacksize!,
+    stacksize: sound ? stacksize! : UNSOUND,
     firstlineno,
     bytes: bytes!,
     consts: consts!,
@@ -217,6 +227,32 @@ function codeNew(_tp: Borrowed, args: Borrowed, kwargs: Borrowed): Owned {
     localsplus: all,
     kinds,
   }); // prettier-ignore
+  if (!sound) {
+    st32(code + C.co_extra, stacksize!);
+    stPtr(code + C._co_code, newRef(bytes!));
+  }
+  return code;
+}
+function stackSize(code: Borrowed): Owned {
+  const n = ld32(code + C.co_stacksize);
+  return newInt(n === UNSOUND ? ld32(code + C.co_extra) : n);
+}
+/** Can the bytes be run? Bytecode that is not sound would read and write what it must not: see UNSOUND. */
+function isSound(
+  bytes: Borrowed,
+  exceptiontable: Borrowed,
+  sizes: { nlocalsplus: number; ntemps: number; nconsts: number; nnames: number },
+): boolean {
+  const n = bytesLength(bytes);
+  if (n === 0 || n % 4 !== 0) return false;
+  const code = bytesView(bytes).slice(0, n);
+  const table = bytesView(exceptiontable).slice(0, bytesLength(exceptiontable));
+  const faults = verifyCode({
+    words: new Int32Array(code.buffer, code.byteOffset, n >> 2),
+    exceptiontable: table,
+    ...sizes,
+  });
+  return faults.length === 0;
 }
 function items(t: Borrowed): Borrowed[] {
   const out: Borrowed[] = [];
@@ -281,7 +317,7 @@ const REPLACEABLE: readonly (readonly [string, (c: Borrowed) => Owned])[] = [
   ['co_posonlyargcount', (c) => newInt(ld32(c + C.co_posonlyargcount))],
   ['co_kwonlyargcount', (c) => newInt(ld32(c + C.co_kwonlyargcount))],
   ['co_nlocals', (c) => newInt(ld32(c + C.co_nlocals))],
-  ['co_stacksize', (c) => newInt(ld32(c + C.co_stacksize))],
+  ['co_stacksize', stackSize],
   ['co_flags', (c) => newInt(ld32(c + C.co_flags))],
   ['co_code', getCode],
   ['co_consts', (c) => newRef(ldPtr(c + C.co_consts))],
@@ -387,7 +423,6 @@ export const codeType: TypeSpec = {
     member('co_argcount', C.co_argcount, MemberType.INT),
     member('co_posonlyargcount', C.co_posonlyargcount, MemberType.INT),
     member('co_kwonlyargcount', C.co_kwonlyargcount, MemberType.INT),
-    member('co_stacksize', C.co_stacksize, MemberType.INT),
     member('co_flags', C.co_flags, MemberType.INT),
     member('co_names', C.co_names),
     member('co_filename', C.co_filename),
@@ -402,6 +437,7 @@ export const codeType: TypeSpec = {
   getset: [
     { name: 'co_lnotab', get: (c) => newRef(ldPtr(c + C.co_linetable)) },
     { name: 'co_code', get: getCode },
+    { name: 'co_stacksize', get: stackSize },
     { name: '_co_code_adaptive', get: (c) => newBytes(readBytes(c + C.co_code_adaptive, codeBytes(c))) },
     { name: 'co_varnames', get: (c) => names(c, CO_FAST_LOCAL) },
     { name: 'co_cellvars', get: (c) => names(c, CO_FAST_CELL) },

@@ -32,6 +32,7 @@ import { jsStr, newStr } from '../core/str.js';
 import { None, T } from '../core/wellknown.js';
 import { frameLocals } from '../lib/frame-locals.js';
 import { backOf, frameOf, isOnChain, releaseOwnFrame, traverseOwnFrame } from '../lib/frame-object.js';
+import { warnUnawaited } from '../lib/unawaited.js';
 
 const F = PyFrameObject;
 const codeOf = (f: Borrowed) => ldPtr(frameOf(f) + Frame.code);
@@ -87,6 +88,7 @@ function clearFrame(f: Borrowed): Owned {
     // Closing the generator releases everything.
     const gen = generatorOfFrame(frame);
     incref(gen);
+    if (typeOf(gen) === T.coroutine && frameInfo().lastiOfFrame(frame) < 0) warnUnawaited(gen);
     const r = generatorMachine().generatorClose(gen) as Owned;
     xdecref(gen);
     if (r === 0) return NULL;

@@ -65,8 +65,6 @@ export function deallocGenerator(g: Borrowed): void {
 }
 export function traverseGenerator(g: Borrowed, visit: (p: Borrowed) => void): void {
   generatorMachine().traverseGenerator(g, visit as (x: number) => void);
-  const extra = ldPtr(g + G.gi_origin_or_finalizer);
-  if (extra !== 0) visit(extra);
 }
 export const generatorSlots: SlotTable = {
   tp_dealloc: deallocGenerator,
@@ -107,6 +105,8 @@ function stringSetter(offset: number, attr: string) {
     return 0;
   };
 }
+const NOUNS = { gi: 'generator', cr: 'coroutine', ag: 'async generator' };
+
 /** The getters that all three kinds share, under their prefixes (gi, cr, ag). */
 export function generatorGetters(prefix: 'gi' | 'cr' | 'ag'): readonly GetSetSpec[] {
   return [
@@ -114,13 +114,13 @@ export function generatorGetters(prefix: 'gi' | 'cr' | 'ag'): readonly GetSetSpe
       name: '__name__',
       get: (g) => newRef(ldPtr(g + G.gi_name)),
       set: stringSetter(G.gi_name, '__name__'),
-      doc: 'name of the generator',
+      doc: `name of the ${NOUNS[prefix]}`,
     },
     {
       name: '__qualname__',
       get: (g) => newRef(ldPtr(g + G.gi_qualname)),
       set: stringSetter(G.gi_qualname, '__qualname__'),
-      doc: 'qualified name of the generator',
+      doc: `qualified name of the ${NOUNS[prefix]}`,
     },
     {
       name: `${prefix}_running`,

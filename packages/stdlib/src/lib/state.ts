@@ -51,6 +51,8 @@ export const StdlibState = Object.freeze({
   AST_CLASSES: word(),
   /** A double: sys.getswitchinterval(). */
   SWITCH_INTERVAL: word(),
+  /** sys.getdlopenflags() without RTLD_NOW, with which it begins. */
+  DLOPEN_FLAGS: word(),
   DECIMAL_TYPE: word(),
   DECIMAL_CONTEXT_TYPE: word(),
   DECIMAL_SIGNAL_DICT: word(),

@@ -215,6 +215,20 @@ function expandtabs(kind: BytesKind) {
 
 const HEX = '0123456789abcdef';
 
+/** For the documentation of `hex()`: what it gives for three bytes of this type. */
+export function hexExample(type: string): string {
+  return `Example:
+>>> value = ${type}(b'\\xb9\\x01\\xef')
+>>> value.hex()
+'b901ef'
+>>> value.hex(':')
+'b9:01:ef'
+>>> value.hex(':', 2)
+'b9:01ef'
+>>> value.hex(':', -2)
+'b901:ef'`;
+}
+
 /** The bytes in hexadecimal, with a separator every `group` bytes (counted from the right, or the left when negative). */
 export function hexText(data: Addr, n: number, sep: Borrowed, group: number): Owned {
   let separator = -1;
@@ -429,7 +443,7 @@ export function bytesMapMethods(kind: BytesKind, exact: Borrowed): readonly Meth
       '($self, /, sep = <unrepresentable>, bytes_per_sep: int = 1)',
       (self: Borrowed, sep: Borrowed, group: number) =>
         hexText(kind.data(self), kind.length(self), sep, group),
-      'A string of hexadecimal digits.\n\n  sep\n    A character to put between groups of bytes.\n  bytes_per_sep\n    How many bytes between separators; counted from the right, or from the left when negative.',
+      `A string of hexadecimal digits.\n\n  sep\n    A character to put between groups of bytes.\n  bytes_per_sep\n    How many bytes between separators; counted from the right, or from the left when negative.\n\n${hexExample(kind.name)}`,
     ), // prettier-ignore
     method(
       'fromhex',

@@ -36,7 +36,7 @@ import { jsStr, newStr } from '../../core/str.js';
 import { newTupleBuffer, tupleInit } from '../../core/tuple.js';
 import { clearWeakrefsOf } from '../../core/weakref-object.js';
 import { EmptyTuple, None, T } from '../../core/wellknown.js';
-import { hexText } from '../../lib/bytes/map.js';
+import { hexExample, hexText } from '../../lib/bytes/map.js';
 import { nativeLetter, unpackNative } from '../../lib/native-format.js';
 import { castView } from './cast.js';
 import { itemLetter, viewAssign, viewCompare, viewItem, viewSubscript, viewToList } from './items.js';
@@ -409,7 +409,7 @@ export const memoryviewType: TypeSpec = {
       'hex',
       '($self, /, sep = <unrepresentable>, bytes_per_sep: int = 1)',
       hex,
-      'Return the data in the buffer as a str of hexadecimal numbers.\n\n  sep\n    A character to put between groups of bytes.\n  bytes_per_sep\n    How many bytes between separators; counted from the right, or from the left when negative.',
+      `Return the data in the buffer as a str of hexadecimal numbers.\n\n  sep\n    A character to put between groups of bytes.\n  bytes_per_sep\n    How many bytes between separators; counted from the right, or from the left when negative.\n\n${hexExample('memoryview')}`,
     ), // prettier-ignore
     method(
       'tolist',

@@ -57,7 +57,7 @@ import { tpName } from '../../core/names.js';
 import { decref, incref, newRef, typeOf, xdecref } from '../../core/refcount.js';
 import { newShapeTree } from '../../core/shape.js';
 import { embedTables } from '../../core/slot-offsets.js';
-import { jsStr, utf8Bytes } from '../../core/str.js';
+import { jsStr, strKind, utf8Bytes } from '../../core/str.js';
 import { isInstance, isSubtypeByMro } from '../../core/subtype.js';
 import { newTuple, tupleItem, tupleLength } from '../../core/tuple.js';
 import { coreFunction, inheritSlots, inheritSpecial } from '../../core/type-ready.js';
@@ -506,7 +506,14 @@ function fillDict(cls: Borrowed, dict: Borrowed, name: Borrowed, layout: Layout)
     dictSet(dict, intern('__weakref__'), d);
     decref(d);
   }
-  if (dictGetStr(dict, intern('__doc__')) === 0) dictSet(dict, intern('__doc__'), None);
+  const doc = dictGetStr(dict, intern('__doc__'));
+  if (doc === 0) dictSet(dict, intern('__doc__'), None);
+  else if (isInstance(doc, T.str) && strKind(doc) > 1) {
+    // CPython keeps it in UTF-8, which has no lone surrogates.
+    const bytes = callMethod(doc, 'encode');
+    if (bytes === 0) return -1;
+    decref(bytes);
+  }
   return 0;
 }
 

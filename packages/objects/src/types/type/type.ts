@@ -297,8 +297,14 @@ function setDoc(cls: Borrowed, value: Borrowed): number {
 }
 function getTextSignature(cls: Borrowed): Owned {
   const at = ldAddr(cls + PyTypeObject.tp_doc);
-  if (at === 0 || isHeap(cls)) return newRef(None);
-  const doc = readCString(at);
+  let doc: string;
+  if (isHeap(cls)) {
+    // A class written in Python may have a signature in its documentation, too.
+    const own = dictGetStr(ldPtr(cls + PyTypeObject.tp_dict), intern('__doc__'));
+    if (own === 0 || typeOf(own) !== T.str) return newRef(None);
+    doc = jsStr(own);
+  } else if (at === 0) return newRef(None);
+  else doc = readCString(at);
   const end = doc.indexOf('\n--\n\n');
   const name = shortName(cls);
   if (end < 0 || !doc.startsWith(name + '(')) return newRef(None);

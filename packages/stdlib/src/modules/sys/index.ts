@@ -90,6 +90,7 @@ import { setTraceFunctions } from './trace.js';
 import { installUnraisable, unraisablehook } from './unraisable.js';
 
 const TS = Roots.MAIN_THREAD;
+const RTLD_NOW = 2;
 
 function exit(_m: Borrowed, status: Borrowed): Owned {
   const s = status === 0 ? None : status;
@@ -324,7 +325,7 @@ const functions: MethodSpec[] = [
   method(
     'getdlopenflags',
     '($module, /)',
-    () => newInt(2),
+    () => newInt(ld32(StdlibState.DLOPEN_FLAGS) ^ RTLD_NOW),
     'Return the current value of the flags that are used for dlopen calls.',
   ),
   method(
@@ -381,7 +382,10 @@ const functions: MethodSpec[] = [
   method(
     'setdlopenflags',
     '($module, flags: int, /)',
-    () => newRef(None),
+    (_m: Borrowed, flags: number) => {
+      st32(StdlibState.DLOPEN_FLAGS, flags ^ RTLD_NOW);
+      return newRef(None);
+    },
     'Set the flags used by the interpreter for dlopen calls.',
   ),
   method(

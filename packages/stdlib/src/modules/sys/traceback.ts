@@ -14,6 +14,7 @@ import {
   PyTracebackObject,
 } from '@tyston/memory';
 import {
+  asSsize,
   callMethod,
   callObject,
   decref,
@@ -32,6 +33,7 @@ import {
   lookupAttr,
   None,
   newDict,
+  newInt,
   newRef,
   newStr,
   newTuple,
@@ -73,6 +75,13 @@ function printByLibrary(value: Borrowed, tb: Borrowed): boolean {
   flush();
   return true;
 }
+/** How many entries sys.tracebacklimit lets be shown; null where it is not an int. */
+function tracebackLimit(): number | null {
+  const limit = sysObject('tracebacklimit');
+  if (limit === 0 || typeOf(limit) !== T.int) return null;
+  const n = asSsize(limit, 0 as Borrowed);
+  return Math.min(Math.max(n, 0), 1e6);
+}
 /** `traceback.TracebackException(type, value, tb, compact=True)`, which `traceback.print_exception` prints. */
 function libraryPrinter(value: Borrowed, tb: Borrowed): Owned {
   const module = importModule('traceback');
@@ -80,9 +89,17 @@ function libraryPrinter(value: Borrowed, tb: Borrowed): Owned {
   const cls = getAttr(module, intern('TracebackException'));
   decref(module);
   if (cls === 0) return NULL;
-  const args = newTuple(newRef(typeOf(value)), newRef(value), newRef(tb === 0 ? None : tb));
+  const limit = tracebackLimit();
+  const shown = tb === 0 || limit === 0 ? None : tb;
+  const args = newTuple(newRef(typeOf(value)), newRef(value), newRef(shown));
   const kwargs = newDict();
   dictSet(kwargs, intern('compact'), True);
+  if (limit !== null) {
+    // The last entries are shown, where the library's own default is the first ones.
+    const last = newInt(-limit);
+    dictSet(kwargs, intern('limit'), last);
+    decref(last);
+  }
   const printer = callObject(cls, args, kwargs);
   decref(args);
   decref(kwargs);

@@ -20,6 +20,7 @@ import {
   structInit,
   sysObject,
   takeRaised,
+  typeError,
   typeOf,
   xdecref,
 } from '@tyston/objects'; // prettier-ignore
@@ -29,6 +30,8 @@ import { printUnraisable } from './traceback.js';
 
 /** sys.unraisablehook(unraisable): prints "Exception ignored in: …" and the traceback. */
 export function unraisablehook(_m: Borrowed, u: Borrowed): Owned {
+  if (typeOf(u) !== moduleType('sys', 'UnraisableHookArgs'))
+    return typeError('sys.unraisablehook argument type must be UnraisableHookArgs');
   const field = (i: number) => ldPtr(u + PyTupleObject.ob_item + i * 8);
   const [, value, tb, message, object] = [field(0), field(1), field(2), field(3), field(4)] as const;
   const text = message !== 0 && message !== None ? jsStr(message) : 'Exception ignored in';
