@@ -135,6 +135,8 @@ export interface Manner {
 
 /** Runs the command; the exit status. Errors have been printed. */
 export function runCommand(interpreter: Interpreter, options: Options, manner: Manner): number {
+  // What start-up has made counts little towards the first collection, as on CPython.
+  st32(State.GC_COUNTS, 0);
   const main = makeMain();
   inspect = manner.inspect;
   let status: number;
