@@ -22,7 +22,7 @@ import { writeCache } from './library.js';
 const MAGIC = 0x31697974; // 'tyi1'
 const PAGE = 4096;
 /** Images that stay when one is written. */
-const KEPT = 8;
+const KEPT = 16;
 /** Zeros that are written to save a run, in pages. */
 const GAP = 4;
 

@@ -112,13 +112,13 @@ describe('what site finds', () => {
 test('images of old do not pile up', () => {
   run(['-c', '']);
   const name = (i: number): string => join(folder, `image-${String(i).padStart(16, '0')}.bin`);
-  for (let i = 0; i < 12; i++) {
+  for (let i = 0; i < 20; i++) {
     writeFileSync(name(i), '');
     utimesSync(name(i), i + 1, i + 1);
   }
   run(['-c', ''], { PYTHONHASHSEED: '0' });
-  expect(images()).toHaveLength(8);
-  expect(images()).toContain(basename(name(11)));
+  expect(images()).toHaveLength(16);
+  expect(images()).toContain(basename(name(19)));
   expect(images()).not.toContain(basename(name(0)));
 });
 
