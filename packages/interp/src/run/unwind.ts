@@ -8,7 +8,7 @@
 import { type Addr, Frame, FrameFlags, PyCodeObject } from '@tyston/memory';
 import { RANGE_WORDS } from '../code-object.js';
 import { Op } from '../opcodes.js';
-import { type Handle, TraceEvent } from '../space.js';
+import { type Handle, type Index, TraceEvent } from '../space.js';
 import type { Frames } from './frames.js';
 import type { Generators } from './generators.js';
 import { type Machine, W } from './machine.js';
@@ -31,6 +31,7 @@ export function makeUnwinder(
 ): Unwinder {
   const { I32 } = machine.views;
   const { space } = machine;
+  const { decref } = space;
   const T_FRAME = (machine.thread >>> 2) + W.thread.frame;
 
   /** Index of the first word of the range that covers the word `at`, or 0. */
@@ -49,6 +50,21 @@ export function makeUnwinder(
     return at < I32[range + 1]! ? range : 0;
   }
 
+  /** Releases temporaries from the last one down to a depth, whose place is returned, while the frame is still the current one. */
+  function releaseTemporaries(frame: Addr, depth: number): Index {
+    const f = frame >>> 2;
+    const code = I32[f + W.frame.code]!;
+    const temporaries = f + (Frame.size >> 2) + 2 * I32[(code >>> 2) + W.code.co_nlocalsplus]!;
+    const slot = temporaries + 2 * depth;
+    for (let i = temporaries + 2 * I32[(code >>> 2) + W.code.co_stacksize]! - 2; i >= slot; i -= 2) {
+      const x = I32[i]!;
+      if (x === 0) continue;
+      I32[i] = 0;
+      decref(x);
+    }
+    return slot;
+  }
+
   /** Enters the handler, if this frame has one for its current instruction. */
   function handle(frame: Addr): boolean {
     const f = frame >>> 2;
@@ -56,9 +72,7 @@ export function makeUnwinder(
     const first = code + PyCodeObject.co_code_adaptive;
     const range = findRange(code, (I32[f + W.frame.pc]! - first) >>> 2);
     if (range === 0) return false;
-    const temporaries = f + (Frame.size >> 2) + 2 * I32[(code >>> 2) + W.code.co_nlocalsplus]!;
-    const slot = temporaries + 2 * I32[range + 3]!;
-    frames.release(slot, temporaries + 2 * I32[(code >>> 2) + W.code.co_stacksize]!);
+    const slot = releaseTemporaries(frame, I32[range + 3]!);
     I32[slot] = space.takeException();
     I32[f + W.frame.pc] = first + (I32[range + 2]! << 2);
     return true;
@@ -88,6 +102,7 @@ export function makeUnwinder(
         flags = I32[(frame >>> 2) + W.frame.flags]!;
       }
       if (handle(frame)) return true;
+      releaseTemporaries(frame, 0);
       if (again) standWhereItArose(frame);
       again = false;
       if ((flags & TRACED) !== 0) tracing.report(frame, TraceEvent.RETURN, 0);
