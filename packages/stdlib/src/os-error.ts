@@ -44,3 +44,7 @@ export function retry(f: () => number): number | null {
     if (!handleSignals()) return null;
   }
 }
+/** The same behind a first call that was interrupted: its signals' handlers run before the next one waits. */
+export function retryInterrupted(f: () => number): number | null {
+  return handleSignals() ? retry(f) : null;
+}

@@ -62,7 +62,7 @@ import { os } from '../../host.js';
 import { withPath } from '../../lib/fs-path.js';
 import { osWord } from '../../lib/os-words.js';
 import { resizeBytes, shrinkBytes } from '../../lib/shrink-bytes.js';
-import { raiseOsError, retry } from '../../os-error.js';
+import { raiseOsError, retry, retryInterrupted } from '../../os-error.js';
 import { baseClose, chainErrors } from './iobase.js';
 import { FileIO as F, isExact, streamLife } from './layout.js';
 import { DEFAULT_BUFFER_SIZE, position, unsupported } from './state.js';
@@ -313,7 +313,7 @@ export function fileRead(self: Borrowed, at: Addr, n: number): number {
   let r: number | null = os().read(fd, at, Math.min(n, MOST));
   if (r >= 0) return r;
   if (r === -E.EINTR) {
-    r = retry(() => os().read(fd, at, Math.min(n, MOST)));
+    r = retryInterrupted(() => os().read(fd, at, Math.min(n, MOST)));
     if (r === null) return -1;
     if (r >= 0) return r;
   }
@@ -327,7 +327,7 @@ export function fileWrite(self: Borrowed, at: Addr, n: number): number {
   let r: number | null = os().write(fd, at, Math.min(n, MOST));
   if (r >= 0) return r;
   if (r === -E.EINTR) {
-    r = retry(() => os().write(fd, at, Math.min(n, MOST)));
+    r = retryInterrupted(() => os().write(fd, at, Math.min(n, MOST)));
     if (r === null) return -1;
     if (r >= 0) return r;
   }
