@@ -279,3 +279,4 @@ D(1).x=3
 Decimal(1).x=3
 Decimal.x=3
 Context.foo=1'''.split('\n'): x(s)
+t("Context(prec=50).power(-20, Decimal('-0E+1005'), 1179)"); t("DecimalTuple"); t("pickle.loads(pickle.dumps(Decimal('1.5').as_tuple()))")

@@ -20,6 +20,7 @@ import {
   newRef,
   newStr,
   newTuple,
+  setAttr,
   xnewRef,
 } from '@tyston/objects';
 import { importAttribute } from '../../lib/import-attribute.js';
@@ -46,7 +47,9 @@ function makeDecimalTuple(): Owned {
   const fields = newStr('sign digits exponent');
   const r = call(namedtuple, name, fields);
   for (const o of [namedtuple, name, fields]) decref(o);
-  return r;
+  if (r === 0 || setAttr(r, intern('__module__'), intern('decimal')) === 0) return r;
+  decref(r);
+  return NULL;
 }
 /** The class of signal dicts: ours with MutableMapping's methods. */
 function makeSignalDict(): Owned {

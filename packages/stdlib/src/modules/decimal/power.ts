@@ -28,8 +28,9 @@ const C = Condition;
 /** An integral number's value; null for another one, or for one too large to matter digit by digit. */
 function integerValue(a: Dec): bigint | null {
   if (a.kind !== FINITE) return null;
+  if (a.coefficient === 0n) return 0n;
   if (a.exponent >= 0n) return a.exponent > 40n ? null : a.coefficient * pow10(Number(a.exponent));
-  if (-a.exponent > BigInt(digitCount(a.coefficient))) return a.coefficient === 0n ? 0n : null;
+  if (-a.exponent > BigInt(digitCount(a.coefficient))) return null;
   const unit = pow10(Number(-a.exponent));
   return a.coefficient % unit === 0n ? a.coefficient / unit : null;
 }
