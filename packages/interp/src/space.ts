@@ -178,7 +178,7 @@ export interface Operators {
 /** A test, and what is done where it holds: JavaScript of the loop's names, over the object `x`. */
 export interface InlineCase {
   readonly test: string;
-  readonly then: string;
+  readonly does: string;
 }
 
 /** What a site's cache holds, as text for its translation; null where it holds nothing that helps. */

@@ -216,7 +216,7 @@ function countedInPlace(text: string): string {
 function withCache(body: string, cache: number, inline: InlineCache | undefined): string {
   if (inline === undefined) return body;
   const before = (c: InlineCase | null, call: string, set: string, otherwise = call) =>
-    c === null ? call : `${set} if (${c.test}) { ${c.then} } else ${otherwise}`;
+    c === null ? call : `${set} if (${c.test}) { ${c.does} } else ${otherwise}`;
   return body
     .replace(/^v = loadAttr\((I32\[.*?\]), .*?;/, (call, x) =>
       before(inline.load(cache), call, `x = ${x};`, call.replace(x, 'x')),

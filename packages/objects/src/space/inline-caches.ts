@@ -74,36 +74,36 @@ export function inlineCaches(): InlineCache {
   return {
     load(cache) {
       const p = place(cache);
-      if (p !== null) return { test: `${p.test} && (v = ${p.place}) !== 0`, then: 'I32[v >>> 2]++;' };
+      if (p !== null) return { test: `${p.test} && (v = ${p.place}) !== 0`, does: 'I32[v >>> 2]++;' };
       const c = constant(cache);
       return c === null || c.binds
         ? null
-        : { test: c.test, then: `v = ${c.object}; ${constantAt(c.object)}++;` };
+        : { test: c.test, does: `v = ${c.object}; ${constantAt(c.object)}++;` };
     },
     method(cache, to) {
       const p = (I32[cache + 2]! & 255) === K_MODULE ? place(cache) : null;
       if (p !== null)
-        return { test: `${p.test} && (t = ${p.place}) !== 0`, then: `I32[t >>> 2]++; I32[${to}] = t;` };
+        return { test: `${p.test} && (t = ${p.place}) !== 0`, does: `I32[t >>> 2]++; I32[${to}] = t;` };
       const c = constant(cache);
       if (c === null || (!c.binds && (I32[cache + 2]! & 255) !== K_TYPE)) return null;
       const self = c.binds ? ` I32[${to} + 2] = x; I32[x >>> 2]++;` : '';
-      return { test: c.test, then: `I32[${to}] = ${c.object}; ${constantAt(c.object)}++;${self}` };
+      return { test: c.test, does: `I32[${to}] = ${c.object}; ${constantAt(c.object)}++;${self}` };
     },
     store(cache) {
       const p = (I32[cache + 2]! & 255) === K_INLINE ? place(cache) : null;
       if (p === null) return null;
       const { test, place: word } = p;
-      return { test, then: `I32[t >>> 2]++; old = ${word}; ${word} = t; decref(old);` };
+      return { test, does: `I32[t >>> 2]++; old = ${word}; ${word} = t; decref(old);` };
     },
     global(cache) {
       if (I32[cache] === 0) return null;
       const mine = `${keysVersion('I32[fp + GLOBALS]')} === ${I32[cache]}`;
       if (I32[cache + 1] !== 0)
-        return { test: `${mine} && (v = ${constantAt(I32[cache + 1]!)}) !== 0`, then: 'I32[v >>> 2]++;' };
+        return { test: `${mine} && (v = ${constantAt(I32[cache + 1]!)}) !== 0`, does: 'I32[v >>> 2]++;' };
       const builtin = `${keysVersion('I32[fp + BUILTINS]')} === ${I32[cache + 2]}`;
       return {
         test: `${mine} && ${builtin} && (v = ${constantAt(I32[cache + 3]!)}) !== 0`,
-        then: 'I32[v >>> 2]++;',
+        does: 'I32[v >>> 2]++;',
       };
     },
   };
