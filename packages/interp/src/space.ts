@@ -119,8 +119,11 @@ export interface References {
   incref(x: Handle): void;
   /** May run anything (`__del__`, weakref callbacks), but preserves the pending exception. */
   decref(x: Handle): void;
-  /** The object's count has come to 0: what `decref` does then. */
-  freed(x: Handle): void;
+  /**
+   * What `decref` does when the count has come to 0. A space that has it keeps counts in the first word of objects, and
+   * translations count there.
+   */
+  freed?(x: Handle): void;
 }
 
 /** Operators with a `own` mask as described above. In-place ones fall back to the plain ones as the data model says. */

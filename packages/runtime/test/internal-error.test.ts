@@ -35,7 +35,8 @@ test.each([[], ['-X', 'jit=off']])(
       rmSync(copy);
       writeFileSync(copy, broken);
       const launcher = join(dir, 'packages/runtime/bin/tyston.cjs');
-      execFileSync('cp', ['--remove-destination', TYSTON, launcher]);
+      for (const script of ['tyston.cjs', 'worker.cjs'])
+        execFileSync('cp', ['--remove-destination', join(TYSTON, '..', script), join(launcher, '..')]);
       const program = join(dir, 'program.py');
       writeFileSync(program, 'import math\ndef f():\n    return math.gcd(4, 6)\nf()\n');
       const run = spawnSync(launcher, [...options, program], { encoding: 'utf8' });

@@ -9,7 +9,7 @@
 
 import { type Addr, Frame, PyCodeObject } from '@tyston/memory';
 import { RANGE_WORDS } from '../code-object.js';
-import type { Handle, InlineCache } from '../space.js';
+import type { Handle, ObjectSpace } from '../space.js';
 import {
   CONTINUE,
   type CodeToTranslate,
@@ -55,7 +55,11 @@ function functionName(name: string): string {
 }
 
 /** A code object as the translator wants it. */
-export function codeToTranslate(I32: Int32Array, code: Handle, inline?: InlineCache): CodeToTranslate {
+export function codeToTranslate(
+  I32: Int32Array,
+  code: Handle,
+  space: Pick<ObjectSpace, 'inlineCache' | 'freed'>,
+): CodeToTranslate {
   const c = code >>> 2;
   const first = (code + PyCodeObject.co_code_adaptive) >>> 2;
   const count = I32[c + W.variable.ob_size]!;
@@ -71,7 +75,8 @@ export function codeToTranslate(I32: Int32Array, code: Handle, inline?: InlineCa
     np: (I32[c + W.code.co_names]! >>> 2) + W.tuple.ob_item,
     handlers,
     word: (index) => I32[index]!,
-    inline,
+    inline: space.inlineCache,
+    countsInPlace: space.freed !== undefined,
   };
 }
 
@@ -135,7 +140,7 @@ export function makeTranslations(
 
   /** The translation, or null where there is none: the engine forbids it, or the code is too long. */
   function compile(code: Addr): Translation | null {
-    const { body, pieces, entries, pieceOf } = translate(codeToTranslate(I32, code, space.inlineCache));
+    const { body, pieces, entries, pieceOf } = translate(codeToTranslate(I32, code, space));
     if (body.length + pieces.reduce((n, p) => n + p.length, 0) > MOST_CHARACTERS) return null;
     const name = functionName(space.text(I32[(code >>> 2) + W.code.co_name]!));
     const written = (template: string, suffix: string) => {

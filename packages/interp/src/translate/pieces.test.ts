@@ -39,6 +39,7 @@ function long(n: number) {
     kp: 1000,
     np: 2000,
     handlers: [],
+    countsInPlace: true,
     word: () => 3,
   });
 }

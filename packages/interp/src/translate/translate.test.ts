@@ -43,6 +43,7 @@ function code(
     kp: 1000,
     np: 2000,
     handlers: [],
+    countsInPlace: true,
     word: (i) => i * 10,
   };
 }

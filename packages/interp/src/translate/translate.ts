@@ -59,6 +59,8 @@ export interface CodeToTranslate {
   word(index: number): number;
   /** What the caches behind the instructions hold. */
   readonly inline?: InlineCache | undefined;
+  /** An object's reference count is its first word, and `freed` is there. */
+  readonly countsInPlace: boolean;
 }
 
 /** Behind these, this frame goes on later: a call, a yield, any of the rarer instructions. */
@@ -102,6 +104,7 @@ export function translate(code: CodeToTranslate): TranslationSource {
   const { words, first, nlocalsplus, kp, np } = code;
   const temporaries = 2 * nlocalsplus;
   const heads = new Set<number>([0, ...code.handlers]);
+  const counted = code.countsInPlace ? countedInPlace : (text: string) => text;
   const placed: Placed[] = [];
   let length = 0;
 
@@ -152,7 +155,7 @@ export function translate(code: CodeToTranslate): TranslationSource {
     if (length > PIECE / 4) heads.add(i.next);
     placed.push({
       at,
-      text: `${saved}${countedInPlace(ended(body, a, temporaries, COPIES.has(row.name)))}\n`,
+      text: `${saved}${counted(ended(body, a, temporaries, COPIES.has(row.name)))}\n`,
     });
     at = i.next;
   }
