@@ -131,6 +131,15 @@ print(type(sys.getprofile()))
 p.disable()
 p.clear()
 
+# A profiler that dies while another function is put in its place.
+p = _lsprof.Profiler()
+p.enable()
+p = None
+log = []
+sys.unraisablehook = lambda u: log.append((u.exc_type.__name__, str(u.exc_value), u.err_msg))
+sys.setprofile(None)
+print(log)
+
 import cProfile
 import io
 import pstats

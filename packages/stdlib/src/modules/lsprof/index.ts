@@ -7,6 +7,7 @@ import {
   ldAddr,
   ldF64,
   ldPtr,
+  NULL,
   type Owned,
   PyCFunctionObject,
   PyMethodDef,
@@ -56,6 +57,7 @@ import {
   typeName,
   typeOf,
   writeUnraisable,
+  writeUnraisableMessage,
 } from '@tyston/objects';
 import { os } from '../../host.js';
 import { heapFieldSlots, newInstance } from '../../lib/heap-objects.js';
@@ -232,9 +234,17 @@ function forget(p: Borrowed): void {
 }
 function disable(p: Borrowed): Owned {
   setFlag(p, ENABLED, false);
-  decref(setProfile(None));
+  const done = setProfile(None);
+  if (done === 0) return NULL;
+  decref(done);
   flush(p);
   return newRef(None);
+}
+/** A profiler dies that is still enabled: it may do so because another function is being installed in its place. */
+function stopAtDeath(): void {
+  const done = setProfile(None);
+  if (done === 0) writeUnraisableMessage('Exception ignored When destroying _lsprof profiler', NULL);
+  else decref(done);
 }
 /** Flags are set where they are given: -1 leaves one as it is. */
 function choose(p: Borrowed, subcalls: number, builtins: number): void {
@@ -310,7 +320,7 @@ const profilerType: HeapTypeSpec = {
     },
     ...own,
     tp_dealloc: (p: Borrowed) => {
-      if (flag(p, ENABLED)) decref(setProfile(None));
+      if (flag(p, ENABLED)) stopAtDeath();
       forget(p);
       own.tp_dealloc!(p);
     },
