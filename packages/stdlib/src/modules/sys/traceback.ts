@@ -166,6 +166,8 @@ export function printUnraisable(value: Borrowed, tb: Borrowed): void {
   xdecref(name);
   writeStderr(prefix === 'builtins' || prefix === '__main__' ? shown : `${prefix}.${shown}`);
   const text = str(value);
+  // What is written to sys.stderr is written with nothing pending.
+  if (text === 0) errClear();
   writeStderr(`: ${text === 0 ? '<exception str() failed>' : jsStr(text)}\n`);
   xdecref(text);
   errClear();
