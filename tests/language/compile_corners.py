@@ -91,3 +91,19 @@ try:
     sys.__unraisablehook__(ValueError())
 except TypeError as e:
     print(e)
+
+
+# Names that only a tree can have, beside those that they could be taken for.
+import ast
+
+
+def loads(ids):
+    module = ast.Module([ast.Expr(ast.Tuple([ast.Name(i, ast.Load()) for i in ids], ast.Load()))], [])
+    return ast.fix_missing_locations(module).body
+
+
+tree = ast.parse('def f(): pass\ndef g(): pass')
+tree.body[0].body = loads(['a b'])
+tree.body[1].body = loads(['a', 'b'])
+code = compile(ast.fix_missing_locations(tree), 's', 'exec')
+print([c.co_names for c in code.co_consts if hasattr(c, 'co_names')])

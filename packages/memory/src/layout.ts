@@ -17,7 +17,8 @@ export type FieldType =
   | 'u8'
   | Layout<object>;
 
-const SIZES: Record<string, number> = {
+/** Bytes of each plain type of field. */
+export const FIELD_SIZES: Readonly<Record<Exclude<FieldType, Layout<object>>, number>> = {
   ptr: 8,
   ssize: 8,
   i64: 8,
@@ -55,10 +56,10 @@ export type Layout<F extends object> = { readonly [K in keyof F]: number } & {
 };
 
 function sizeOf(t: FieldType): number {
-  return typeof t === 'string' ? SIZES[t]! : t.size;
+  return typeof t === 'string' ? FIELD_SIZES[t] : t.size;
 }
 function alignOf(t: FieldType): number {
-  return typeof t === 'string' ? SIZES[t]! : t[LAYOUT].align;
+  return typeof t === 'string' ? FIELD_SIZES[t] : t[LAYOUT].align;
 }
 
 /**

@@ -16,7 +16,7 @@ const list = (text: string): string[] => (text === '' ? [] : text.split(', '));
 
 function parsePlace(text: string, layouts: ReadonlyMap<string, Layout<object>>): Place {
   const own = /^(\w+)@(-?\d+)$/.exec(text);
-  if (own && own[1]! in WIDTHS) return placeAt(own[1] as Place['type'], Number(own[2]));
+  if (own && Object.hasOwn(WIDTHS, own[1]!)) return placeAt(own[1] as Place['type'], Number(own[2]));
   const [layout, field] = text.split('.');
   const found = layouts.get(layout!);
   if (found === undefined || field === undefined) throw new RangeError(`no field ${text}`);

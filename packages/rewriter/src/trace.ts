@@ -4,7 +4,7 @@
  * A trace has two phases, which are two types. One that is being recorded says which operands take a reference over, and
  * nothing else about counts. `place` turns it into a counted one, where every count is an op. Only that one is emitted.
  */
-import type { FieldType, Layout, LayoutInfo } from '@tyston/memory';
+import { FIELD_SIZES, type FieldType, type Layout, type LayoutInfo } from '@tyston/memory';
 import { type Condition, type OpName, rowOf } from './ops.js';
 import type { OperandKind, ValueType } from './types.js';
 
@@ -20,19 +20,8 @@ export interface Place {
   readonly type: Exclude<FieldType, Layout<object>>;
 }
 
-export const WIDTHS: Readonly<Record<Place['type'], number>> = {
-  ptr: 8,
-  ssize: 8,
-  i64: 8,
-  u64: 8,
-  f64: 8,
-  i32: 4,
-  u32: 4,
-  i16: 2,
-  u16: 2,
-  i8: 1,
-  u8: 1,
-};
+/** Bytes of what stands in a place. */
+export const WIDTHS = FIELD_SIZES;
 
 /** The field of a layout, by name. @throws RangeError if the layout has none such, or it is a struct itself. */
 export function place<F extends object>(layout: Layout<F>, name: keyof F & string): Place {

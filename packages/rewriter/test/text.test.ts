@@ -49,3 +49,10 @@ test('errors of syntax name the line', () => {
   );
   expect(bad('  jump -> Q')).toThrow('line 2: not an exit');
 });
+
+test('a field of no layout has the type of one, and no other name', () => {
+  const text = (type: string) =>
+    `trace t stub (borrowed) -> i32 recorded\n  %1: i32 = load %0, ${type}@8\n  return %1\n`;
+  expect(parseTrace(text('i32')).ops[0]!.name).toBe('load');
+  expect(() => parseTrace(text('constructor'))).toThrow('no field constructor@8');
+});

@@ -117,7 +117,7 @@ export function makeMaterialiser(machine: Machine, frames: Frames): Materialiser
   }
 
   function names(texts: readonly string[]): Handle {
-    return once(`names ${texts.join(' ')}`, () =>
+    return once(`names ${JSON.stringify(texts)}`, () =>
       collect(texts.length, (i) => space.intern(texts[i]!), space.tupleOf),
     );
   }
@@ -129,9 +129,11 @@ export function makeMaterialiser(machine: Machine, frames: Frames): Materialiser
   function newCode(unit: CodeUnit): Handle {
     const outer = shared;
     shared = new Map();
-    const code = makeCode(unit);
-    shared = outer;
-    return code;
+    try {
+      return makeCode(unit);
+    } finally {
+      shared = outer;
+    }
   }
 
   function makeCode(unit: CodeUnit): Handle {

@@ -770,7 +770,7 @@ function hasSequencePart(tp: Borrowed): boolean {
 }
 /** `pow(base, exponent, modulus)`; modulus None for the operator. */
 export function numberPower(v: Borrowed, w: Borrowed, z: Borrowed): Owned {
-  return ternary(v, w, z, NB.nb_power, z === None ? '** or pow()' : '** or pow()');
+  return ternary(v, w, z, NB.nb_power, '** or pow()');
 }
 function ternary(v: Borrowed, w: Borrowed, z: Borrowed, slot: number, symbol: string): Owned {
   const tv = typeOf(v);

@@ -454,20 +454,32 @@ function typeInit(_cls: Borrowed, args: Borrowed, kwargs: Borrowed): number {
   return 0;
 }
 
-/** Takes from a built-in type what it holds, when the interpreter ends: nothing is looked up in it any more. */
-export function emptyType(cls: Borrowed): void {
-  typeModified(cls);
-  for (const offset of [
-    PyTypeObject.tp_dict,
-    PyTypeObject.tp_bases,
-    PyTypeObject.tp_mro,
-    PyTypeObject.tp_cache,
-    PyTypeObject.tp_subclasses,
-  ]) {
+/** References that every type holds, and those that a heap type has besides. */
+const OF_ALL = [
+  PyTypeObject.tp_dict,
+  PyTypeObject.tp_bases,
+  PyTypeObject.tp_mro,
+  PyTypeObject.tp_cache,
+  PyTypeObject.tp_subclasses,
+];
+const OF_HEAP_TYPES = [
+  PyHeapTypeObject.ht_name,
+  PyHeapTypeObject.ht_qualname,
+  PyHeapTypeObject.ht_slots,
+  PyHeapTypeObject.ht_module,
+];
+function takeFrom(cls: Borrowed, offsets: readonly number[]): void {
+  for (const offset of offsets) {
     const v = ldPtr(cls + offset);
     stPtr(cls + offset, 0);
     xdecref(v);
   }
+}
+
+/** Takes from a built-in type what it holds, when the interpreter ends: nothing is looked up in it any more. */
+export function emptyType(cls: Borrowed): void {
+  typeModified(cls);
+  takeFrom(cls, OF_ALL);
 }
 
 function typeDealloc(cls: Borrowed): void {
@@ -478,21 +490,7 @@ function typeDealloc(cls: Borrowed): void {
   typeModified(cls);
   freeShapes(cls);
   const base = ldPtr(cls + PyTypeObject.tp_base);
-  for (const offset of [
-    PyTypeObject.tp_dict,
-    PyTypeObject.tp_bases,
-    PyTypeObject.tp_mro,
-    PyTypeObject.tp_cache,
-    PyTypeObject.tp_subclasses,
-    PyHeapTypeObject.ht_name,
-    PyHeapTypeObject.ht_qualname,
-    PyHeapTypeObject.ht_slots,
-    PyHeapTypeObject.ht_module,
-  ]) {
-    const v = ldPtr(cls + offset);
-    stPtr(cls + offset, 0);
-    xdecref(v);
-  }
+  takeFrom(cls, [...OF_ALL, ...OF_HEAP_TYPES]);
   xdecref(base);
   for (let i = ldSsize(cls + PyVarObject.ob_size) - 1; i >= 0; i--)
     free(ldAddr(slotMembers(cls) + i * PyMemberDef.size + PyMemberDef.name));
