@@ -50,6 +50,14 @@ describe('blocks', () => {
     for (const size of SIZE_OF_CLASS.slice(1)) expect(heap.usable(heap.alloc(size))).toBe(size);
   });
 
+  test('that their content has outgrown are reused after the one freed last', () => {
+    const [a, b] = [heap.alloc(64), heap.alloc(64)];
+    heap.free(a);
+    heap.realloc(b, 128);
+    expect(heap.alloc(64)).toBe(a);
+    expect(heap.alloc(64)).toBe(b);
+  });
+
   test('are reused, last freed first', () => {
     const a = heap.alloc(40);
     const b = heap.alloc(40);

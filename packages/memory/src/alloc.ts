@@ -199,6 +199,18 @@ export function makeAllocator(memory: WindowMemory, regions: RegionMap, fresh: b
     }
   }
 
+  /**
+   * Gives back a block that its content has grown out of. It goes behind the head of the free list: the block of the object
+   * that died last stays the next one, so that an object made after another's death has its address, as in CPython.
+   */
+  function freeOutgrown(p: Addr): void {
+    const c = U8[CLASS + (p >>> PAGE_SHIFT)]!;
+    const head = c < SPAN_START ? I32[FREE + c * 2]! : 0;
+    if (head === 0) return free(p);
+    I32[p >>> 2] = I32[head >>> 2]!;
+    I32[head >>> 2] = p;
+  }
+
   function usable(p: Addr): number {
     const page = p >>> PAGE_SHIFT;
     const c = U8[CLASS + page]!;
@@ -228,7 +240,7 @@ export function makeAllocator(memory: WindowMemory, regions: RegionMap, fresh: b
     }
     const to = alloc(bytes);
     U8.copyWithin(to >>> 0, p >>> 0, (p >>> 0) + Math.min(have, bytes));
-    free(p);
+    freeOutgrown(p);
     return to;
   }
 
