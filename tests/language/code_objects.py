@@ -50,3 +50,7 @@ print(inspect.getcallargs(f, 1, d=4), inspect.signature(f).bind(1, d=2).argument
 def gen():
     loc = 'x'; yield; 
 it = gen(); next(it); print(it.gi_frame.f_locals, inspect.getgeneratorstate(it), inspect.getgeneratorlocals(it)); it.close(); print(it.gi_frame, inspect.getgeneratorstate(it))
+
+# Equal frozensets are one constant, whatever order they were written in.
+f, g, h = lambda x: x in {0}, lambda x: x in {0}, lambda x: (x in {8, 0}, x in {0, 8})
+print(f.__code__.co_consts is g.__code__.co_consts, h.__code__.co_consts)

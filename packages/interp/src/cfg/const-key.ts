@@ -15,8 +15,10 @@ export function constKey(value: Const): string {
     case 'bytes':
       return `b${Array.from(value.value, (byte) => String.fromCharCode(byte)).join('')}`;
     case 'tuple':
+      return `tuple(${value.items.map(keyWithLength).join('')})`;
     case 'frozenset':
-      return `${value.type}(${value.items.map(keyWithLength).join('')})`;
+      // Sets are one whatever order they were written in: they iterate like the first.
+      return `frozenset(${value.items.map(keyWithLength).sort().join('')})`;
     case 'code':
       throw new TypeError('code constants are never merged');
     default:

@@ -81,10 +81,10 @@ export function makeMaterialiser(machine: Machine, frames: Frames): Materialiser
     return once(constKey({ type: 'bytes', value }), () => space.newBytes(value));
   }
 
-  /** Code is never merged; and the order of a frozenset's items depends on when it is made. */
+  /** Code is never merged. */
   function isMerged(value: Const): boolean {
-    if (value.type === 'tuple') return value.items.every(isMerged);
-    return value.type !== 'code' && value.type !== 'frozenset';
+    if (value.type === 'tuple' || value.type === 'frozenset') return value.items.every(isMerged);
+    return value.type !== 'code';
   }
 
   function constant(value: Const): Handle {
