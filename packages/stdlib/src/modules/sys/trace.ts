@@ -2,6 +2,7 @@
 import {
   type Addr,
   type Borrowed,
+  EvalBreaker,
   ld8,
   ld32,
   ldPtr,
@@ -31,6 +32,7 @@ import {
   newStr,
   newTuple,
   restoreRaised,
+  runSafepoint,
   setError,
   setTracer,
   T,
@@ -112,6 +114,18 @@ function nativeEvent(profile: Borrowed, frame: Borrowed, event: number, arg: Bor
   return done;
 }
 
+/**
+ * Runs the collection that making a frame's object may have called for. The next safepoint would be inside the trace function, whose
+ * frame the collector's callbacks and finalizers would then see behind them.
+ */
+function collectUntraced(): void {
+  if ((ld32(TS + ThreadState.eval_breaker) & EvalBreaker.COLLECT) === 0) return;
+  st32(TS + PyThreadState.tracing, ld32(TS + PyThreadState.tracing) + 1);
+  // A collection does not fail: what goes wrong in it is reported as unraisable.
+  runSafepoint(EvalBreaker.COLLECT);
+  st32(TS + PyThreadState.tracing, ld32(TS + PyThreadState.tracing) - 1);
+}
+
 setTracer((frame: Addr, event: number, arg: Borrowed): number => {
   if (ld32(TS + PyThreadState.tracing) > 0) return 0;
   let argument: Borrowed = arg;
@@ -126,6 +140,7 @@ setTracer((frame: Addr, event: number, arg: Borrowed): number => {
   }
   const pending = saved === 0 ? errFetch() : null;
   const fo = frameObjectOf(frame);
+  collectUntraced();
   let failed = false;
   const profile = ldPtr(PROFILE);
   const builtin = event >= EVENT.C_CALL && event <= EVENT.C_RETURN;
