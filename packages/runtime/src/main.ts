@@ -141,6 +141,7 @@ const WITHOUT_EFFECT_ON_IMAGES = new Set([
   'utf8',
   'faulthandler',
   'int_max_str_digits',
+  'no_debug_ranges',
 ]);
 
 /** A failure of Tyston itself ends the run with a report of its own. */
@@ -285,6 +286,7 @@ function runCommandLine(
       },
       warnOptions,
       xOptions: Object.fromEntries(Object.entries(options.x).filter(([k]) => k !== 'stdlib')),
+      debugRanges: options.x['no_debug_ranges'] === undefined && !env('PYTHONNODEBUGRANGES'),
       pycachePrefix:
         typeof options.x['pycache_prefix'] === 'string'
           ? options.x['pycache_prefix']

@@ -69,6 +69,7 @@ Implementation-specific options:
 -X dev            : development mode
 -X utf8[=0|1]     : UTF-8 mode
 -X importtime     : show how long each import takes
+-X no_debug_ranges: code objects tell lines only, no columns; also PYTHONNODEBUGRANGES
 -X faulthandler   : dump the Python traceback on a crash
 -X jit=off|interp : off: the portable host, without the native addon; interp: the native host, interpreter only
 -X translate=N    : translate a function to JavaScript after N turns (50); 0: never, as with -X jit=interp

@@ -43,6 +43,7 @@ export function plainConfig(library: Library, s: PlainSettings = {}): SysConfig 
     },
     warnOptions: [],
     xOptions: {},
+    debugRanges: true,
     pycachePrefix: null,
     micro: library.micro,
   };

@@ -184,6 +184,7 @@ export function start(options: StartOptions): Started {
   if (ok && image !== undefined) becomeThisProcess(siteDone);
   st32(State.BYTES_WARNING, config.flags.bytesWarning);
   st32(State.DEV_MODE, config.flags.devMode ? 1 : 0);
+  st32(State.NO_DEBUG_RANGES, config.debugRanges ? 0 : 1);
   st32(State.INT_MAX_STR_DIGITS, config.flags.intMaxStrDigits < 0 ? 4300 : config.flags.intMaxStrDigits);
   ok =
     ok &&

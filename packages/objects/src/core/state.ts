@@ -88,4 +88,6 @@ export const State = Object.freeze({
   DEV_MODE: words(),
   /** Heads of the lists that a collection works with. */
   GC_WORK_HEADS: words(2 * 2),
+  /** -X no_debug_ranges: 1. Code objects tell lines only. */
+  NO_DEBUG_RANGES: words(),
 });

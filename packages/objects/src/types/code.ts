@@ -30,6 +30,7 @@ import { newInt } from '../core/int.js';
 import { interpreter } from '../core/interpreter-hook.js';
 import { listAppendOwned, newList } from '../core/list.js';
 import { decref, newRef, typeOf } from '../core/refcount.js';
+import { State } from '../core/state.js';
 import { jsStr, newStr } from '../core/str.js';
 import { isInstance } from '../core/subtype.js';
 import { newTuple, tupleItem, tupleLength } from '../core/tuple.js';
@@ -104,10 +105,13 @@ function lines(code: Borrowed): Owned {
 function positions(code: Borrowed): Owned {
   const list = newList();
   const n = (v: number, min: number) => (v >= min ? newInt(v) : newRef(None));
+  const linesOnly = ld32(State.NO_DEBUG_RANGES) !== 0;
   for (const l of interpreter().locations(code)) {
-    for (let w = l.start; w < l.end; w++) {
-      listAppendOwned(list, newTuple(n(l.line, 1), n(l.endLine, 1), n(l.column, 0), n(l.endColumn, 0)));
-    }
+    const { line, endLine, column, endColumn } = linesOnly
+      ? { line: l.line, endLine: l.line, column: -1, endColumn: -1 }
+      : l;
+    for (let w = l.start; w < l.end; w++)
+      listAppendOwned(list, newTuple(n(line, 1), n(endLine, 1), n(column, 0), n(endColumn, 0)));
   }
   const it = getIter(list);
   decref(list);

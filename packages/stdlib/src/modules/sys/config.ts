@@ -30,6 +30,8 @@ export interface SysConfig {
   };
   readonly warnOptions: readonly string[];
   readonly xOptions: Readonly<Record<string, string | true>>;
+  /** Whether code objects tell columns: not under -X no_debug_ranges. */
+  readonly debugRanges: boolean;
   readonly pycachePrefix: string | null;
   /** The patch version of the library shipped: 3.11.MICRO. */
   readonly micro: number;
