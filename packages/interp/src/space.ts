@@ -54,7 +54,7 @@ export const CacheWords = Object.freeze({
   LOAD_ATTR: 4,
   STORE_ATTR: 4,
   LOAD_METHOD: 4,
-  /** For calls: of classes (`callKind`, `lookupInit`). */
+  /** For calls: of classes (`callKind`, `initOf`), and of what `call` calls. */
   CALL: 2,
 });
 
@@ -182,6 +182,8 @@ export interface Operators {
 export interface InlineCase {
   readonly test: string;
   readonly does: string;
+  /** Functions that the text calls, by name. One name means one function, in all texts. */
+  readonly uses?: Readonly<Record<string, unknown>>;
 }
 
 /** What a site's cache holds, as text for its translation; null where it holds nothing that helps. */
@@ -194,6 +196,11 @@ export interface InlineCache {
   store(cache: Index): InlineCase | null;
   /** Leaves a new reference to the global in `v`. */
   global(cache: Index): InlineCase | null;
+  /**
+   * Calls `x`, which is in the vreg `base` words behind `fp` and not a Python function: leaves what `call` would in `v`, and releases the
+   * vregs that a CALL consumes.
+   */
+  call(cache: Index, base: number, argc: number): InlineCase | null;
 }
 
 /** Names and attributes. `cache` is the index of CacheWords words; `name` an interned str. */
@@ -324,8 +331,9 @@ export interface Calls {
   /**
    * Calls anything, as vectorcall: n positional arguments in the vregs at `at`, then one for each name in the tuple `kwnames`
    * (or 0). All borrowed. The vreg in front of `at` belongs to the caller and may be overwritten if it is restored.
+   * `cache` is the index of CacheWords.CALL words, or 0 where there are none.
    */
-  call(callable: Handle, at: Index, n: number, kwnames: Handle): Handle;
+  call(callable: Handle, at: Index, n: number, kwnames: Handle, cache: Index): Handle;
   /** `callable(*args, **kwargs)`; `args` is a tuple, `kwargs` a dict or 0. */
   callEx(callable: Handle, args: Handle, kwargs: Handle): Handle;
 

@@ -39,6 +39,12 @@ import { errFetch, errOccurred, errRestore, typeError } from './core/errors.js';
 import { call3 } from './core/functions.js';
 import { collectDue } from './core/gc.js';
 import { GC_AGAIN, GC_APART, gcHead, initGcList } from './core/gc-list.js';
+import {
+  callDel,
+  setFinalizer,
+  setIsGenericGetAttrWrapper,
+  setSlotSequenceIterator,
+} from './core/generic-slots.js';
 import { setHashHigh } from './core/hash-high.js';
 import { attachHeap } from './core/heap.js';
 import { initImmortal } from './core/immortal.js';
@@ -53,12 +59,6 @@ import { genericGetAttr, genericSetAttr, setGenericGetAttrAddress } from './core
 import { decref, IMMORTAL_REFCOUNT, newRef } from './core/refcount.js';
 import { setSafepointServer } from './core/safepoint.js';
 import { attachSets } from './core/set.js';
-import {
-  callDel,
-  setFinalizer,
-  setIsGenericGetAttrWrapper,
-  setSlotSequenceIterator,
-} from './core/slot-defs.js';
 import { State } from './core/state.js';
 import { isInstance, isSubtypeByMro } from './core/subtype.js';
 import { newTuple, tupleItem, tupleLength, tupleSlice } from './core/tuple.js';
@@ -90,14 +90,12 @@ import {
   True,
 } from './core/wellknown.js'; // prettier-ignore
 import { newIndexIterator } from './lib/index-iterator.js';
-import { installTypeCalls } from './lib/type-calls.js';
 import { cfunctionVectorcall } from './types/builtin-function.js';
 import { methodDescrVectorcall } from './types/descriptors.js';
 import { functionVectorcall, methodVectorcall } from './types/function.js';
 import { builtinTypes } from './types/index.js';
 import { objectNew } from './types/object.js';
 import { addToBases } from './types/type/bases.js';
-import { typeVectorcall } from './types/type/type.js';
 
 /** Registers what has no place in the window: functions by index and hooks. Once per isolate. */
 function registerFunctions(): void {
@@ -105,7 +103,6 @@ function registerFunctions(): void {
   setCoreFunction('method_descr_vectorcall', methodDescrVectorcall);
   setCoreFunction('function_vectorcall', functionVectorcall);
   setCoreFunction('method_vectorcall', methodVectorcall);
-  setCoreFunction('type_vectorcall', typeVectorcall);
   setCoreFunction('generic_getattr', (o: Borrowed, n: Borrowed) => genericGetAttr(o, n));
   setCoreFunction('generic_setattr', genericSetAttr);
   setCoreFunction('generic_alloc', allocTracked);
@@ -130,7 +127,6 @@ function registerFunctions(): void {
   setSafepointServer(EvalBreaker.COLLECT, collectDue);
   setAddToBases(addToBases);
   registerDictGetters();
-  installTypeCalls();
   setMakeStaticMethod(newStaticMethodObject);
   setSlotSequenceIterator((o) => newIndexIterator(T.iterator, o, 0));
   setIsGenericGetAttrWrapper(

@@ -162,7 +162,9 @@ export function makeCalls(machine: Machine, frames: Frames, binder: Binder, trac
     const at = free ? base + 4 : base + 2;
     const n = (free ? argc : argc + 1) - named;
     const result =
-      (I32[T_FLAGS]! & TRACING) === 0 ? space.call(f, at, n, kwnames) : callReported(f, at, n, kwnames);
+      (I32[T_FLAGS]! & TRACING) === 0
+        ? space.call(f, at, n, kwnames, cache)
+        : callReported(f, at, n, kwnames);
     release(base, base + 4 + 2 * argc);
     return result;
   }
@@ -171,7 +173,7 @@ export function makeCalls(machine: Machine, frames: Frames, binder: Binder, trac
   function callReported(f: Handle, at: Index, n: number, kwnames: Handle): Handle {
     const frame = I32[T_FRAME]!;
     if (tracing.report(frame, TraceEvent.C_CALL, f) < 0) return 0;
-    const result = space.call(f, at, n, kwnames);
+    const result = space.call(f, at, n, kwnames, 0);
     const event = result === 0 ? TraceEvent.C_EXCEPTION : TraceEvent.C_RETURN;
     if (tracing.report(frame, event, f) === 0 || result === 0) return result;
     decref(result);

@@ -174,7 +174,7 @@ export function makeGeneratorApi(
       return 0;
     }
     const at = frames.scratch(1);
-    const result = at === 0 ? 0 : space.call(method, at, 0, 0);
+    const result = at === 0 ? 0 : space.call(method, at, 0, 0, 0);
     decref(method);
     if (result === 0) return -1;
     decref(result);
@@ -248,7 +248,7 @@ export function makeGeneratorApi(
     const saved = I32[top]!;
     for (let i = 0; i < n; i++) I32[at + 2 * i] = thrown[i]!;
     I32[top] = saved + 8 * n;
-    const result = space.call(method, at, n, 0);
+    const result = space.call(method, at, n, 0, 0);
     I32[top] = saved;
     return result;
   }

@@ -299,7 +299,7 @@ export function makeOps(machine: Machine, frames: Frames, functions: Functions):
     I32[at + 2] = exc;
     I32[at + 4] = space.tracebackOf(exc);
     I32[T_TOP] = top + 24;
-    const result = space.call(exit, at, 3, 0);
+    const result = space.call(exit, at, 3, 0, 0);
     I32[T_TOP] = top;
     decref(I32[at]!);
     decref(I32[at + 4]!);

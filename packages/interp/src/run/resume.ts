@@ -281,7 +281,7 @@ export function makeResume(
       }
     }
     const at = frames.scratch(1);
-    return at === 0 ? 0 : space.call(enter, at, 0, 0);
+    return at === 0 ? 0 : space.call(enter, at, 0, 0, 0);
   }
 
   /** Is the running loop the only one on the JavaScript stack? Then the innermost entry frame is the outermost frame. */

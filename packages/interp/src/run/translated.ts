@@ -140,7 +140,7 @@ export function makeTranslations(
 
   /** The translation, or null where there is none: the engine forbids it, or the code is too long. */
   function compile(code: Addr): Translation | null {
-    const { body, pieces, entries, pieceOf } = translate(codeToTranslate(I32, code, space));
+    const { body, pieces, entries, pieceOf, uses } = translate(codeToTranslate(I32, code, space));
     if (body.length + pieces.reduce((n, p) => n + p.length, 0) > MOST_CHARACTERS) return null;
     const name = functionName(space.text(I32[(code >>> 2) + W.code.co_name]!));
     const written = (template: string, suffix: string) => {
@@ -149,7 +149,12 @@ export function makeTranslations(
     };
     const text = `const pieces = [${pieces.map((p, i) => written(p, `$${i}`)).join(',\n')}];\nreturn ${written(body, '')}`;
     try {
-      return new Function(...names, 'entries', 'pieceOf', text)(...values, entries, pieceOf);
+      return new Function(...names, ...Object.keys(uses), 'entries', 'pieceOf', text)(
+        ...values,
+        ...Object.values(uses),
+        entries,
+        pieceOf,
+      );
     } catch (e) {
       // A page's policy may forbid code from strings.
       if (e instanceof EvalError) return null;

@@ -42,6 +42,8 @@ export interface TranslationSource {
   readonly pieceOf: Int32Array;
   /** Block by word offset; −1 where none begins. */
   readonly entries: Int32Array;
+  /** What else the texts refer to, by name. */
+  readonly uses: Readonly<Record<string, unknown>>;
 }
 
 export interface CodeToTranslate {
@@ -106,6 +108,7 @@ export function translate(code: CodeToTranslate): TranslationSource {
   const heads = new Set<number>([0, ...code.handlers]);
   const counted = code.countsInPlace ? countedInPlace : (text: string) => text;
   const placed: Placed[] = [];
+  const uses: Record<string, unknown> = {};
   let length = 0;
 
   for (let at = 0; at < words.length; ) {
@@ -140,7 +143,7 @@ export function translate(code: CodeToTranslate): TranslationSource {
         COLD.replace(/«(op|pc|start|tp|a|b|c)»/g, (_, hole: string) =>
           hole === 'tp' ? `fp + ${temporaries}` : String({ op: i.op, pc, start, a, b, c }[hole]),
         );
-    body = withCache(body, pc + 1, code.inline);
+    body = withCache(body, pc + 1, code.inline, uses);
     const isCall = row.name.startsWith('CALL');
     body = body
       .replace(PUSHED_AND_ON, `if (v === PUSHED) { ${NESTED} ${isCall ? 'break done;' : GO_ON(first)} }`)
@@ -200,6 +203,7 @@ export function translate(code: CodeToTranslate): TranslationSource {
     pieces: firsts.length === 1 ? [] : pieces,
     entries,
     pieceOf,
+    uses,
   };
 }
 
@@ -216,10 +220,18 @@ function countedInPlace(text: string): string {
 }
 
 /** A case that looks at its cache, with what the cache holds now in front of the call. */
-function withCache(body: string, cache: number, inline: InlineCache | undefined): string {
+function withCache(
+  body: string,
+  cache: number,
+  inline: InlineCache | undefined,
+  uses: Record<string, unknown>,
+): string {
   if (inline === undefined) return body;
-  const before = (c: InlineCase | null, call: string, set: string, otherwise = call) =>
-    c === null ? call : `${set} if (${c.test}) { ${c.does} } else ${otherwise}`;
+  const before = (c: InlineCase | null, call: string, set: string, otherwise = call) => {
+    if (c === null) return call;
+    Object.assign(uses, c.uses);
+    return `${set} if (${c.test}) { ${c.does} } else ${otherwise}`;
+  };
   return body
     .replace(/^v = loadAttr\((I32\[.*?\]), .*?;/, (call, x) =>
       before(inline.load(cache), call, `x = ${x};`, call.replace(x, 'x')),
@@ -229,6 +241,9 @@ function withCache(body: string, cache: number, inline: InlineCache | undefined)
     )
     .replace(/^s = storeAttr\((I32\[.*?\]), \d+, (I32\[.*?\]), .*?;/, (call, x, value) =>
       before(inline.store(cache), call, `x = ${x}; t = ${value}; s = 0;`),
+    )
+    .replace(/^v = call\(fp \+ (\d+), (\d+) >> 1, .*?;/, (call, base, argc) =>
+      before(inline.call(cache, Number(base), Number(argc) >> 1), call, `x = I32[fp + ${base}];`),
     )
     .replace(/^v = loadGlobal\(.*?;/, (call) => before(inline.global(cache), call, ''));
 }

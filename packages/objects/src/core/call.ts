@@ -176,6 +176,11 @@ export function vectorcall(callable: Borrowed, args: Addr, n: number, kwnames: B
     leaveRecursive();
     return checkResult(r, callable);
   }
+  return callByTuple(callable, args, n, kwnames);
+}
+
+/** The same through tp_call, for what has no vectorcall, or leaves this call to the general way. */
+export function callByTuple(callable: Borrowed, args: Addr, n: number, kwnames: Borrowed): Owned {
   const tuple = newTupleFrom(args, n);
   const kwargs = kwnames === 0 || tupleLength(kwnames) === 0 ? NULL : kwargsDict(args + n * 8, kwnames);
   const r = callSlot(callable, tuple, kwargs);

@@ -35,15 +35,32 @@ export function intern(text: string): Borrowed {
   return p;
 }
 
+/** A name whose interned str is looked for once: for what is asked all the time. */
+export interface ConstantName {
+  readonly text: string;
+  handle: number;
+}
+const constantNames: ConstantName[] = [];
+export function constantName(text: string): ConstantName {
+  const name = { text, handle: 0 };
+  constantNames.push(name);
+  return name;
+}
+/** Its interned str, borrowed. */
+export function handleOf(name: ConstantName): Borrowed {
+  return (name.handle !== 0 ? name.handle : (name.handle = intern(name.text))) as Borrowed;
+}
+
 /** Forgets what the previous window's addresses were. */
 export function resetInternCache(): void {
   known.clear();
+  for (const name of constantNames) name.handle = 0;
 }
 
 /** Ends the table, when nothing needs names any more: constants die, and whoever else has a name keeps it as a plain string. */
 export function endInterning(): void {
   for (const p of known.values()) decref(p);
-  known.clear();
+  resetInternCache();
   const table = ldPtr(State.INTERNED);
   for (let at = dictNext(table, 0); at !== 0; at = dictNext(table, at)) {
     const p = dictEntryKey();

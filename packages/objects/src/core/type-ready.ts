@@ -34,11 +34,12 @@ import { dictGetStr, dictSet, newDict } from './dict.js';
 import { type AnyFunction, defineFunction, ROWS } from './functions.js';
 import { gcTrack } from './gc-list.js';
 import { namesGenericGetattr, namesGenericSetattr } from './generic-getattr.js';
+import { GENERIC_SLOTS, setGenericAddress } from './generic-slots.js';
 import { immortalAlloc, immortalCString } from './immortal.js';
 import { intern } from './intern.js';
 import { c3 } from './mro.js';
 import { decref, incref, newRef } from './refcount.js';
-import { GENERIC_SLOTS, SLOT_DEFS, setGenericAddress } from './slot-defs.js';
+import { SLOT_DEFS } from './slot-defs.js';
 import {
   embedTables,
   getSlot,
@@ -63,7 +64,6 @@ const CORE_ROWS = [
   'method_descr_vectorcall',
   'function_vectorcall',
   'method_vectorcall',
-  'type_vectorcall',
   'generic_getattr',
   'generic_setattr',
   'generic_alloc',

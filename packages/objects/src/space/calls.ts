@@ -36,6 +36,7 @@ import { dictGetStr } from '../core/dict.js';
 import { frameInfo } from '../core/frame-info-hook.js';
 import { functions } from '../core/functions.js';
 import { gcCountAllocation, gcHead, gcTrack } from '../core/gc-list.js';
+import { genericAddress } from '../core/generic-slots.js';
 import { heap } from '../core/heap.js';
 import { newInt } from '../core/int.js';
 import { intern } from '../core/intern.js';
@@ -43,13 +44,13 @@ import { typeLookup } from '../core/lookup.js';
 import { ModuleObject } from '../core/module-object.js';
 import { newRef, typeOf } from '../core/refcount.js';
 import { Shape } from '../core/shape-root.js';
-import { genericAddress } from '../core/slot-defs.js';
 import { State } from '../core/state.js';
 import { isInstance } from '../core/subtype.js';
 import { newTuple } from '../core/tuple.js';
 import { coreFunction } from '../core/type-ready.js';
 import { T } from '../core/wellknown.js';
 import { leaveFrameObject } from '../lib/frame-object.js';
+import { C_FUNCTION, C_METHOD, C_TYPE, conventionOf, takes } from './call-caches.js';
 
 /** A tuple of (file, line, name), innermost first. */
 function coroutineOrigin(innermost: number, depth: number): number {
@@ -91,7 +92,7 @@ export function makeCalls(): Calls {
   }
   /**
    * The cache of a call keeps the version of the class that was called there last, if it is constructed by a Python `__init__`, and that
-   * function (borrowed: the version goes when the class loses it).
+   * function (borrowed: the version goes when the class loses it). Of what is called through `call` it keeps: call-caches.ts.
    */
   function callKind(f: number, cache: number): number {
     const t = I32[(f + TYPE) >>> 2];
@@ -159,10 +160,9 @@ export function makeCalls(): Calls {
   const TS = Roots.MAIN_THREAD;
   const REMAINING = (TS + PyThreadState.recursion_remaining) >>> 2;
   const REENTRIES = (TS + ThreadState.js_reentries_left) >>> 2;
-  const KIND = ~(Meth.CLASS | Meth.STATIC | Meth.COEXIST);
 
-  /** `vectorcall` without keywords; built-in functions and methods that fit are called at once. */
-  function callPositional(callable: number, at: number, n: number): number {
+  /** `vectorcall` without keywords; built-in functions and methods that fit are called at once, and the cache told of them. */
+  function callPositional(callable: number, at: number, n: number, cache: number): number {
     const t = I32[(callable + TYPE) >>> 2]!;
     const remaining = I32[REMAINING]!;
     const reentries = I32[REENTRIES]!;
@@ -170,42 +170,48 @@ export function makeCalls(): Calls {
     let self = 0;
     let from = at;
     let count = n;
+    let kind = 0;
     if (t === CFUNCTION) {
       def = I32[(callable + PyCFunctionObject.m_ml) >>> 2]!;
       self = I32[(callable + PyCFunctionObject.m_self) >>> 2]!;
-    } else if (
-      callable === STR &&
-      n === 1 &&
-      I32[(I32[at]! + TYPE) >>> 2] === INT &&
-      remaining > 0 &&
-      reentries > 0
-    ) {
+      kind = C_FUNCTION;
+    } else if (t === TYPE_TYPE) {
+      if ((I32[(callable + PyTypeObject.tp_flags) >>> 2]! & TypeFlags.HEAPTYPE) === 0 && cache !== 0) {
+        I32[cache] = 0;
+        I32[cache + 1] = callable | C_TYPE;
+      }
       // `str(i)` of an exact int: nothing of it can be overridden.
-      return str(B(I32[at]!));
+      if (
+        callable === STR &&
+        n === 1 &&
+        I32[(I32[at]! + TYPE) >>> 2] === INT &&
+        remaining > 0 &&
+        reentries > 0
+      )
+        return str(B(I32[at]!));
     } else if (t === METHOD_DESCRIPTOR && n > 0) {
       self = I32[at]!;
       // A subclass's instance goes the long way, which asks the MRO.
       if (I32[(self + TYPE) >>> 2] === I32[(callable + PyDescrObject.d_type) >>> 2])
         def = I32[(callable + PyMethodDescrObject.d_method) >>> 2]!;
+      kind = C_METHOD;
       from += 2;
       count--;
     }
     const f = def === 0 ? -1 : thunkIndex(I32[(def + PyMethodDef.ml_meth) >>> 2]!);
     if (f < 0 || remaining <= 0 || reentries <= 0) return vectorcall(B(callable), at * 4, n, NULL);
-    const kind = I32[(def + PyMethodDef.ml_flags) >>> 2]! & KIND;
-    const fits =
-      kind === Meth.O
-        ? count === 1
-        : kind === Meth.NOARGS
-          ? count === 0
-          : kind === Meth.FASTCALL || kind === (Meth.FASTCALL | Meth.KEYWORDS);
-    if (!fits) return vectorcall(B(callable), at * 4, n, NULL);
+    const convention = conventionOf(I32[(def + PyMethodDef.ml_flags) >>> 2]!);
+    if (!takes(convention, count)) return vectorcall(B(callable), at * 4, n, NULL);
+    if (cache !== 0) {
+      I32[cache] = 0;
+      I32[cache + 1] = def | kind;
+    }
     I32[REMAINING] = remaining - 1;
     I32[REENTRIES] = reentries - 1;
     const r: number =
-      kind === Meth.O
+      convention === Meth.O
         ? functions[f]!(self, I32[from]!)
-        : kind === Meth.NOARGS
+        : convention === Meth.NOARGS
           ? functions[f]!(self, 0)
           : functions[f]!(self, from * 4, count, 0);
     // (Counted back, not set back: the limit may have been changed meanwhile.)
@@ -220,8 +226,8 @@ export function makeCalls(): Calls {
     isMethod: (x) => I32[(x + TYPE) >>> 2] === METHOD,
     initOf,
     newInstance,
-    call: (callable, at, n, kwnames) =>
-      kwnames === 0 ? callPositional(callable, at, n) : vectorcall(B(callable), at * 4, n, B(kwnames)),
+    call: (callable, at, n, kwnames, cache) =>
+      kwnames === 0 ? callPositional(callable, at, n, cache) : vectorcall(B(callable), at * 4, n, B(kwnames)),
     callEx: (callable, args, kwargs) => callObject(B(callable), B(args), B(kwargs)),
     allocCode: (bytes) => {
       const p = newPlain(T.code, bytes);

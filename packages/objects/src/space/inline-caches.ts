@@ -16,6 +16,7 @@ import {
   K_SLOT,
   K_TYPE,
 } from './cache-kinds.js';
+import { inlineCall } from './call-caches.js';
 
 /** A 32-bit word of the window at an address. */
 const at = (address: string) => `I32[(${address}) >>> 2]`;
@@ -106,5 +107,6 @@ export function inlineCaches(): InlineCache {
         does: 'I32[v >>> 2]++;',
       };
     },
+    call: (cache, base, argc) => (I32[cache] === 0 ? inlineCall(I32[cache + 1]!, base, argc) : null),
   };
 }

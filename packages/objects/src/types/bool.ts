@@ -1,7 +1,8 @@
 /** The type `bool`: an int that is True or False. */
-import { type Borrowed, NULL, type Owned, PyLongObject } from '@tyston/memory';
+import { type Borrowed, ldPtr, NULL, type Owned, PyLongObject } from '@tyston/memory';
 import { isTrue } from '../core/abstract.js';
 import { checkPositional } from '../core/args.js';
+import { callByTuple } from '../core/call.js';
 import type { TypeSpec } from '../core/define.js';
 import { dictLength } from '../core/dict.js';
 import { typeError } from '../core/errors.js';
@@ -13,11 +14,14 @@ import { tupleItem, tupleLength } from '../core/tuple.js';
 import { False, NotImplemented, T, True } from '../core/wellknown.js';
 import { intAnd, intOr, intXor } from '../lib/int-bits.js';
 
+function boolOf(x: Borrowed): Owned {
+  const truth = isTrue(x);
+  return truth < 0 ? NULL : newBool(truth === 1);
+}
 function boolNew(_type: Borrowed, args: Borrowed, kwargs: Borrowed): Owned {
   if (kwargs !== 0 && dictLength(kwargs) > 0) return typeError('bool() takes no keyword arguments');
   if (!checkPositional('bool', tupleLength(args), 0, 1)) return NULL;
-  const truth = tupleLength(args) === 0 ? 0 : isTrue(tupleItem(args, 0));
-  return truth < 0 ? NULL : newBool(truth === 1);
+  return tupleLength(args) === 0 ? newRef(False) : boolOf(tupleItem(args, 0));
 }
 
 /** &, | and ^: a bool of two bools, else what ints give. */
@@ -43,6 +47,8 @@ The builtins True and False are the only two instances of the class bool.
 The class bool is a subclass of the class int, and cannot be subclassed.`,
   slots: {
     tp_new: boolNew,
+    tp_vectorcall: (cls: Borrowed, args: number, n: number, kwnames: Borrowed) =>
+      n === 1 && kwnames === 0 ? boolOf(ldPtr(args)) : callByTuple(cls, args, n, kwnames),
     tp_repr: (self: Borrowed) => newRef(intern(self === False ? 'False' : 'True')),
     nb_and: logical((l, r) => l && r, intAnd),
     nb_xor: logical((l, r) => l !== r, intXor),

@@ -16,14 +16,7 @@ import {
   TypeFlags,
   zero,
 } from '@tyston/memory';
-import {
-  asSsize,
-  callMethod,
-  getIter,
-  hasIndex,
-  lengthHint,
-  sliceIndices,
-} from '../../core/abstract.js';
+import { asSsize, callMethod, getIter, hasIndex, lengthHint, sliceIndices } from '../../core/abstract.js';
 import { allocTracked, freeObject, typeFlags } from '../../core/alloc.js';
 import { parseTupleAndDict } from '../../core/args.js';
 import { bufferFillInfo, getBytesLike, hasBuffer } from '../../core/buffer.js';

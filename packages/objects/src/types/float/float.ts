@@ -1,6 +1,7 @@
 /** The type `float`. */
-import { type Borrowed, NULL, type Owned, PyFloatObject, TypeFlags } from '@tyston/memory';
+import { type Borrowed, ldPtr, NULL, type Owned, PyFloatObject, TypeFlags } from '@tyston/memory';
 import { Py_EQ, Py_GE, Py_GT, Py_LE, Py_LT, Py_NE, str } from '../../core/abstract.js';
+import { callByTuple } from '../../core/call.js';
 import { method, type TypeSpec } from '../../core/define.js';
 import { errOccurred, typeError } from '../../core/errors.js';
 import { floatValue, newFloat } from '../../core/float.js';
@@ -26,7 +27,7 @@ import { compareDoubleInt, doubleToInt, intAsDouble } from '../../lib/int-double
 import { doubleHash } from '../../lib/number-hash.js';
 import * as docs from './docs.js';
 import { floatFromHex, floatGetFormat, floatHex, floatRatio, floatRound } from './methods.js';
-import { floatNew } from './new.js';
+import { floatFromObject, floatNew } from './new.js';
 
 /** Is it something that arithmetic with floats takes? */
 function isOperand(p: Borrowed): boolean {
@@ -110,6 +111,8 @@ export const floatType: TypeSpec = {
       else finishDealloc(self);
     },
     tp_new: floatNew,
+    tp_vectorcall: (cls: Borrowed, args: number, n: number, kwnames: Borrowed) =>
+      n === 1 && kwnames === 0 ? floatFromObject(ldPtr(args)) : callByTuple(cls, args, n, kwnames),
     tp_repr: floatRepr,
     tp_hash: (self: Borrowed) => doubleHash(floatValue(self), self),
     tp_richcompare: floatCompare,

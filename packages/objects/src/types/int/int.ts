@@ -1,6 +1,7 @@
 /** The type `int`. */
-import { type Borrowed, NULL, type Owned, PyLongObject, TypeFlags } from '@tyston/memory';
+import { type Borrowed, ldPtr, NULL, type Owned, PyLongObject, TypeFlags } from '@tyston/memory';
 import { Py_EQ, Py_GE, Py_GT, Py_LE, Py_LT, str } from '../../core/abstract.js';
+import { callByTuple } from '../../core/call.js';
 import { method, type TypeSpec } from '../../core/define.js';
 import { errOccurred } from '../../core/errors.js';
 import { newFloat } from '../../core/float.js';
@@ -42,7 +43,7 @@ import { intToDecimal } from '../../lib/int-text.js';
 import { intHash } from '../../lib/number-hash.js';
 import { fromBytes, intToBytes } from './bytes.js';
 import { AS_INTEGER_RATIO, BIT_COUNT, BIT_LENGTH, FROM_BYTES, TO_BYTES } from './docs.js';
-import { intNew } from './new.js';
+import { intFromObject, intNew } from './new.js';
 import { intRound } from './round.js';
 
 function isInt(p: Borrowed): boolean {
@@ -136,6 +137,8 @@ Base 0 means to interpret the base from the string as an integer literal.
       else finishDealloc(self);
     },
     tp_new: intNew,
+    tp_vectorcall: (cls: Borrowed, args: number, n: number, kwnames: Borrowed) =>
+      n === 1 && kwnames === 0 ? intFromObject(ldPtr(args)) : callByTuple(cls, args, n, kwnames),
     tp_repr: intRepr,
     tp_hash: intHash,
     tp_richcompare: richCompare,

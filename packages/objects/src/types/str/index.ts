@@ -4,6 +4,7 @@ import {
   copy,
   ld32,
   ldAddr,
+  ldPtr,
   NULL,
   type Owned,
   PyASCIIObject,
@@ -19,6 +20,7 @@ import { asSsize, hasIndex, setHashHigh, sliceIndices, str } from '../../core/ab
 import { allocTracked, freeObject, typeFlags } from '../../core/alloc.js';
 import { parseTupleAndDict } from '../../core/args.js';
 import { getBytesLike } from '../../core/buffer.js';
+import { callByTuple } from '../../core/call.js';
 import { method, type TypeSpec } from '../../core/define.js';
 import { errOccurred, setError, setErrorNone, typeError } from '../../core/errors.js';
 import { strHash, strHashHigh } from '../../core/hash-str.js';
@@ -230,6 +232,8 @@ export const strType: TypeSpec = {
     "errors defaults to 'strict'.",
   slots: {
     tp_new: create,
+    tp_vectorcall: (cls: Borrowed, args: number, n: number, kwnames: Borrowed) =>
+      n === 1 && kwnames === 0 ? str(ldPtr(args)) : callByTuple(cls, args, n, kwnames),
     tp_dealloc: dealloc,
     tp_repr: strRepr,
     tp_str: exactStr,

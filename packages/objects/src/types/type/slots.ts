@@ -15,10 +15,11 @@ import {
 } from '@tyston/memory';
 import type { SlotName } from '../../core/define.js';
 import { dictEntryKey, dictEntryValue, dictGetStr, dictNext } from '../../core/dict.js';
+import { GENERIC_SLOTS, genericAddress } from '../../core/generic-slots.js';
 import { intern } from '../../core/intern.js';
 import { typeLookup } from '../../core/lookup.js';
 import { typeOf } from '../../core/refcount.js';
-import { GENERIC_SLOTS, genericAddress, SLOT_DEFS, type SlotDef } from '../../core/slot-defs.js';
+import { SLOT_DEFS, type SlotDef } from '../../core/slot-defs.js';
 import { type SlotPlace, slotAddress, slotPlace } from '../../core/slot-offsets.js';
 import { jsStr } from '../../core/str.js';
 import { isSubtypeByMro } from '../../core/subtype.js';

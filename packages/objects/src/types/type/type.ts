@@ -28,7 +28,7 @@ import {
   typeName,
 } from '../../core/abstract.js';
 import { freeObject, hasFlag, typeFlags } from '../../core/alloc.js';
-import { kwargsDict } from '../../core/call.js';
+import { callByTuple } from '../../core/call.js';
 import { MemberType, method, type TypeSpec } from '../../core/define.js';
 import {
   dictClear,
@@ -58,8 +58,7 @@ import { decref, incref, newRef, typeOf, xdecref } from '../../core/refcount.js'
 import { freeShapes } from '../../core/shape.js';
 import { jsStr, newStr, utf8Bytes } from '../../core/str.js';
 import { isInstance, isSubtypeByMro } from '../../core/subtype.js';
-import { newTupleFrom, tupleItem, tupleLength } from '../../core/tuple.js';
-import { typeCallOf } from '../../core/type-calls.js';
+import { tupleItem, tupleLength } from '../../core/tuple.js';
 import { unionOr } from '../../core/union-hook.js';
 import { None, T } from '../../core/wellknown.js';
 import { mergeClassDict } from '../object.js';
@@ -99,24 +98,9 @@ function dictIsEmpty(d: Borrowed): boolean {
   return dictNext(d, 0) === 0;
 }
 
-/** How classes are called by vectorcall: through tp_vectorcall where the class has one, else by a tuple. */
-export function typeVectorcall(cls: Borrowed, args: number, n: number, kwnames: Borrowed): Owned {
-  if (cls === T.type && n === 1 && (kwnames === 0 || tupleLength(kwnames) === 0))
-    return newRef(typeOf(ldPtr(args)));
-  if (kwnames === 0) {
-    const fast = typeCallOf(cls);
-    if (fast !== undefined) {
-      const r = fast(args, n);
-      if (r !== -1) return r;
-    }
-  }
-  const tuple = newTupleFrom(args, n);
-  const kwargs = kwnames === 0 || tupleLength(kwnames) === 0 ? NULL : kwargsDict(args + n * 8, kwnames);
-  const f = ld32(typeOf(cls) + PyTypeObject.tp_call);
-  const r = call3(f, cls, tuple, kwargs) as Owned;
-  decref(tuple);
-  if (kwargs !== 0) decref(kwargs);
-  return r;
+/** `type(x)` needs no tuple. */
+function typeTypeVectorcall(cls: Borrowed, args: number, n: number, kwnames: Borrowed): Owned {
+  return n === 1 && kwnames === 0 ? newRef(typeOf(ldPtr(args))) : callByTuple(cls, args, n, kwnames);
 }
 
 // -- attributes of classes ---------------------------------------------------------------------------------------------
@@ -541,6 +525,7 @@ export const typeType: TypeSpec = {
     tp_dealloc: typeDealloc,
     tp_repr: typeRepr,
     tp_call: typeCall,
+    tp_vectorcall: typeTypeVectorcall,
     tp_getattro: typeGetAttro,
     tp_setattro: typeSetAttro,
     tp_traverse: typeTraverse,
