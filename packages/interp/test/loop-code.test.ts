@@ -58,11 +58,11 @@ describe('V8', () => {
   });
 
   test('optimises `run` when it is warm, and keeps it so', () => {
-    const log = node('--trace-opt', '--trace-deopt');
+    // On this one thread: code that is compiled beside the running loop knows what the loop had met when it began, and a busy machine
+    // may end it just before the program ends.
+    const log = node('--single-threaded', '--trace-opt', '--trace-deopt');
     const lines = log.split('\n');
-    const done = lines.findLastIndex((line) =>
-      /completed (optimizing|compiling).*<JSFunction run /.test(line),
-    );
+    const done = lines.findLastIndex((line) => /completed compiling.*<JSFunction run /.test(line));
     expect(done, 'never optimised').toBeGreaterThan(-1);
     const later = lines.slice(done).filter((line) => /bailout.*<JSFunction run /.test(line));
     expect(later).toEqual([]);
