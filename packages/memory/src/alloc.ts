@@ -22,6 +22,12 @@ export class OutOfMemory extends Error {
     this.name = 'OutOfMemory';
   }
 }
+/** What V8 says when one of its own strings or buffers would be too long. */
+const ENGINE_LIMITS = ['Invalid string length', 'Array buffer allocation failed'];
+/** True for an exception that means that something does not fit, be it into the window or into what the engine has. */
+export function isOutOfMemory(e: unknown): boolean {
+  return e instanceof OutOfMemory || (e instanceof RangeError && ENGINE_LIMITS.includes(e.message));
+}
 
 const PAGE_SHIFT = 16;
 const PAGE = 1 << PAGE_SHIFT;

@@ -6,30 +6,26 @@
  * run by type and by the functions that allocated them, and the older objects that are referred to more often than before.
  */
 import type { Interpreter } from '@tyston/interp';
-import { type Addr, type Borrowed, ldPtr, type Owned } from '@tyston/memory';
+import type { Addr, Borrowed, Owned } from '@tyston/memory';
 import {
   collect,
   decref,
   dictClear,
-  dictSet,
   errClear,
   heap,
-  intern,
   isGcObject,
   moduleDict,
   None,
   newRef,
   reprText,
-  State,
-  sequenceList,
   shortName,
-  sysObject,
   traverse,
   typeOf,
 } from '@tyston/objects';
 import { runExitFunctions, writeStderr } from '@tyston/stdlib';
 import { type Census, census } from './census.js';
 import type { Options } from './options.js';
+import { saveRegistries } from './registries.js';
 import { flush, makeMain, runFile, runSource } from './run.js';
 
 /** How many lines of each kind a report has at most. */
@@ -74,18 +70,15 @@ function clearCaches(interpreter: Interpreter): void {
   decref(main);
 }
 
-/** Runs the file as a program of its own, and takes away what programs leave in `sys`. */
+/** Runs the file as a program of its own, and takes away what programs leave in registries by design. */
 function runOnce(interpreter: Interpreter, options: Options): number {
   const main = makeMain();
-  const path = sequenceList(sysObject('path'));
+  const restoreRegistries = saveRegistries();
   const status = runFile(interpreter, options.command.value, true, options.skipFirstLine, main);
   runExitFunctions();
   dictClear(moduleDict(main));
   decref(main);
-  for (const name of ['last_type', 'last_value', 'last_traceback'])
-    dictSet(ldPtr(State.SYS_DICT), intern(name), None);
-  dictSet(ldPtr(State.SYS_DICT), intern('path'), path);
-  decref(path);
+  restoreRegistries();
   clearCaches(interpreter);
   if (!flush('stdout')) errClear();
   while (collect(2).collected > 0);

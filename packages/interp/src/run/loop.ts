@@ -19,7 +19,7 @@
  * literals: so a case is labelled with the number itself, and its name in a comment (a test compares them with the opcode table,
  * `scripts/number-loop.mjs` writes them anew), holds only the fast path, and a test measures the length of it all.
  */
-import { Frame, OutOfMemory, WINDOW_HIGH } from '@tyston/memory';
+import { Frame, isOutOfMemory, WINDOW_HIGH } from '@tyston/memory';
 import { STOPPED } from '../interpreter.js';
 import { GENERATOR, type Handle } from '../space.js';
 import { CONTINUE, HEAT, HOP, LEFT, NO_ENTRY, RAISE, RAISE_AGAIN, STALE } from '../translate/translate.js';
@@ -136,9 +136,9 @@ export function makeLoop(machine: Machine, parts: Parts, translateAfter: number)
     if (old !== 0) decref(old);
   }
 
-  /** A JavaScript exception has come up: an exhausted window is a MemoryError, anything else is an error of ours. */
+  /** A JavaScript exception has come up: what does not fit is a MemoryError, anything else is an error of ours. */
   function thrown(e: unknown): void {
-    if (!(e instanceof OutOfMemory)) throw e;
+    if (!isOutOfMemory(e)) throw e;
     space.setError('MemoryError', '');
   }
 

@@ -1,6 +1,6 @@
 /** `__format__` of int, float and complex. All return a new str, or NULL with ValueError or OverflowError. */
 import { type Borrowed, NULL, type Owned } from '@tyston/memory';
-import { errOccurred, setError, setErrorNone, valueError } from '../core/errors.js';
+import { errOccurred, setError, valueError } from '../core/errors.js';
 import { intFitsNumber, intSize, intToNumber } from '../core/int.js';
 import { newStr } from '../core/str.js';
 import { StrWriter } from '../core/str-build.js';
@@ -10,8 +10,7 @@ import { signBit } from './float-bits.js';
 import { type FormatSpec, unknownFormatCode } from './format-spec.js';
 import { intAsDouble } from './int-double.js';
 import { basePrefix, intToText } from './int-text.js';
-
-const MAX_WIDTH = 0x3fff_ffff;
+import { tooLong } from './longest-text.js';
 
 /** A number taken apart: what is grouped, and what follows it. */
 interface Parts {
@@ -45,7 +44,7 @@ function group(digits: string, separator: string, size: number, width: number): 
 
 /** Lays out a number by its specification. */
 function layOut(parts: Parts, spec: FormatSpec, groupSize: number): Owned {
-  if (spec.width > MAX_WIDTH) return setErrorNone(T.MemoryError);
+  if (tooLong(spec.width)) return NULL;
   const sign = parts.negative ? '-' : spec.sign === '+' || spec.sign === ' ' ? spec.sign : '';
   const fixed = sign.length + parts.prefix.length + parts.rest.length;
   const zeroFill = spec.fill === 48 && spec.align === '=';
@@ -75,7 +74,7 @@ function formatChar(p: Borrowed, spec: FormatSpec): Owned {
   if (Number.isNaN(v) && Math.abs(intToNumber(p)) >= 2 ** 63)
     return setError(T.OverflowError, 'Python int too large to convert to C long');
   if (!(v >= 0 && v <= 0x10ffff)) return setError(T.OverflowError, '%c arg not in range(0x110000)');
-  if (spec.width > MAX_WIDTH) return setErrorNone(T.MemoryError);
+  if (tooLong(spec.width)) return NULL;
   const w = new StrWriter();
   const padding = Math.max(0, spec.width - 1);
   const left = spec.align === '<' ? 0 : spec.align === '^' ? Math.floor(padding / 2) : padding;
@@ -183,7 +182,7 @@ export function formatFloat(v: number, spec: FormatSpec, o: Borrowed): Owned {
   const how = doubleCode(spec, true);
   if (how === null) return NULL;
   const percent = spec.type === '%';
-  if (how.precision > MAX_WIDTH) return setErrorNone(T.MemoryError);
+  if (tooLong(how.precision)) return NULL;
   let text = doubleToString(percent ? v * 100 : v, how.code, how.precision, how.flags);
   if (percent) text += '%';
   return layOut(partsOf(text), spec, 3);
@@ -203,7 +202,7 @@ export function formatComplex(real: number, imag: number, spec: FormatSpec, o: B
     if (real === 0 && !signBit(real)) skipReal = true;
     else parentheses = true;
   }
-  if (how.precision > MAX_WIDTH || spec.width > MAX_WIDTH) return setErrorNone(T.MemoryError);
+  if (tooLong(how.precision) || tooLong(spec.width)) return NULL;
   const part = (v: number, sign: string): string => {
     const parts = partsOf(doubleToString(v, how.code, how.precision, how.flags));
     const lead = parts.negative ? '-' : sign === '+' || sign === ' ' ? sign : '';

@@ -6,6 +6,7 @@ import { decref } from '../core/refcount.js';
 import { jsStr, newStrBuffer, strData, strKind, strLength, substr, writeChar } from '../core/str.js';
 import { copyChars, strMaxBound } from '../core/str-build.js';
 import { parseFormatSpec, unknownFormatCode } from './format-spec.js';
+import { tooLong } from './longest-text.js';
 
 /** format(self, spec): both str. New reference. */
 export function formatStr(self: Borrowed, spec: Borrowed): Owned {
@@ -26,6 +27,7 @@ export function formatStr(self: Borrowed, spec: Borrowed): Owned {
   const length = strLength(self);
   const n = f.precision >= 0 && f.precision < length ? f.precision : length;
   if (f.width <= n) return substr(self, 0, n);
+  if (tooLong(f.width)) return NULL;
   const body = substr(self, 0, n);
   const total = f.width;
   const space = total - n;

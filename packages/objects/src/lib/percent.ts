@@ -14,6 +14,7 @@ import { tupleItem, tupleLength } from '../core/tuple.js';
 import { T } from '../core/wellknown.js';
 import { DTSF_ALT, doubleToString } from './dtoa.js';
 import { intToText } from './int-text.js';
+import { tooLong } from './longest-text.js';
 
 /** Where the result is collected. */
 export interface PercentOut {
@@ -239,7 +240,7 @@ function one(
   switch (letter) {
     case 99: {
       const c = flavour.character(v);
-      if (c < 0) return false;
+      if (c < 0 || tooLong(width)) return false;
       if (!(flags & LEFT)) out.fill(32, width - 1);
       out.char(c);
       if (flags & LEFT) out.fill(32, width - 1);
@@ -257,7 +258,7 @@ function one(
         flags,
         precision,
       );
-      if (text === null) return false;
+      if (text === null || tooLong(width)) return false;
       number(out, text, letter, flags, width);
       return true;
     }
@@ -270,6 +271,7 @@ function one(
       const d = flavour.double(v);
       if (d === -1 && errOccurred() !== 0) return false;
       const p = precision < 0 ? 6 : precision;
+      if (tooLong(p) || tooLong(width)) return false;
       number(
         out,
         doubleToString(d, String.fromCharCode(letter), p, flags & ALT ? DTSF_ALT : 0),
@@ -285,6 +287,10 @@ function one(
   if (piece === undefined) {
     const shown = letter >= 31 && letter < 127 ? String.fromCharCode(letter) : '?';
     valueError(`unsupported format character '${shown}' (0x${letter.toString(16)}) at index ${index}`);
+    return false;
+  }
+  if (tooLong(width)) {
+    decref(piece.owner);
     return false;
   }
   const length = precision >= 0 && precision < piece.length ? precision : piece.length;
@@ -350,6 +356,7 @@ function integerText(letter: number, v: Borrowed, flags: number, precision: numb
       setError(T.OverflowError, 'precision too large');
       return null;
     }
+    if (tooLong(precision)) return null;
     text = text.padStart(precision, '0');
   }
   if (flags & ALT && base !== 10) text = (base === 8 ? '0o' : '0x') + text;
