@@ -29,8 +29,8 @@ import {
 } from './errors.js';
 import { floatValue } from './float.js';
 import { call1, call2, call3 } from './functions.js';
+import { hash } from './hash.js';
 import { hashHigh, setHashHigh } from './hash-high.js';
-import { strHash, strHashHigh } from './hash-str.js';
 import { intFitsNumber, intToBigInt, intToNumber, newInt, newIntFromBigInt } from './int.js';
 import { intern } from './intern.js';
 import { listAppendOwned, listItem, listItems, listLength, newList, newListFrom } from './list.js';
@@ -44,6 +44,7 @@ import { newTupleFrom, tupleItem, tupleLength } from './tuple.js';
 import { False, None, NotImplemented, T, True } from './wellknown.js';
 
 export { call, callObject, vectorcall } from './call.js';
+export { hash } from './hash.js';
 export { hashHigh, setHashHigh } from './hash-high.js';
 export { typeName } from './names.js';
 export { getAttr, getAttrString, lookupAttr, lookupSpecial, setAttr } from './object.js';
@@ -164,21 +165,6 @@ export function formatObject(o: Borrowed, spec: string): Owned {
 }
 
 // -- hash, comparison, truth ---------------------------------------------------------------------------------------
-
-/** `hash(o)`: the low word; the high word is `hashHigh()`. On error -1 with both words -1 and an exception. */
-export function hash(o: Borrowed): number {
-  const tp = typeOf(o);
-  if (tp === T.str) {
-    const h = strHash(o);
-    setHashHigh(strHashHigh(o));
-    return h;
-  }
-  const f = ld32(tp + PyTypeObject.tp_hash);
-  if (f !== 0) return call1(f, o);
-  setHashHigh(-1);
-  typeError(`unhashable type: '${typeName(o)}'`);
-  return -1;
-}
 
 /** The hash of a pointer, as object.__hash__ gives it: the address rotated right by 4. */
 export function hashPointer(p: number): number {

@@ -1,31 +1,33 @@
 /**
- * Argument parsing of built-in functions, made from their signatures: turns a METH_* call into a call of the
- * implementation with one argument a parameter, with CPython's error texts.
+ * Arguments of built-in functions: conversion by the parameters of a signature, with CPython's error texts. How a built-in function's
+ * arguments are parsed as a whole is in method-entry.ts; here is what a tp_new or tp_init does.
  */
-import { type Addr, type Borrowed, ld32, ldPtr, NULL, type Owned } from '@tyston/memory';
+import type { Borrowed, Owned } from '@tyston/memory';
 import { asCInt, asDouble, asSsize, isTrue, typeName } from './abstract.js';
-import { Meth } from './call.js';
-import type { Implementation, MethodSpec } from './define.js';
-import { dictEntryKey, dictEntryValue, dictNext, dictSet, newDict } from './dict.js';
+import { dictEntryKey, dictEntryValue, dictLength, dictNext } from './dict.js';
 import { errMatches, errOccurred, setError, typeError } from './errors.js';
-import type { AnyFunction } from './functions.js';
-import { decref } from './refcount.js';
 import { type Param, parseSignature, type Signature } from './signature.js';
-import { jsStr, strEqualsAscii } from './str.js';
+import { jsStr } from './str.js';
 import { isInstance } from './subtype.js';
-import { newTupleFrom, tupleItem, tupleLength } from './tuple.js';
+import { tupleItem, tupleLength } from './tuple.js';
 import { None, T } from './wellknown.js';
 
 /** Signals a failed conversion; an exception is pending. */
-const FAILED = Symbol('failed');
-type Converted = number | boolean | null | typeof FAILED;
+export const FAILED = Symbol('failed');
+export type Converted = number | boolean | null | typeof FAILED;
 
 /** _PyArg_BadArgument: "f() argument 1 must be str, not int". */
 export function badArgument(fname: string, which: string, expected: string, got: Borrowed): Owned {
   return typeError(`${fname}() ${which} must be ${expected}, not ${got === None ? 'None' : typeName(got)}`);
 }
 
-function convert(v: Borrowed, p: Param, fname: string, which: string): Converted {
+/** What error texts call parameter `i` of a function that takes keywords. */
+export function parameterText(s: Signature, i: number): string {
+  return i < s.positionalOnly ? `argument ${i + 1}` : `argument '${s.params[i]!.name}'`;
+}
+
+/** The value of argument `v` as parameter `p` asks for it; `which` says in errors which one it is. */
+export function convert(v: Borrowed, p: Param, fname: string, which: string): Converted {
   switch (p.converter) {
     case 'object':
       return v;
@@ -81,192 +83,6 @@ export function noKeywords(name: string, kwnames: Borrowed): boolean {
   return false;
 }
 
-/** How a signature is best called: the METH_* flags that the method definition gets. */
-export function methFlags(spec: MethodSpec): number {
-  const extra =
-    (spec.kind === 'classmethod' ? Meth.CLASS : spec.kind === 'staticmethod' ? Meth.STATIC : 0) |
-    (spec.coexist ? Meth.COEXIST : 0);
-  if (spec.raw) return Meth.FASTCALL | Meth.KEYWORDS | extra;
-  const s = parseSignature(spec.signature);
-  if (s.varargs === null && s.varkeywords === null && s.params.every((p) => p.kind === 'positional')) {
-    if (s.positional === 0) return Meth.NOARGS | extra;
-    if (s.positional === 1 && s.required === 1) return Meth.O | extra;
-    return Meth.FASTCALL | extra;
-  }
-  if (s.varargs === null && s.varkeywords === null && s.params.length === 0) return Meth.NOARGS | extra;
-  return Meth.FASTCALL | Meth.KEYWORDS | extra;
-}
-
-/** The function with the C signature of `methFlags(spec)` that parses arguments and calls the implementation. */
-export function makeEntry(spec: MethodSpec): AnyFunction {
-  const impl = spec.impl;
-  if (spec.raw) return impl;
-  const s = parseSignature(spec.signature);
-  const flags = methFlags(spec);
-  if (flags & Meth.NOARGS) return (self: Borrowed) => impl(self);
-  if (flags & Meth.O) {
-    const p = s.params[0]!;
-    if (p.converter === 'object') return (self: Borrowed, a: Borrowed) => impl(self, a);
-    return (self: Borrowed, a: Borrowed) => {
-      const v = convert(a, p, spec.name, 'argument');
-      return v === FAILED ? NULL : impl(self, v);
-    };
-  }
-  if (!(flags & Meth.KEYWORDS)) return positionalEntry(spec.name, s, impl);
-  return keywordEntry(spec.name, s, impl);
-}
-
-function arityError(name: string, n: number, min: number, max: number): Owned {
-  checkPositional(name, n, min, max);
-  return NULL;
-}
-
-function positionalEntry(name: string, s: Signature, impl: Implementation): AnyFunction {
-  const { required: min, positional: max, params } = s;
-  const plain = params.every((p) => p.converter === 'object');
-  if (plain && max === 2) {
-    return (self: Borrowed, args: Addr, n: number) => {
-      if (n < min || n > 2) return arityError(name, n, min, max);
-      return impl(self, n > 0 ? ld32(args) : 0, n > 1 ? ld32(args + 8) : 0);
-    };
-  }
-  if (plain && max === 1) {
-    return (self: Borrowed, args: Addr, n: number) => {
-      if (n > 1) return arityError(name, n, min, max);
-      return impl(self, n > 0 ? ld32(args) : 0);
-    };
-  }
-  return (self: Borrowed, args: Addr, n: number) => {
-    if (n < min || n > max) {
-      checkPositional(name, n, min, max);
-      return NULL;
-    }
-    const values: Converted[] = [];
-    for (let i = 0; i < max; i++) {
-      const p = params[i]!;
-      if (i >= n) values.push(p.defaultValue);
-      else {
-        const v = convert(ldPtr(args + i * 8), p, name, max === 1 ? 'argument' : `argument ${i + 1}`);
-        if (v === FAILED) return NULL;
-        values.push(v);
-      }
-    }
-    return impl(self, ...values);
-  };
-}
-
-/** Where the values of a call with keywords go, by parameter; null with an exception. Borrowed. */
-function matchKeywords(
-  name: string,
-  s: Signature,
-  args: Addr,
-  n: number,
-  kwnames: Borrowed,
-): { at: (Addr | 0)[]; extra: Owned } | null {
-  const params = s.params;
-  const at: (Addr | 0)[] = new Array(params.length).fill(0);
-  const nkw = kwnames === 0 ? 0 : tupleLength(kwnames);
-  const maxPositional = s.positional;
-  let extra = NULL;
-  if (s.varargs === null && s.varkeywords === null && n + nkw > params.length) {
-    const _min = s.required;
-    typeError(
-      `${name}() takes at most ${params.length} ${n === 0 ? 'keyword ' : ''}argument${params.length === 1 ? '' : 's'} (${n + nkw} given)`,
-    );
-    return null;
-  }
-  if (s.varargs === null && n > maxPositional) {
-    if (maxPositional === 0) typeError(`${name}() takes no positional arguments`);
-    else {
-      typeError(
-        `${name}() takes ${s.required < maxPositional ? 'at most' : 'exactly'} ${maxPositional} positional argument${maxPositional === 1 ? '' : 's'} (${n} given)`,
-      );
-    }
-    return null;
-  }
-  for (let i = 0; i < Math.min(n, maxPositional); i++) at[i] = args + i * 8;
-  // What is missing is told first, then what is there twice, then what there is no place for.
-  let twice = '';
-  let unknown = '';
-  for (let k = 0; k < nkw; k++) {
-    const key = tupleItem(kwnames, k);
-    let i = s.positionalOnly;
-    while (i < params.length && !strEqualsAscii(key, params[i]!.name)) i++;
-    if (i < params.length) {
-      if (at[i] === 0) at[i] = args + (n + k) * 8;
-      else twice ||= `argument for ${name}() given by name ('${params[i]!.name}') and position (${i + 1})`;
-    } else if (s.varkeywords !== null) {
-      if (extra === 0) extra = newDict();
-      dictSet(extra, key, ldPtr(args + (n + k) * 8));
-    } else unknown ||= `'${jsStr(key)}' is an invalid keyword argument for ${name}()`;
-  }
-  if (twice !== '' || unknown !== '') {
-    if (!missingArgument(name, s, n, at)) typeError(twice || unknown);
-    if (extra !== 0) decref(extra);
-    return null;
-  }
-  return { at, extra };
-}
-
-/** Tells of the first argument that must be given and is not, if there is one. */
-function missingArgument(name: string, s: Signature, n: number, at: readonly Addr[]): boolean {
-  const i = s.params.findIndex((p, index) => at[index] === 0 && p.defaultText === null);
-  if (i < 0) return false;
-  if (i < s.positionalOnly) {
-    const least = Math.min(s.positionalOnly, s.required);
-    const exactly = s.required < s.positional ? 'at least' : 'exactly';
-    typeError(
-      `${name}() takes ${exactly} ${least} positional argument${least === 1 ? '' : 's'} (${n} given)`,
-    );
-  } else typeError(`${name}() missing required argument '${s.params[i]!.name}' (pos ${i + 1})`);
-  return true;
-}
-
-function keywordEntry(name: string, s: Signature, impl: Implementation): AnyFunction {
-  const params = s.params;
-  const hasVar = s.varargs !== null || s.varkeywords !== null;
-  return (self: Borrowed, args: Addr, n: number, kwnames: Borrowed) => {
-    const m = matchKeywords(name, s, args, n, kwnames);
-    if (m === null) return NULL;
-    const values: unknown[] = [];
-    for (let i = 0; i < params.length; i++) {
-      const p = params[i]!;
-      const a = m.at[i]!;
-      if (a === 0) {
-        if (p.defaultText === null) {
-          missingArgument(name, s, n, m.at);
-          if (m.extra !== 0) decref(m.extra);
-          return NULL;
-        }
-        values.push(p.defaultValue);
-        continue;
-      }
-      const v = convert(
-        ldPtr(a),
-        p,
-        name,
-        i < s.positionalOnly ? `argument ${i + 1}` : `argument '${p.name}'`,
-      );
-      if (v === FAILED) {
-        if (m.extra !== 0) decref(m.extra);
-        return NULL;
-      }
-      values.push(v);
-    }
-    if (!hasVar) return impl(self, ...values);
-    let rest = NULL;
-    if (s.varargs !== null) {
-      rest = newTupleFrom(args + s.positional * 8, Math.max(0, n - s.positional));
-      values.push(rest);
-    }
-    if (s.varkeywords !== null) values.push(m.extra);
-    const r = impl(self, ...values);
-    if (rest !== 0) decref(rest);
-    if (m.extra !== 0) decref(m.extra);
-    return r;
-  };
-}
-
 /**
  * Parses (args tuple, kwargs dict) of a tp_new or tp_init by a signature; null with an exception. Values are borrowed from
  * the tuple and dict.
@@ -281,6 +97,10 @@ export function parseTupleAndDict(
   const called = name === null ? 'function' : `${name}()`;
   const s = parseSignature(signature);
   const n = tupleLength(args);
+  if ((kwargs === 0 || dictLength(kwargs) === 0) && n >= s.required && n <= s.positional) {
+    const values = positionalValues(name ?? 'function', s, args, n);
+    if (values !== undefined) return values;
+  }
   const items = tupleItemsOf(args);
   const kw = kwargs === 0 ? [] : dictPairs(kwargs);
   const params = s.params;
@@ -336,14 +156,33 @@ export function parseTupleAndDict(
       out.push(p.defaultValue);
       continue;
     }
-    const v = convert(
-      got[i]!,
-      p,
-      name ?? 'function',
-      i < s.positionalOnly ? `argument ${i + 1}` : `argument '${p.name}'`,
-    );
+    const v = convert(got[i]!, p, name ?? 'function', parameterText(s, i));
     if (v === FAILED) return null;
-    out.push(v as number | boolean | null);
+    out.push(v);
+  }
+  return out;
+}
+
+/** The same where all that is given is given by position; undefined where a parameter is required that was not given. */
+function positionalValues(
+  name: string,
+  s: Signature,
+  args: Borrowed,
+  n: number,
+): (number | boolean | null)[] | null | undefined {
+  const { params } = s;
+  for (let i = n; i < params.length; i++) if (params[i]!.defaultText === null) return undefined;
+  const out: (number | boolean | null)[] = [];
+  for (let i = 0; i < params.length; i++) {
+    const p = params[i]!;
+    const v =
+      i >= n
+        ? p.defaultValue
+        : p.converter === 'object'
+          ? tupleItem(args, i)
+          : convert(tupleItem(args, i), p, name, parameterText(s, i));
+    if (v === FAILED) return null;
+    out.push(v);
   }
   return out;
 }

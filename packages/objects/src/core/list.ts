@@ -2,7 +2,6 @@
 import {
   type Addr,
   type Borrowed,
-  copy,
   ld32,
   ldAddr,
   ldPtr,
@@ -15,7 +14,7 @@ import {
 import { newGcVar } from './alloc.js';
 import { gcTrack } from './gc-list.js';
 import { malloc, realloc } from './heap.js';
-import { incref } from './refcount.js';
+import { copyRefs, incref } from './refcount.js';
 import { T } from './wellknown.js';
 
 export function listLength(p: Borrowed): number {
@@ -47,8 +46,7 @@ export function listInit(p: Borrowed, i: number, item: Owned): void {
 /** A list of new references to `n` pointers at `from`. */
 export function newListFrom(from: Addr, n: number): Owned {
   const p = newListBuffer(n);
-  if (n > 0) copy(listItems(p), from, n * 8);
-  for (let i = 0; i < n; i++) incref(listItem(p, i));
+  copyRefs(listItems(p), from, n);
   return p;
 }
 /**

@@ -6,6 +6,7 @@
  * overflows the JavaScript stack.
  */
 import {
+  type Addr,
   type Borrowed,
   ld32,
   ldPtr,
@@ -13,6 +14,7 @@ import {
   PyObject,
   PyTypeObject,
   st32,
+  stPtr,
   TypeFlags,
   thunkIndex,
 } from '@tyston/memory';
@@ -44,11 +46,33 @@ export function xnewRef(p: Borrowed): Owned {
   if (p !== 0) st32(p, ld32(p) + 1);
   return p as Owned;
 }
+/** Copies `n` pointers (8-byte words) to memory that holds none yet, and takes a reference to each. They must not overlap. */
+export function copyRefs(to: Addr, from: Addr, n: number): void {
+  for (let i = 0; i < n * 8; i += 8) {
+    const p = ldPtr(from + i);
+    st32(p, ld32(p) + 1);
+    stPtr(to + i, p);
+  }
+}
 /** Gives one reference back. */
 export function decref(p: Borrowed): void {
   const n = ld32(p) - 1;
   if (n !== 0) st32(p, n);
   else dealloc(p);
+}
+/**
+ * Gives a reference back in the midst of a change: at once where it is not the last, since that runs nothing; else it joins those that
+ * wait until the change is complete. Returns those.
+ */
+export function decrefLater(p: Owned, waiting: Owned[] | null): Owned[] | null {
+  const n = ld32(p) - 1;
+  if (n !== 0) {
+    st32(p, n);
+    return waiting;
+  }
+  if (waiting === null) return [p];
+  waiting.push(p);
+  return waiting;
 }
 export function xdecref(p: Borrowed): void {
   if (p !== 0) decref(p);

@@ -43,7 +43,7 @@ export function tupleInit(p: Owned, i: number, item: Owned): void {
 export function newTuple(...items: Owned[]): Owned {
   const n = items.length;
   if (n === 0) return newRef(EmptyTuple);
-  const p = newTupleBuffer(n);
+  const p = newGcVar(T.tuple, HEADER + n * 8, n);
   for (let i = 0; i < n; i++) stPtr(p + HEADER + i * 8, items[i]!);
   gcTrack(p);
   return p;
@@ -51,11 +51,11 @@ export function newTuple(...items: Owned[]): Owned {
 /** A tuple of new references to `n` pointers at `from` (an array of 8-byte words). */
 export function newTupleFrom(from: Addr, n: number): Owned {
   if (n === 0) return newRef(EmptyTuple);
-  const p = newTupleBuffer(n);
-  for (let i = 0; i < n; i++) {
-    const item = ldPtr(from + i * 8);
+  const p = newGcVar(T.tuple, HEADER + n * 8, n);
+  for (let i = 0; i < n * 8; i += 8) {
+    const item = ldPtr(from + i);
     xincref(item);
-    stPtr(p + HEADER + i * 8, item);
+    stPtr(p + HEADER + i, item);
   }
   gcTrack(p);
   return p;

@@ -19,7 +19,6 @@ import {
   thunkAddress,
 } from '@tyston/memory'; // prettier-ignore
 import { hasFlag, typeFlags } from './alloc.js';
-import { makeEntry, methFlags } from './args.js';
 import { Meth } from './call.js';
 import type { GetSetSpec, MemberSpec, MethodSpec, SlotTable } from './define.js';
 import {
@@ -37,6 +36,7 @@ import { namesGenericGetattr, namesGenericSetattr } from './generic-getattr.js';
 import { GENERIC_SLOTS, setGenericAddress } from './generic-slots.js';
 import { immortalAlloc, immortalCString } from './immortal.js';
 import { intern } from './intern.js';
+import { makeEntry, methFlags } from './method-entry.js';
 import { c3 } from './mro.js';
 import { decref, incref, newRef } from './refcount.js';
 import { SLOT_DEFS } from './slot-defs.js';

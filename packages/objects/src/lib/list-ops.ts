@@ -18,7 +18,7 @@ import { errOccurred, setError } from '../core/errors.js';
 import { free, malloc, realloc } from '../core/heap.js';
 import { intFitsNumber, intToNumber, newInt } from '../core/int.js';
 import { listAppend, listItems, listLength } from '../core/list.js';
-import { decref, incref, typeOf } from '../core/refcount.js';
+import { copyRefs, decref, decrefLater, incref, typeOf } from '../core/refcount.js';
 import { setLength, setNext, setNextKey } from '../core/set.js';
 import { tupleItems, tupleLength } from '../core/tuple.js';
 import { T } from '../core/wellknown.js';
@@ -68,8 +68,7 @@ function extendFrom(p: Borrowed, from: Addr, n: number, own: boolean): void {
   listSetLength(p, m + n);
   const items = listItems(p);
   const source = own ? items : from;
-  for (let i = 0; i < n; i++) incref(ldPtr(source + i * 8));
-  copy(items + m * 8, source, n * 8);
+  copyRefs(items + m * 8, source, n);
 }
 /** Gives a list without memory room for exactly `n` items (rounded to an even number, as CPython rounds to 16 bytes). */
 function preallocate(p: Borrowed, n: number): void {
@@ -179,21 +178,22 @@ export function listReplace(p: Borrowed, low: number, high: number, from: Addr, 
     listClear(p);
     return;
   }
-  const old: Owned[] = [];
-  let items = listItems(p);
-  for (let i = low; i < high; i++) old.push(ldPtr(items + i * 8) as Owned);
+  if (d > 0) {
+    listSetLength(p, size + d);
+    const after = listItems(p) + high * 8;
+    copy(after + d * 8, after, (size - high) * 8);
+  }
+  const items = listItems(p);
+  // The new items' references first: what is removed may be the same objects.
+  for (let i = 0; i < n; i++) incref(ldPtr(from + i * 8));
+  let waiting: Owned[] | null = null;
+  for (let i = low; i < high; i++) waiting = decrefLater(ldPtr(items + i * 8) as Owned, waiting);
   if (d < 0) {
     copy(items + (high + d) * 8, items + high * 8, (size - high) * 8);
     listSetLength(p, size + d);
-  } else if (d > 0) {
-    listSetLength(p, size + d);
-    items = listItems(p);
-    copy(items + (high + d) * 8, items + high * 8, (size - high) * 8);
   }
-  items = listItems(p);
-  for (let i = 0; i < n; i++) incref(ldPtr(from + i * 8));
-  if (n > 0) copy(items + low * 8, from, n * 8);
-  for (let i = old.length - 1; i >= 0; i--) decref(old[i]!);
+  if (n > 0) copy(listItems(p) + low * 8, from, n * 8);
+  if (waiting !== null) for (let i = waiting.length - 1; i >= 0; i--) decref(waiting[i]!);
 }
 
 /** Inserts a new reference before `index`, clipped to the list; negative indices count from the end. */

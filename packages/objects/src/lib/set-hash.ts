@@ -3,7 +3,7 @@
  * words.
  */
 import type { Borrowed } from '@tyston/memory';
-import { mulHigh } from './u64.js';
+import { mulHigh } from '../core/u64.js';
 
 /** low and high words of (h ^ 89869747 ^ (h << 16)) * 3644798167. */
 const MULTIPLIER = 3644798167 | 0;

@@ -32,7 +32,7 @@ import {
   newListBuffer,
   newListFrom,
 } from '../core/list.js';
-import { decref, incref, newRef, refcount, typeOf } from '../core/refcount.js';
+import { copyRefs, decref, decrefLater, incref, newRef, refcount, typeOf } from '../core/refcount.js';
 import { jsStr, newStr } from '../core/str.js';
 import { isInstance } from '../core/subtype.js';
 import { tupleItem, tupleLength } from '../core/tuple.js';
@@ -93,7 +93,11 @@ function subscript(self: Borrowed, key: Borrowed): Owned {
   if (s === null) return NULL;
   if (s.step === 1) return newListFrom(listItems(self) + s.start * 8, s.count);
   const result = newListBuffer(s.count);
-  for (let i = 0; i < s.count; i++) listInit(result, i, newRef(listItem(self, s.start + i * s.step)));
+  if (s.count > 0) {
+    let from = listItems(self) + s.start * 8;
+    const to = listItems(result);
+    for (let i = 0; i < s.count; i++, from += s.step * 8) stPtr(to + i * 8, newRef(ldPtr(from)));
+  }
   return result;
 }
 /** Items of `value` as a list or tuple, a new reference; a copy where it is the list itself. NULL with an exception. */
@@ -141,16 +145,16 @@ function deleteExtended(self: Borrowed, first: number, step: number, count: numb
   }
   const size = listLength(self);
   const items = listItems(self);
-  const garbage: Owned[] = [];
+  let waiting: Owned[] | null = null;
   let to = start;
   for (let i = start, next = start; i < size; i++) {
-    if (i === next && garbage.length < count) {
-      garbage.push(ldPtr(items + i * 8) as Owned);
+    if (i === next && i - to < count) {
+      waiting = decrefLater(ldPtr(items + i * 8) as Owned, waiting);
       next += step;
     } else stPtr(items + to++ * 8, ldPtr(items + i * 8));
   }
   listSetLength(self, size - count);
-  for (const p of garbage) decref(p);
+  if (waiting !== null) for (const p of waiting) decref(p);
   return 0;
 }
 function assignExtended(self: Borrowed, start: number, step: number, count: number, value: Borrowed): number {
@@ -163,15 +167,14 @@ function assignExtended(self: Borrowed, start: number, step: number, count: numb
     return -1;
   }
   const from = fastItems(items);
-  const garbage: Owned[] = [];
-  for (let i = 0; i < count; i++) {
-    const at = listItems(self) + (start + i * step) * 8;
-    garbage.push(ldPtr(at) as Owned);
-    const x = ldPtr(from + i * 8);
-    incref(x);
-    stPtr(at, x);
+  let waiting: Owned[] | null = null;
+  let at = listItems(self) + start * 8;
+  for (let i = 0; i < count; i++, at += step * 8) {
+    const old = ldPtr(at) as Owned;
+    stPtr(at, newRef(ldPtr(from + i * 8)));
+    waiting = decrefLater(old, waiting);
   }
-  for (const p of garbage) decref(p);
+  if (waiting !== null) for (const p of waiting) decref(p);
   decref(items);
   return 0;
 }
@@ -184,8 +187,8 @@ function concat(self: Borrowed, other: Borrowed): Owned {
   const n = listLength(self);
   const m = listLength(other);
   const result = newListBuffer(n + m);
-  for (let i = 0; i < n; i++) listInit(result, i, newRef(listItem(self, i)));
-  for (let i = 0; i < m; i++) listInit(result, n + i, newRef(listItem(other, i)));
+  copyRefs(listItems(result), listItems(self), n);
+  copyRefs(listItems(result) + n * 8, listItems(other), m);
   return result;
 }
 function repeat(self: Borrowed, times: number): Owned {

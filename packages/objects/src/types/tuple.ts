@@ -2,14 +2,11 @@
 import { type Borrowed, ldPtr, NULL, type Owned, PyTupleObject, stPtr, TypeFlags } from '@tyston/memory';
 import {
   compareBool,
-  hash,
-  hashHigh,
   hasIndex,
   Py_EQ,
   Py_NE,
   richCompare,
   sequenceTuple,
-  setHashHigh,
   sliceIndices,
   typeName,
 } from '../core/abstract.js';
@@ -18,12 +15,21 @@ import { checkPositional, noKeywords } from '../core/args.js';
 import { method, type TypeSpec } from '../core/define.js';
 import { setError, typeError, valueError } from '../core/errors.js';
 import { gcTrack, gcUntrack } from '../core/gc-list.js';
+import { tupleHash } from '../core/hash.js';
 import { newBool, newInt } from '../core/int.js';
 import { newList } from '../core/list.js';
-import { decref, incref, newRef, typeOf } from '../core/refcount.js';
+import { copyRefs, decref, newRef, typeOf } from '../core/refcount.js';
 import { newStr } from '../core/str.js';
 import { isInstance } from '../core/subtype.js';
-import { newTuple, newTupleBuffer, tupleInit, tupleItem, tupleLength, tupleSlice } from '../core/tuple.js';
+import {
+  newTuple,
+  newTupleBuffer,
+  tupleInit,
+  tupleItem,
+  tupleItems,
+  tupleLength,
+  tupleSlice,
+} from '../core/tuple.js';
 import { EmptyTuple, NotImplemented, T } from '../core/wellknown.js';
 import { classGetItem } from '../lib/class-getitem.js';
 import { compareNumbers } from '../lib/compare-sizes.js';
@@ -33,7 +39,6 @@ import { itemsEqual } from '../lib/quick-equal.js';
 import { guardedRepr, writeItems } from '../lib/repr-items.js';
 import { BAD_INDEX, keyIndex, sliceArgument } from '../lib/ssize-argument.js';
 import { noStrayKeywords } from '../lib/stray-keywords.js';
-import { TupleHash } from '../lib/tuple-hash.js';
 
 function item(self: Borrowed, i: number): Owned {
   if (i < 0 || i >= tupleLength(self)) return setError(T.IndexError, 'tuple index out of range');
@@ -70,8 +75,8 @@ function concat(self: Borrowed, other: Borrowed): Owned {
   if (m === 0 && typeOf(self) === T.tuple) return newRef(self);
   if (n + m === 0) return newRef(EmptyTuple);
   const result = newTupleBuffer(n + m);
-  for (let i = 0; i < n; i++) tupleInit(result, i, newRef(tupleItem(self, i)));
-  for (let i = 0; i < m; i++) tupleInit(result, n + i, newRef(tupleItem(other, i)));
+  copyRefs(tupleItems(result), tupleItems(self), n);
+  copyRefs(tupleItems(result) + n * 8, tupleItems(other), m);
   gcTrack(result);
   return result;
 }
@@ -81,8 +86,7 @@ function repeat(self: Borrowed, times: number): Owned {
   if (n === 0 || times <= 0) return newRef(EmptyTuple);
   if (n * times > MAX_ITEMS) return setError(T.MemoryError, '');
   const result = newTupleBuffer(n * times);
-  for (let k = 0; k < times; k++)
-    for (let i = 0; i < n; i++) tupleInit(result, k * n + i, newRef(tupleItem(self, i)));
+  for (let k = 0; k < times; k++) copyRefs(tupleItems(result) + k * n * 8, tupleItems(self), n);
   gcTrack(result);
   return result;
 }
@@ -107,19 +111,6 @@ function compare(self: Borrowed, other: Borrowed, op: number): Owned {
   if (i >= n || i >= m) return compareNumbers(n, m, op);
   if (op === Py_EQ || op === Py_NE) return newBool(op === Py_NE);
   return richCompare(tupleItem(self, i), tupleItem(other, i), op);
-}
-function hashTuple(self: Borrowed): number {
-  const n = tupleLength(self);
-  const h = new TupleHash();
-  for (let i = 0; i < n; i++) {
-    const low = hash(tupleItem(self, i));
-    const high = hashHigh();
-    if (low === -1 && high === -1) return -1;
-    h.add(low, high);
-  }
-  const low = h.finish(n);
-  setHashHigh(h.high);
-  return low;
 }
 
 function index(self: Borrowed, value: Borrowed, start: Borrowed, stop: Borrowed): Owned {
@@ -164,10 +155,7 @@ function make(type: Borrowed, iterable: Borrowed): Owned {
   if (items === 0) return NULL;
   const n = tupleLength(items);
   const self = allocInstance(type, n);
-  for (let i = 0; i < n; i++) {
-    incref(tupleItem(items, i));
-    stPtr(self + PyTupleObject.ob_item + i * 8, tupleItem(items, i));
-  }
+  copyRefs(tupleItems(self), tupleItems(items), n);
   decref(items);
   gcTrack(self);
   return self;
@@ -215,7 +203,7 @@ export const tupleType: TypeSpec = {
         return true;
       });
     },
-    tp_hash: hashTuple,
+    tp_hash: tupleHash,
     tp_traverse: (self: Borrowed, visit: (p: Borrowed) => void) => {
       for (let i = tupleLength(self) - 1; i >= 0; i--) {
         const p = tupleItem(self, i);
