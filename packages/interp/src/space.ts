@@ -71,6 +71,8 @@ export const CallKind = Object.freeze({
   METHOD: 2,
   /** A class that `type.__call__` would make an instance of by `object.__new__`, with a Python function as `__init__`. */
   CLASS: 3,
+  /** An object whose type's `__call__` is a Python function: `calledFunction` is called with the object in front. */
+  INSTANCE: 4,
 });
 
 /** Exception types that the interpreter itself raises. */
@@ -320,6 +322,8 @@ export interface Containers {
 export interface Calls {
   /** One of CallKind, for the callable of a CALL. `cache` is the index of CacheWords.CALL words, or 0 where there are none. */
   callKind(callable: Handle, cache: Index): number;
+  /** The function of a callable that `callKind` has just called an INSTANCE, borrowed. */
+  calledFunction(): Handle;
   /** Is it an exact PyFunctionObject? The fastest of tests: one load, one compare. */
   isFunction(x: Handle): boolean;
   /** Is it an exact PyMethodObject? */

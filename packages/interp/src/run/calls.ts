@@ -158,6 +158,14 @@ export function makeCalls(machine: Machine, frames: Frames, binder: Binder, trac
         return callOther(func, base, argc, kwnames, cache, dst);
       }
       if (kind === CallKind.CLASS) return construct(f, base, argc, kwnames, named, cache, dst);
+      if (kind === CallKind.INSTANCE) {
+        const func = space.calledFunction();
+        incref(func);
+        I32[base] = func;
+        I32[base + 2] = f;
+        const code = I32[(func >>> 2) + FUNC_CODE]!;
+        return callGeneral(func, code, base + 2, argc + 1 - named, kwnames, base, dst, 0, 0);
+      }
     }
     const at = free ? base + 4 : base + 2;
     const n = (free ? argc : argc + 1) - named;

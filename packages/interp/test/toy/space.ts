@@ -372,6 +372,7 @@ export function makeToySpace(thread: Addr, allocator: Allocator): Toy {
       const init = classAttribute(d.cls, '__init__');
       return init !== 0 && kindOf(init) === Kind.FUNCTION ? CallKind.CLASS : CallKind.OTHER;
     },
+    calledFunction: () => 0,
     isFunction: (x) => kindOf(x) === Kind.FUNCTION,
     isMethod: (x) => kindOf(x) === Kind.METHOD,
     initOf: (cls) => {

@@ -12,3 +12,5 @@ export const K_PLAIN_METHOD = 9;
 export const K_TYPE = 10; //  [tag, tag of the class, kind, value]       attribute of a class
 export const K_CLASS_METHOD = 11; //  the same, value: a classmethod     LOAD_METHOD only, as is the next
 export const K_STATIC_METHOD = 12; // the same, value: a staticmethod
+export const K_INSTANCE_CLASS_METHOD = 13; // [tag, shape, kind, classmethod]  found through an instance
+export const K_INSTANCE_STATIC_METHOD = 14;

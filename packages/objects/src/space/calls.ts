@@ -79,6 +79,8 @@ export function makeCalls(): Calls {
   const objectNew = ld32(T.object + PyTypeObject.tp_new);
   const genericInit = genericAddress('tp_init');
   const genericAlloc = coreFunction('generic_alloc');
+  const genericCall = genericAddress('tp_call');
+  const CALL = intern('__call__');
   const INIT = intern('__init__');
   const NAME = intern('__name__');
 
@@ -90,6 +92,12 @@ export function makeCalls(): Calls {
       (I32[(cls + PyTypeObject.tp_flags) >>> 2]! & TypeFlags.IS_ABSTRACT) === 0
     );
   }
+  let called = 0;
+  function isCalledByFunction(t: number): boolean {
+    if (I32[(t + PyTypeObject.tp_call) >>> 2] !== genericCall) return false;
+    called = typeLookup(B(t), CALL);
+    return called !== 0 && typeOf(B(called)) === T.function;
+  }
   /**
    * The cache of a call keeps the version of the class that was called there last, if it is constructed by a Python `__init__`, and that
    * function (borrowed: the version goes when the class loses it). Of what is called through `call` it keeps: call-caches.ts.
@@ -98,7 +106,8 @@ export function makeCalls(): Calls {
     const t = I32[(f + TYPE) >>> 2];
     if (t === FUNCTION) return CallKind.FUNCTION;
     if (t === METHOD) return CallKind.METHOD;
-    if (t !== TYPE_TYPE || !isPlainClass(f)) return CallKind.OTHER;
+    if (t !== TYPE_TYPE) return isCalledByFunction(t!) ? CallKind.INSTANCE : CallKind.OTHER;
+    if (!isPlainClass(f)) return CallKind.OTHER;
     const version = I32[(f + VERSION) >>> 2]!;
     if (cache !== 0 && version !== 0 && I32[cache] === version) return CallKind.CLASS;
     const init = typeLookup(B(f), INIT);
@@ -222,6 +231,7 @@ export function makeCalls(): Calls {
 
   return {
     callKind,
+    calledFunction: () => called,
     isFunction: (x) => I32[(x + TYPE) >>> 2] === FUNCTION,
     isMethod: (x) => I32[(x + TYPE) >>> 2] === METHOD,
     initOf,

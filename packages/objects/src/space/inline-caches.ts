@@ -5,15 +5,21 @@
 import type { InlineCache } from '@tyston/interp';
 import { PreHeader, PyDictObject, PyObject, PyTypeObject, views } from '@tyston/memory';
 import { DictKeys } from '../core/dict-keys.js';
+import { MethodWrapper } from '../core/method-objects.js';
 import { ModuleObject } from '../core/module-object.js';
+import { T } from '../core/wellknown.js';
 import {
   K_CLASS,
+  K_CLASS_METHOD,
   K_INLINE,
+  K_INSTANCE_CLASS_METHOD,
+  K_INSTANCE_STATIC_METHOD,
   K_METHOD,
   K_MODULE,
   K_PLAIN_CLASS,
   K_PLAIN_METHOD,
   K_SLOT,
+  K_STATIC_METHOD,
   K_TYPE,
 } from './cache-kinds.js';
 import { inlineCall } from './call-caches.js';
@@ -72,6 +78,28 @@ export function inlineCaches(): InlineCache {
     }
     return null;
   }
+  /** A test of x that leaves what a classmethod or staticmethod wraps in `t`, and what is bound to it. */
+  function wrapped(cache: number): { test: string; self: string } | null {
+    const tag = I32[cache]!;
+    const second = I32[cache + 1]!;
+    const function_ = `(t = ${constantAt(I32[cache + 3]! + MethodWrapper.cm_callable)}) !== 0`;
+    const isFunction = `${function_} && ${field('t', PyObject.ob_type)} === ${T.function}`;
+    const isClass = `${isType(tag)} && ${field('x', PyTypeObject.tp_version_tag)} === ${second}`;
+    switch (I32[cache + 2]) {
+      case K_CLASS_METHOD:
+        return { test: `${isClass} && ${isFunction}`, self: 'x' };
+      case K_STATIC_METHOD:
+        return { test: `${isClass} && ${function_}`, self: '' };
+      case K_INSTANCE_CLASS_METHOD:
+        return {
+          test: `${isType(tag)} && ${hasShape(second)} && ${isFunction}`,
+          self: field('x', PyObject.ob_type),
+        };
+      case K_INSTANCE_STATIC_METHOD:
+        return { test: `${isType(tag)} && ${hasShape(second)} && ${function_}`, self: '' };
+    }
+    return null;
+  }
   return {
     load(cache) {
       const p = place(cache);
@@ -82,11 +110,16 @@ export function inlineCaches(): InlineCache {
         : { test: c.test, does: `v = ${c.object}; ${constantAt(c.object)}++;` };
     },
     method(cache, to) {
-      const p = (I32[cache + 2]! & 255) === K_MODULE ? place(cache) : null;
+      const p = place(cache);
       if (p !== null)
         return { test: `${p.test} && (t = ${p.place}) !== 0`, does: `I32[t >>> 2]++; I32[${to}] = t;` };
+      const w = wrapped(cache);
+      if (w !== null) {
+        const self = w.self === '' ? '' : ` t = ${w.self}; I32[${to} + 2] = t; I32[t >>> 2]++;`;
+        return { test: w.test, does: `I32[${to}] = t; I32[t >>> 2]++;${self}` };
+      }
       const c = constant(cache);
-      if (c === null || (!c.binds && (I32[cache + 2]! & 255) !== K_TYPE)) return null;
+      if (c === null) return null;
       const self = c.binds ? ` I32[${to} + 2] = x; I32[x >>> 2]++;` : '';
       return { test: c.test, does: `I32[${to}] = ${c.object}; ${constantAt(c.object)}++;${self}` };
     },

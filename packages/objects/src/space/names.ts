@@ -35,12 +35,15 @@ import { dealloc, decref, typeOf } from '../core/refcount.js';
 import { Shape, shapeIndex, shapeOf } from '../core/shape.js';
 import { jsStr } from '../core/str.js';
 import { T } from '../core/wellknown.js';
+import { superMethod, superObject } from '../types/super.js';
 import {
   K_ADD,
   K_CLASS,
   K_CLASS_METHOD,
   K_DICT,
   K_INLINE,
+  K_INSTANCE_CLASS_METHOD,
+  K_INSTANCE_STATIC_METHOD,
   K_METHOD,
   K_MODULE,
   K_PLAIN_CLASS,
@@ -475,7 +478,16 @@ export function makeNames(): Names {
           I32[at + 2] = own(x);
           return true;
         }
-      } else if (k >= K_TYPE && I32[(x + TAG) >>> 2] === b) {
+      } else if (k === K_INSTANCE_CLASS_METHOD || k === K_INSTANCE_STATIC_METHOD) {
+        const f = I32[(c + WRAPPED) >>> 2]!;
+        if (I32[(x + SHAPE) >>> 2] !== b || f === 0) return false;
+        if (k === K_INSTANCE_STATIC_METHOD) I32[at] = own(f);
+        else if (I32[(f + TYPE) >>> 2] === FUNCTION) {
+          I32[at] = own(f);
+          I32[at + 2] = own(tp);
+        } else return false;
+        return true;
+      } else if (k >= K_TYPE && k <= K_STATIC_METHOD && I32[(x + TAG) >>> 2] === b) {
         const v = c;
         if (k === K_TYPE) {
           I32[at] = own(v);
@@ -492,9 +504,19 @@ export function makeNames(): Names {
           I32[at + 2] = own(x);
           return true;
         }
+      } else if (isValue(k & 255)) {
+        const v = cachedAttr(x, tag, b, k, c);
+        if (v !== 0) {
+          I32[at] = v;
+          return true;
+        }
       }
     }
     return false;
+  }
+  /** Kinds of which LOAD_ATTR gives the value without making anything: LOAD_METHOD takes it as it is. */
+  function isValue(kind: number): boolean {
+    return kind === K_INLINE || kind === K_SLOT || kind === K_CLASS || kind === K_PLAIN_CLASS;
   }
   /** Attaches a class's own or inherited classmethod or staticmethod. */
   function attachClassMethod(x: number, tp: number, name: number, cache: number): void {
@@ -509,6 +531,12 @@ export function makeNames(): Names {
     const tp = typeOf(B(x));
     I32[cache + 2] = 0;
     if (ld32(tp + PyTypeObject.tp_getattro) !== generic) {
+      const f = tp === T.super ? superMethod(B(x), B(name)) : 0;
+      if (f !== 0) {
+        I32[at] = own(f);
+        I32[at + 2] = own(superObject(B(x)));
+        return 0;
+      }
       const v = getAttr(B(x), B(name));
       if (v === 0) return -1;
       if (tp === MODULE || typeFlags(tp) & TypeFlags.TYPE_SUBCLASS) {
@@ -554,8 +582,23 @@ export function makeNames(): Names {
     }
     const v = getAttr(B(x), B(name));
     if (v === 0) return -1;
+    // A callable that is a value of the instance or of its class is loaded as any attribute.
+    attachLoad(x, name, cache);
+    // (Of a real dict this cache would say that it does not hide the method.)
+    if (I32[cache + 2] === K_DICT) I32[cache + 2] = 0;
+    if (I32[cache + 2] === 0) attachWrapped(x, tp, descr, name, cache);
     I32[at] = v;
     return 0;
+  }
+  /** Attaches a classmethod or staticmethod that was found through an instance. */
+  function attachWrapped(x: number, tp: Borrowed, descr: Borrowed, name: number, cache: number): void {
+    if (descr === 0 || (typeFlags(tp) & TypeFlags.MANAGED_DICT) === 0) return;
+    const t = typeOf(descr);
+    const shape = shapeOf(B(x));
+    const tag = versionTag(tp);
+    if (shape === 0 || tag === 0 || shapeIndex(shape, B(name)) >= 0) return;
+    if (t === T.classmethod) set(cache, tag, shape, K_INSTANCE_CLASS_METHOD, descr);
+    else if (t === T.staticmethod) set(cache, tag, shape, K_INSTANCE_STATIC_METHOD, descr);
   }
 
   return {

@@ -1,5 +1,6 @@
 /** super: attribute lookup that starts behind a class in the MRO of an object's type. */
 import {
+  type Addr,
   type Borrowed,
   Frame,
   ld32,
@@ -15,11 +16,12 @@ import {
   TypeFlags,
 } from '@tyston/memory'; // prettier-ignore
 import { call, lookupAttr, typeName } from '../core/abstract.js';
-import { allocTracked } from '../core/alloc.js';
+import { allocTracked, hasFlag } from '../core/alloc.js';
 import { checkPositional } from '../core/args.js';
 import { bytesView } from '../core/bytes.js';
+import { callByTuple } from '../core/call.js';
 import { MemberType, type TypeSpec } from '../core/define.js';
-import { dictGet, dictLength } from '../core/dict.js';
+import { dictGet, dictGetStr, dictLength } from '../core/dict.js';
 import { errOccurred, setError, typeError } from '../core/errors.js';
 import { currentFrame } from '../core/frame-hook.js';
 import { call3 } from '../core/functions.js';
@@ -82,6 +84,32 @@ export function superLookup(type: Borrowed, obj: Borrowed, objType: Borrowed, na
   decref(mro);
   return NULL;
 }
+/**
+ * For a call of `super().name`: what the MRO has there, borrowed, if it is a function that binds to the object plainly and
+ * nothing of it can go wrong; else 0.
+ */
+export function superMethod(self: Borrowed, name: Borrowed): Borrowed {
+  const none = 0 as Borrowed;
+  const obj = ldPtr(self + S.obj);
+  const objType = ldPtr(self + S.obj_type);
+  if (obj === 0 || obj === objType || strEqualsAscii(name, '__class__')) return none;
+  const mro = ldPtr(objType + PyTypeObject.tp_mro);
+  const n = mro === 0 ? 0 : tupleLength(mro);
+  const type = ldPtr(self + S.type);
+  let i = 0;
+  while (i < n && tupleItem(mro, i) !== type) i++;
+  for (i++; i < n; i++) {
+    const dict = ldPtr(tupleItem(mro, i) + PyTypeObject.tp_dict);
+    const found = dict === 0 ? none : dictGetStr(dict, name);
+    if (found !== 0) return hasFlag(typeOf(found), TypeFlags.METHOD_DESCRIPTOR) ? found : none;
+  }
+  return none;
+}
+/** The object that a super object stands for, borrowed. */
+export function superObject(self: Borrowed): Borrowed {
+  return ldPtr(self + S.obj);
+}
+
 function getattro(self: Borrowed, name: Borrowed): Owned {
   const objType = ldPtr(self + S.obj_type);
   if (objType !== 0 && !(isInstance(name, T.str) && strEqualsAscii(name, '__class__'))) {
@@ -91,32 +119,35 @@ function getattro(self: Borrowed, name: Borrowed): Owned {
   return genericGetAttr(self, name);
 }
 
-/** Class and first argument of the method that calls `super()`. null with RuntimeError. */
-function zeroArguments(): { type: Borrowed; obj: Borrowed } | null {
-  const fail = (message: string): null => {
-    setError(T.RuntimeError, message);
-    return null;
-  };
+function noArguments(message: string): 0 {
+  setError(T.RuntimeError, message);
+  return 0;
+}
+/** What `zeroArguments` has found. */
+let methodClass = 0 as Borrowed;
+/** Finds the class and first argument of the method that calls `super()`: the argument, or 0 with RuntimeError. */
+function zeroArguments(): Borrowed | 0 {
   const frame = currentFrame();
-  if (frame === 0) return fail('super(): no current frame');
+  if (frame === 0) return noArguments('super(): no current frame');
   const code = ldPtr(frame + Frame.code);
-  if (ld32(code + PyCodeObject.co_argcount) === 0) return fail('super(): no arguments');
+  if (ld32(code + PyCodeObject.co_argcount) === 0) return noArguments('super(): no arguments');
   let obj = ldPtr(frame + Frame.size);
   // The first argument may live in a cell, if an inner function uses it.
   if (obj !== 0 && typeOf(obj) === T.cell && isCellVar(code, 0)) obj = ldPtr(obj + PyCellObject.ob_ref);
-  if (obj === 0) return fail('super(): arg[0] deleted');
+  if (obj === 0) return noArguments('super(): arg[0] deleted');
   const names = ldPtr(code + PyCodeObject.co_localsplusnames);
   const n = tupleLength(names);
   for (let i = n - ld32(code + PyCodeObject.co_nfreevars); i < n; i++) {
     if (!strEqualsAscii(tupleItem(names, i), '__class__')) continue;
     const cell = ldPtr(frame + Frame.size + i * 8);
-    if (cell === 0 || typeOf(cell) !== T.cell) return fail('super(): bad __class__ cell');
+    if (cell === 0 || typeOf(cell) !== T.cell) return noArguments('super(): bad __class__ cell');
     const type = ldPtr(cell + PyCellObject.ob_ref);
-    if (type === 0) return fail('super(): empty __class__ cell');
-    if (!isInstance(type, T.type)) return fail(`super(): __class__ is not a type (${typeName(type)})`);
-    return { type, obj };
+    if (type === 0) return noArguments('super(): empty __class__ cell');
+    if (!isInstance(type, T.type)) return noArguments(`super(): __class__ is not a type (${typeName(type)})`);
+    methodClass = type;
+    return obj;
   }
-  return fail('super(): __class__ cell not found');
+  return noArguments('super(): __class__ cell not found');
 }
 const CO_FAST_CELL = 0x40;
 function isCellVar(code: Borrowed, i: number): boolean {
@@ -124,25 +155,15 @@ function isCellVar(code: Borrowed, i: number): boolean {
   return (bytesView(kinds)[i]! & CO_FAST_CELL) !== 0;
 }
 
-function init(self: Borrowed, args: Borrowed, kwargs: Borrowed): number {
-  if (kwargs !== 0 && dictLength(kwargs) > 0) {
-    typeError('super() takes no keyword arguments');
+/** Lays `super(type, obj)` out over what there is, or `super()` where `type` is 0. 0, or -1 with an exception. */
+function fill(self: Borrowed, type: Borrowed, obj: Borrowed): 0 | -1 {
+  if (type === 0) {
+    obj = zeroArguments() as Borrowed;
+    if (obj === 0) return -1;
+    type = methodClass;
+  } else if (!isInstance(type, T.type)) {
+    typeError(`super() argument 1 must be a type, not ${typeName(type)}`);
     return -1;
-  }
-  if (!checkPositional('super()', tupleLength(args), 0, 2)) return -1;
-  let type: Borrowed;
-  let obj: Borrowed;
-  if (tupleLength(args) === 0) {
-    const z = zeroArguments();
-    if (z === null) return -1;
-    ({ type, obj } = z);
-  } else {
-    type = tupleItem(args, 0);
-    obj = tupleLength(args) > 1 ? tupleItem(args, 1) : (0 as Borrowed);
-    if (!isInstance(type, T.type)) {
-      typeError(`super() argument 1 must be a type, not ${typeName(type)}`);
-      return -1;
-    }
   }
   if (obj === None) obj = 0 as Borrowed;
   let objType: Owned = NULL;
@@ -152,12 +173,34 @@ function init(self: Borrowed, args: Borrowed, kwargs: Borrowed): number {
     incref(obj);
   }
   incref(type);
-  const old = [ldPtr(self + S.type), ldPtr(self + S.obj), ldPtr(self + S.obj_type)];
+  const oldType = ldPtr(self + S.type);
+  const oldObj = ldPtr(self + S.obj);
+  const oldObjType = ldPtr(self + S.obj_type);
   stPtr(self + S.type, type);
   stPtr(self + S.obj, obj);
   stPtr(self + S.obj_type, objType);
-  for (const o of old) xdecref(o);
+  xdecref(oldType);
+  xdecref(oldObj);
+  xdecref(oldObjType);
   return 0;
+}
+function init(self: Borrowed, args: Borrowed, kwargs: Borrowed): number {
+  if (kwargs !== 0 && dictLength(kwargs) > 0) {
+    typeError('super() takes no keyword arguments');
+    return -1;
+  }
+  const n = tupleLength(args);
+  if (!checkPositional('super()', n, 0, 2)) return -1;
+  const none = 0 as Borrowed;
+  return fill(self, n > 0 ? tupleItem(args, 0) : none, n > 1 ? tupleItem(args, 1) : none);
+}
+function vectorcall(cls: Borrowed, args: Addr, n: number, kwnames: Borrowed): Owned {
+  if (n > 2 || kwnames !== 0) return callByTuple(cls, args, n, kwnames);
+  const self = allocTracked(cls, 0);
+  const none = 0 as Borrowed;
+  if (fill(self, n > 0 ? ldPtr(args) : none, n > 1 ? ldPtr(args + 8) : none) === 0) return self;
+  decref(self);
+  return NULL;
 }
 export const superType: TypeSpec = {
   type: 'super',
@@ -199,6 +242,7 @@ export const superType: TypeSpec = {
       return n;
     },
     tp_init: init,
+    tp_vectorcall: vectorcall,
     tp_new: (tp: Borrowed) => allocTracked(tp, 0),
   },
   members: [
