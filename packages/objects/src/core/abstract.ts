@@ -35,7 +35,7 @@ import { intFitsNumber, intToBigInt, intToNumber, newInt, newIntFromBigInt } fro
 import { intern } from './intern.js';
 import { listAppendOwned, listItem, listItems, listLength, newList, newListFrom } from './list.js';
 import { shortName, typeName } from './names.js';
-import { getAttr, lookupAttr, lookupSpecial } from './object.js';
+import { classIsType, getAttr, lookupAttr, lookupSpecial } from './object.js';
 import { enterRecursive, leaveRecursive } from './recursion.js';
 import { decref, newRef, typeOf } from './refcount.js';
 import { jsStr, newStr, strChar, strEquals, strIsAscii, strLength } from './str.js';
@@ -920,6 +920,7 @@ export function isInstanceOf(o: Borrowed, cls: Borrowed): number {
 export function recursiveIsInstance(o: Borrowed, cls: Borrowed): number {
   if (hasFlag(typeOf(cls), TypeFlags.TYPE_SUBCLASS)) {
     if (isInstance(o, cls)) return 1;
+    if (classIsType(o)) return 0;
     const c = lookupAttr(o, intern('__class__'));
     if (c === 0) return errOccurred() ? -1 : 0;
     const r =

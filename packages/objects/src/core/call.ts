@@ -27,6 +27,7 @@ import {
 import { typeFlags } from './alloc.js';
 import { dictEntryKey, dictEntryValue, dictLength, dictNext, dictSet, newDict } from './dict.js';
 import { errOccurred, setError, typeError } from './errors.js';
+import { callPythonFunction } from './function-hook.js';
 import { call3, call4, functions } from './functions.js';
 import { gcTrack } from './gc-list.js';
 import { typeName } from './names.js';
@@ -160,7 +161,10 @@ export const ARGUMENTS_OFFSET = 0;
  * borrowed; the word in front of `args` may be used during the call. New reference or NULL.
  */
 export function vectorcall(callable: Borrowed, args: Addr, n: number, kwnames: Borrowed): Owned {
-  if (typeOf(callable) === T.builtin_function_or_method) {
+  const tp = typeOf(callable);
+  // Its frame counts against the limits of recursion itself.
+  if (tp === T.function) return callPythonFunction(callable, args, n, kwnames);
+  if (tp === T.builtin_function_or_method) {
     const def = ldAddr(callable + PyCFunctionObject.m_ml);
     if (!enterRecursive(' while calling a Python object')) return NULL;
     const r = callMethodDef(def, ldPtr(callable + PyCFunctionObject.m_self), args, n, kwnames, () =>

@@ -20,7 +20,7 @@ import { hasFlag, typeFlags } from './alloc.js';
 import { dictDel, dictGet, dictSet, newDict } from './dict.js';
 import { errClear, errMatches, errOccurred, setError, typeError } from './errors.js';
 import { call2, call3 } from './functions.js';
-import { intern, internInPlace, isInterned } from './intern.js';
+import { constantName, handleOf, intern, internInPlace, isInterned } from './intern.js';
 import { typeLookup } from './lookup.js';
 import { tpName, typeName } from './names.js';
 import { decref, incref, newRef, typeOf, xdecref } from './refcount.js';
@@ -310,6 +310,14 @@ let genericGetAttrAddress = 0;
 /** Tells which function pointer is PyObject_GenericGetAttr, so that lookups may skip making an AttributeError. */
 export function setGenericGetAttrAddress(a: Addr): void {
   genericGetAttrAddress = a;
+}
+const CLASS = constantName('__class__');
+/** Is `o.__class__` the type of `o`, as `object` says it? Looking runs no code of the program's. */
+export function classIsType(o: Borrowed): boolean {
+  const tp = typeOf(o);
+  if (ld32(tp + PyTypeObject.tp_getattro) !== genericGetAttrAddress) return false;
+  const name = handleOf(CLASS);
+  return typeLookup(tp, name) === typeLookup(T.object, name);
 }
 /** `o.name` or NULL; when there is no such attribute, no error is pending. */
 export function lookupAttr(o: Borrowed, name: Borrowed): Owned {
