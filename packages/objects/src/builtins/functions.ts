@@ -75,6 +75,7 @@ import { frameLocals } from '../lib/frame-locals.js';
 import { frameObjectOf } from '../lib/frame-object.js';
 import { newCallIterator } from '../lib/iterator-objects.js';
 import { listExtend } from '../lib/list-ops.js';
+import { listSort } from '../lib/list-sort.js';
 
 export const abs = (_m: Borrowed, x: Borrowed): Owned => numberAbsolute(x);
 
@@ -352,6 +353,11 @@ export function sorted(_m: Borrowed, args: Addr, n: number, kwnames: Borrowed): 
   }
   const list = newList();
   if (listExtend(list, ldPtr(args)) < 0) {
+    decref(list);
+    return NULL;
+  }
+  if (kwnames === 0) {
+    if (listSort(list, NULL, false) === 0) return list;
     decref(list);
     return NULL;
   }

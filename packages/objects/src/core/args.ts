@@ -26,14 +26,17 @@ export function parameterText(s: Signature, i: number): string {
   return i < s.positionalOnly ? `argument ${i + 1}` : `argument '${s.params[i]!.name}'`;
 }
 
-/** The value of argument `v` as parameter `p` asks for it; `which` says in errors which one it is. */
-export function convert(v: Borrowed, p: Param, fname: string, which: string): Converted {
+/** Says in errors which argument is meant, by its parameter's number. (Texts are made only when there is an error.) */
+export type Which = (i: number) => string;
+
+/** The value of argument `v` as parameter `p`, number `i`, asks for it. */
+export function convert(v: Borrowed, p: Param, fname: string, which: Which, i: number): Converted {
   switch (p.converter) {
     case 'object':
       return v;
     case 'str':
       if (isInstance(v, T.str)) return v;
-      badArgument(fname, which, 'str', v);
+      badArgument(fname, which(i), 'str', v);
       return FAILED;
     case 'bool': {
       const t = isTrue(v);
@@ -156,7 +159,7 @@ export function parseTupleAndDict(
       out.push(p.defaultValue);
       continue;
     }
-    const v = convert(got[i]!, p, name ?? 'function', parameterText(s, i));
+    const v = convert(got[i]!, p, name ?? 'function', (k) => parameterText(s, k), i);
     if (v === FAILED) return null;
     out.push(v);
   }
@@ -180,7 +183,7 @@ function positionalValues(
         ? p.defaultValue
         : p.converter === 'object'
           ? tupleItem(args, i)
-          : convert(tupleItem(args, i), p, name, parameterText(s, i));
+          : convert(tupleItem(args, i), p, name, (k) => parameterText(s, k), i);
     if (v === FAILED) return null;
     out.push(v);
   }

@@ -123,6 +123,12 @@ export function makeDictCore() {
         hashHigh = 0;
         return 0;
       }
+      if (size === 2) {
+        // Less than 2^60: its own hash. Addresses (`id`) are such ints.
+        const d1 = I32[(key + OB_DIGIT + 4) >>> 2]!;
+        hashHigh = d1 >>> 2;
+        return I32[(key + OB_DIGIT) >>> 2]! | (d1 << 30);
+      }
       if (size === -1) {
         hashHigh = -1;
         const v = -I32[(key + OB_DIGIT) >>> 2]!;
@@ -185,8 +191,8 @@ export function makeDictCore() {
           if (tp !== I32[(key + OB_TYPE) >>> 2]) return generic(d, key, low, high);
           if (tp === INT) {
             const size = I32[(key + OB_SIZE) >>> 2]!;
-            if (size > 1 || size < -1) return generic(d, key, low, high);
-            // Equal hashes of one digit are equal numbers, but for -1 and -2.
+            if (size > 2 || size < -1) return generic(d, key, low, high);
+            // Equal hashes of one digit, or two with a plus sign, are equal numbers, but for -1 and -2.
             if (
               size === I32[(k + OB_SIZE) >>> 2] &&
               I32[(k + OB_DIGIT) >>> 2] === I32[(key + OB_DIGIT) >>> 2]

@@ -10,11 +10,13 @@ import {
   PyBaseExceptionObject,
   PyErr_StackItem,
   PyThreadState,
+  PyTypeObject,
   Roots,
   st8,
   stPtr,
 } from '@tyston/memory';
 import { call, callObject } from './abstract.js';
+import { allocTracked } from './alloc.js';
 import {
   errFetch,
   errRestore,
@@ -28,8 +30,8 @@ import { closeHeadroom, openHeadroom } from './recursion.js';
 import { decref, incref, newRef, typeOf, xdecref, xnewRef } from './refcount.js';
 import { jsStr, newStr } from './str.js';
 import { isInstance, isSubtypeByMro } from './subtype.js';
-import { tupleItem, tupleLength } from './tuple.js';
-import { None, T } from './wellknown.js';
+import { newTuple, tupleItem, tupleLength } from './tuple.js';
+import { EmptyTuple, None, T } from './wellknown.js';
 
 const TS = Roots.MAIN_THREAD;
 const E = PyBaseExceptionObject;
@@ -91,9 +93,31 @@ function instantiate(type: Borrowed, value: Borrowed): Owned {
   return e;
 }
 function callClass(type: Borrowed, value: Borrowed): Owned {
+  if (isPlainClass(type)) return plainInstance(type, value);
   if (value === 0 || value === None) return call(type);
   if (isInstance(value, T.tuple)) return callObject(type, value, NULL);
   return call(type, value);
+}
+
+/** True for a class that is called as `type` calls and whose `__new__` and `__init__` are BaseException's: nothing can be seen of a call. */
+function isPlainClass(type: Borrowed): boolean {
+  return (
+    typeOf(type) === T.type &&
+    ld32(type + PyTypeObject.tp_new) === ld32(T.BaseException + PyTypeObject.tp_new) &&
+    ld32(type + PyTypeObject.tp_init) === ld32(T.BaseException + PyTypeObject.tp_init) &&
+    ld32(type + PyTypeObject.tp_alloc) === ld32(T.BaseException + PyTypeObject.tp_alloc)
+  );
+}
+function plainInstance(type: Borrowed, value: Borrowed): Owned {
+  const e = allocTracked(type, 0);
+  const args =
+    value === 0 || value === None
+      ? newRef(EmptyTuple)
+      : isInstance(value, T.tuple)
+        ? newRef(value)
+        : newTuple(newRef(value));
+  stPtr(e + E.args, args);
+  return e;
 }
 
 /**
@@ -246,7 +270,7 @@ export function doRaise(exc: Borrowed, cause: Borrowed): void {
   }
   let value: Owned;
   if (isExceptionClass(exc)) {
-    value = call(exc);
+    value = callClass(exc, NULL);
     if (value === 0) return;
     if (!isExceptionInstance(value)) {
       typeError(

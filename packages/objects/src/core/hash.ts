@@ -29,6 +29,12 @@ export function hash(o: Borrowed): number {
       setHashHigh(0);
       return ld32(o + PyLongObject.ob_digit);
     }
+    if (size === 2) {
+      // Less than 2^60: its own hash. Addresses (`id`) are such ints.
+      const d1 = ld32(o + PyLongObject.ob_digit + 4);
+      setHashHigh(d1 >>> 2);
+      return ld32(o + PyLongObject.ob_digit) | (d1 << 30);
+    }
   } else if (tp === T.tuple) return tupleHash(o);
   const f = ld32(tp + PyTypeObject.tp_hash);
   if (f !== 0) return call1(f, o);

@@ -47,6 +47,20 @@ export function newInt(v: number): Owned {
   if (v < 0) stSsize(p + PyVarObject.ob_size, -n);
   return p;
 }
+/** An int from the two words of a signed number of 64 bits. New reference. */
+export function newIntFromWords(low: number, high: number): Owned {
+  if (high === low >> 31) return newInt(low);
+  const negative = high < 0;
+  const l = (negative ? -low : low) | 0;
+  const h = negative ? (l === 0 ? -high | 0 : ~high) : high;
+  const n = h >>> 28 !== 0 ? 3 : 2;
+  const p = newIntBuffer(n);
+  st32(p + DIGITS, l & MASK);
+  st32(p + DIGITS + 4, ((l >>> 30) | (h << 2)) & MASK);
+  if (n === 3) st32(p + DIGITS + 8, h >>> 28);
+  stSsize(p + PyVarObject.ob_size, negative ? -n : n);
+  return p;
+}
 /** An int from a BigInt. New reference. */
 export function newIntFromBigInt(v: bigint): Owned {
   if (v >= -0x1fffffffffffffn && v <= 0x1fffffffffffffn) return newInt(Number(v));

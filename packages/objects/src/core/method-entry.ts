@@ -3,7 +3,7 @@
  * argument a parameter, with CPython's error texts.
  */
 import { type Addr, type Borrowed, ld32, ldPtr, NULL, type Owned } from '@tyston/memory';
-import { type Converted, checkPositional, convert, FAILED, parameterText } from './args.js';
+import { type Converted, checkPositional, convert, FAILED, parameterText, type Which } from './args.js';
 import { Meth } from './call.js';
 import type { Implementation, MethodSpec } from './define.js';
 import { dictSet, newDict } from './dict.js';
@@ -30,6 +30,8 @@ export function methFlags(spec: MethodSpec): number {
   return Meth.FASTCALL | Meth.KEYWORDS | extra;
 }
 
+const onlyArgument = () => 'argument';
+
 /** The function with the C signature of `methFlags(spec)` that parses arguments and calls the implementation. */
 export function makeEntry(spec: MethodSpec): AnyFunction {
   const impl = spec.impl;
@@ -41,7 +43,7 @@ export function makeEntry(spec: MethodSpec): AnyFunction {
     const p = s.params[0]!;
     if (p.converter === 'object') return impl;
     return (self: Borrowed, a: Borrowed) => {
-      const v = convert(a, p, spec.name, 'argument');
+      const v = convert(a, p, spec.name, onlyArgument, 0);
       return v === FAILED ? NULL : impl(self, v);
     };
   }
@@ -61,7 +63,7 @@ function quickEntry(
   params: readonly Param[],
   min: number,
   max: number,
-  which: readonly string[],
+  which: Which,
   impl: Implementation,
   otherwise: Otherwise,
 ): AnyFunction {
@@ -72,7 +74,7 @@ function quickEntry(
       ? p.defaultValue
       : p.converter === 'object'
         ? ldPtr(args + i * 8)
-        : convert(ldPtr(args + i * 8), p, name, which[i]!);
+        : convert(ldPtr(args + i * 8), p, name, which, i);
   switch (params.length) {
     case 1:
       if (plain)
@@ -136,7 +138,7 @@ function quickEntry(
 
 function positionalEntry(name: string, s: Signature, impl: Implementation): AnyFunction {
   const { required: min, positional: max, params } = s;
-  const which = params.map((_, i) => (max === 1 ? 'argument' : `argument ${i + 1}`));
+  const which = (i: number) => (max === 1 ? 'argument' : `argument ${i + 1}`);
   return quickEntry(name, params, min, max, which, impl, (_self, _args, n) => {
     checkPositional(name, n, min, max);
     return NULL;
@@ -215,13 +217,14 @@ function keywordEntry(name: string, s: Signature, impl: Implementation): AnyFunc
   const general = generalEntry(name, s, impl);
   if (s.varargs !== null || s.varkeywords !== null) return general;
   if (params.some((p, i) => i >= s.required && p.defaultText === null)) return general;
-  const which = params.map((_, i) => parameterText(s, i));
+  const which = (i: number) => parameterText(s, i);
   return quickEntry(name, params, s.required, s.positional, which, impl, general);
 }
 
 /** Serves any call of any signature. */
 function generalEntry(name: string, s: Signature, impl: Implementation): Otherwise {
   const params = s.params;
+  const which = (i: number) => parameterText(s, i);
   const hasVar = s.varargs !== null || s.varkeywords !== null;
   return (self: Borrowed, args: Addr, n: number, kwnames: Borrowed) => {
     const m = matchKeywords(name, s, args, n, kwnames);
@@ -239,7 +242,7 @@ function generalEntry(name: string, s: Signature, impl: Implementation): Otherwi
         values.push(p.defaultValue);
         continue;
       }
-      const v = p.converter === 'object' ? ldPtr(a) : convert(ldPtr(a), p, name, parameterText(s, i));
+      const v = p.converter === 'object' ? ldPtr(a) : convert(ldPtr(a), p, name, which, i);
       if (v === FAILED) {
         if (m.extra !== 0) decref(m.extra);
         return NULL;

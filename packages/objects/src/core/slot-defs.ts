@@ -21,7 +21,7 @@ import type { SlotName } from './define.js';
 import { errOccurred, setErrorNone, typeError } from './errors.js';
 import { call1, call2, call3 } from './functions.js';
 import { hashHigh } from './hash-high.js';
-import { newBool, newInt, newIntFromBigInt } from './int.js';
+import { newBool, newInt, newIntFromWords } from './int.js';
 import { newRef, typeOf } from './refcount.js';
 import { getSlot, slotPlace } from './slot-offsets.js';
 import { tupleItem, tupleLength } from './tuple.js';
@@ -95,9 +95,7 @@ const wrapHash: Wrapper = (self, args, f) => {
 };
 /** The int of a 64-bit hash whose high word is in hashHigh(). */
 export function hashToInt(low: number): Owned {
-  const high = hashHigh();
-  if (high === low >> 31) return newInt(low);
-  return newIntFromBigInt(BigInt.asIntN(64, (BigInt(high) << 32n) | BigInt(low >>> 0)));
+  return newIntFromWords(low, hashHigh());
 }
 const wrapRepeat: Wrapper = (self, args, f) => {
   if (!argCount(args, 1, 1, true)) return NULL;

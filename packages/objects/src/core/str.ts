@@ -109,6 +109,12 @@ export function newStrBuffer(length: number, maxChar: number): Owned {
   return p;
 }
 
+/**
+ * `s.charCodeAt`, called by way of `call`: strings have so many maps (flat, cons, sliced, internal …) that V8 would look the method up
+ * for each character.
+ */
+const codeAt = String.prototype.charCodeAt;
+
 /** A string from a JavaScript one. Pairs of surrogates become one code point, lone ones stay. New reference. */
 export function newStr(s: string): Owned {
   const n = s.length;
@@ -118,11 +124,11 @@ export function newStr(s: string): Owned {
     if (c < 256) return newRef(latin1Char(c));
   }
   let or = 0;
-  for (let i = 0; i < n; i++) or |= s.charCodeAt(i);
+  for (let i = 0; i < n; i++) or |= codeAt.call(s, i);
   if (or < 256) {
     const p = newStrBuffer(n, or < 128 ? 127 : 255);
     const d = p + (or < 128 ? ASCII_HEADER : COMPACT_HEADER);
-    for (let i = 0; i < n; i++) st8(d + i, s.charCodeAt(i));
+    for (let i = 0; i < n; i++) st8(d + i, codeAt.call(s, i));
     return p;
   }
   let max = 0;
@@ -192,6 +198,21 @@ export function substr(p: Borrowed, start: number, end: number): Owned {
   return q;
 }
 
+/** Eight characters of Latin-1: one string is made for all of them. */
+function eightChars(at: Addr): string {
+  const a = ld32(at);
+  const b = ld32(at + 4);
+  return String.fromCharCode(
+    a & 255,
+    (a >>> 8) & 255,
+    (a >>> 16) & 255,
+    a >>> 24,
+    b & 255,
+    (b >>> 8) & 255,
+    (b >>> 16) & 255,
+    b >>> 24,
+  ); // prettier-ignore
+}
 /** The string as a JavaScript one. */
 export function jsStr(p: Borrowed): string {
   const n = strLength(p);
@@ -200,11 +221,14 @@ export function jsStr(p: Borrowed): string {
   let s = '';
   if (kind === 1) {
     // A few characters are read sooner than a view of them is made.
-    if (n <= 24) {
-      for (let i = 0; i < n; i++) s += String.fromCharCode(ld8(data + i));
+    if (n <= 64) {
+      let i = 0;
+      for (; i + 8 <= n; i += 8) s += eightChars(data + i);
+      for (; i < n; i++) s += String.fromCharCode(ld8(data + i));
       return s;
     }
-    for (let i = 0; i < n; i += 4096) s += String.fromCharCode(...viewBytes(data + i, Math.min(4096, n - i)));
+    for (let i = 0; i < n; i += 4096)
+      s += String.fromCharCode.apply(null, viewBytes(data + i, Math.min(4096, n - i)) as unknown as number[]);
     return s;
   }
   if (kind === 2) {
@@ -222,7 +246,12 @@ export function strEquals(a: Borrowed, b: Borrowed): boolean {
   if (n !== strLength(b)) return false;
   const kind = strKind(a);
   if (kind !== strKind(b)) return false;
-  return compareBytes(strData(a), strData(b), n * kind) === 0;
+  const x = strData(a);
+  const y = strData(b);
+  const bytes = n * kind;
+  const words = bytes & ~3;
+  for (let i = 0; i < words; i += 4) if (ld32(x + i) !== ld32(y + i)) return false;
+  return words === bytes || compareBytes(x + words, y + words, bytes - words) === 0;
 }
 /** True when the string reads `s`, which must be ASCII. */
 export function strEqualsAscii(p: Borrowed, s: string): boolean {

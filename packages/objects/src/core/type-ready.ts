@@ -78,15 +78,15 @@ const CORE_ROWS = [
   'new_wrapper',
 ] as const; // prettier-ignore
 export type CoreFunction = (typeof CORE_ROWS)[number];
-const core = new Map<CoreFunction, Addr>();
+const core = {} as Record<CoreFunction, Addr>;
 /** Installs a common function; returns its address. */
 export function setCoreFunction(name: CoreFunction, f: AnyFunction): Addr {
   const a = defineFunction(CORE_MODULE, CORE_ROWS.indexOf(name), f);
-  core.set(name, a);
+  core[name] = a;
   return a;
 }
 export function coreFunction(name: CoreFunction): Addr {
-  const a = core.get(name);
+  const a = core[name];
   if (a === undefined) throw new Error(`core function ${name} is not installed`);
   return a;
 }

@@ -5,6 +5,7 @@
  * are sorted instead of the objects. (The idea of looking at all keys beforehand is Elliot Gorokhovsky's, CPython 3.7.)
  */
 import {
+  type Addr,
   type Borrowed,
   ld32,
   ldAddr,
@@ -208,6 +209,26 @@ function sortHandles(keys: Int32Array, values: Int32Array | null): boolean {
   return ranks ? sortByRank(keys, values, ranks, lessTuple) : timsort(keys, values, lessTuple);
 }
 
+/** Up to so many strs or short ints are sorted where they are, by insertion. */
+const FEW = 12;
+/** Sorts `n` strs or short ints at `items`, where nothing can be seen of comparisons; false, with nothing done, when they are not all such. */
+function sortFew(items: Addr, n: number, reverse: boolean): boolean {
+  const kind = kindOf(n, (i) => ldPtr(items + i * 8));
+  if (kind !== 'int' && kind !== 'str') return false;
+  for (let i = 1; i < n; i++) {
+    const x = ldPtr(items + i * 8);
+    let at = items + i * 8;
+    for (; at > items; at -= 8) {
+      const y = ldPtr(at - 8);
+      const order = kind === 'int' ? shortInt(x) - shortInt(y) : strCompare(x, y);
+      if (reverse ? order <= 0 : order >= 0) break;
+      stPtr(at, y);
+    }
+    stPtr(at, x);
+  }
+  return true;
+}
+
 /**
  * `list.sort(key=key, reverse=reverse)`; `key` 0 for none. 0, or -1 with an exception; the list then is a permutation of
  * what it was. While it sorts, the list is seen empty; ValueError when somebody changed it.
@@ -215,6 +236,7 @@ function sortHandles(keys: Int32Array, values: Int32Array | null): boolean {
 export function listSort(list: Borrowed, key: Borrowed, reverse: boolean): 0 | -1 {
   const items = ldAddr(list + PyListObject.ob_item);
   const n = listLength(list);
+  if (key === 0 && n > 1 && n <= FEW && sortFew(items, n, reverse)) return 0;
   const allocated = ld32(list + PyListObject.allocated);
   stPtr(list + PyListObject.ob_item, 0);
   stSsize(list + PyVarObject.ob_size, 0);

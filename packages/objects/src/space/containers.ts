@@ -38,6 +38,7 @@ import {
   dictNext,
   dictSet,
   newDict,
+  newDictSized,
 } from '../core/dict.js'; // prettier-ignore
 import { errClear, errMatches, errOccurred, typeError, valueError } from '../core/errors.js';
 import { takeRaised } from '../core/exception.js';
@@ -275,8 +276,16 @@ export function makeContainers(boxes: Boxes): Containers {
     clear(at, n);
     return s;
   }
+  /** A dict with room for `n` keys, which stand `step` words apart. */
+  function newDictFor(keys: number, n: number, step: number): Owned {
+    // The smallest table has room for five.
+    if (n <= 5) return newDict();
+    let k = 0;
+    while (k < n && typeOf(B(I32[keys + k * step]!)) === STR) k++;
+    return newDictSized(n, k === n);
+  }
   function buildMap(at: number, n: number): number {
-    const d = newDict();
+    const d = newDictFor(at, n, 4);
     for (let k = 0; k < n; k++) {
       if (dictSet(d, B(I32[at + k * 4]!), B(I32[at + k * 4 + 2]!)) < 0) {
         clear(at, 2 * n);
@@ -472,7 +481,7 @@ export function makeContainers(boxes: Boxes): Containers {
     buildSet,
     buildMap,
     buildConstKeyMap: (at, n, keys) => {
-      const d = newDict();
+      const d = newDictFor((keys + TITEMS) >>> 2, n, 2);
       for (let k = 0; k < n; k++) {
         if (dictSet(d, B(I32[(keys + TITEMS + k * 8) >>> 2]!), B(I32[at + k * 2]!)) < 0) {
           clear(at, n);

@@ -33,6 +33,19 @@ import { decodeUtf16, decodeUtf32, encodeUtf16, encodeUtf32 } from './utf16.js';
 
 /** The name in the form that the shortcuts know: lower case, '-' between the parts. */
 function shortName(encoding: string): string {
+  return SHORT.has(encoding) ? encoding : normalized(encoding);
+}
+/** The shortcuts' usual spellings, which are short names already. */
+const SHORT: ReadonlySet<string> = new Set([
+  'utf-8',
+  'utf8',
+  'ascii',
+  'latin-1',
+  'latin1',
+  'utf-16',
+  'utf-32',
+]);
+function normalized(encoding: string): string {
   return encoding
     .toLowerCase()
     .replace(/[^a-z0-9.]+/g, '-')

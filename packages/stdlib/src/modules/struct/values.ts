@@ -64,8 +64,8 @@ function packInteger(code: string, size: number, little: boolean, v: Borrowed, t
   return ok;
 }
 function packIndex(code: string, size: number, little: boolean, p: Borrowed, to: Addr): boolean {
-  const signed = code === code.toLowerCase() && code !== 'P';
-  if (!(size < 8 && intFitsNumber(p) && inRange(intToNumber(p), size, signed))) {
+  const signed = isSigned(code);
+  if (!(intFitsNumber(p) && inRange(intToNumber(p), size, signed))) {
     const v = toBigInt(p);
     if (code === 'P') {
       if (v < LONG[0] || v > UNSIGNED_LONG[1]) return fail('int too large to convert');
@@ -85,8 +85,14 @@ function packIndex(code: string, size: number, little: boolean, p: Borrowed, to:
   writeTwosComplement(p, to, size, little);
   return true;
 }
+/** Small letters are signed formats. */
+function isSigned(code: string): boolean {
+  return code > 'Z';
+}
+/** How many values so many bytes have. (A power is a call of C's `pow` to V8.) */
+const SPANS = Array.from({ length: 9 }, (_, size) => 2 ** (size * 8));
 function inRange(v: number, size: number, signed: boolean): boolean {
-  const span = 2 ** (size * 8);
+  const span = SPANS[size]!;
   return signed ? v >= -span / 2 && v < span / 2 : v >= 0 && v < span;
 }
 
@@ -200,11 +206,11 @@ export function unpackValue(code: string, size: number, little: boolean, from: A
       readScratch(from, 8, little);
       return newFloat(scratch.getFloat64(0));
   }
-  const signed = code === code.toLowerCase() && code !== 'P';
+  const signed = isSigned(code);
   if (size <= 4) {
     let v = 0;
     for (let i = 0; i < size; i++) v = v * 256 + ld8(from + (little ? size - 1 - i : i));
-    const span = 2 ** (size * 8);
+    const span = SPANS[size]!;
     return newInt(signed && v >= span / 2 ? v - span : v);
   }
   readScratch(from, 8, little);
