@@ -18,7 +18,7 @@ const MAY_IMPORT = {
   objects: ['memory', 'interp'],
   stdlib: ['memory', 'objects', 'interp', 'parser'],
   jit: ['memory', 'asm-x64', 'interp', 'objects', 'rewriter'],
-  runtime: ['memory', 'native', 'asm-x64', 'parser', 'interp', 'objects', 'stdlib'],
+  runtime: ['memory', 'native', 'asm-x64', 'parser', 'interp', 'objects', 'stdlib', 'jit'],
   measure: ['parser', 'runtime'],
 };
 /** Packages that are, or contain, hosts. */

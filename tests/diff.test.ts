@@ -24,21 +24,41 @@ const twoAtOnce = limiter(2);
 const everything = (process.env.TYSTON_HOSTS ?? '').includes('portable');
 const seed = Number(process.env.TYSTON_SEED ?? 0);
 
+/**
+ * Where a program runs: a host, or the Linux host with every function made machine code when it first runs. TYSTON_HOSTS=baseline runs
+ * them all so; by default a few do.
+ */
+type Place = Host | 'baseline';
+const IN_MACHINE_CODE = ['-X', 'jit=baseline', '-X', 'jit-eager'];
+const allInMachineCode = (process.env.TYSTON_HOSTS ?? '').includes('baseline');
+const only = process.env.TYSTON_HOSTS === 'baseline';
+const SHARE = 12;
+
 test('there are programs of every area', () => {
   const areas = new Set(files.map((file) => relative(here, dirname(file))));
   expect([...areas]).toEqual(expect.arrayContaining(['language', 'numbers', 'containers']));
   expect(files.length).toBeGreaterThan(20);
 });
 
-describe.each<Host>(['linux', 'portable'])('%s', (host) => {
-  const chosen = files.filter((_, index) => host === 'linux' || everything || (index + seed) % 2 === 0);
+/** Whether the program of that number runs in the place. */
+function chooses(place: Place, index: number): boolean {
+  if (place === 'baseline') return allInMachineCode || (index + seed) % SHARE === 0;
+  if (only) return false;
+  return place === 'linux' || everything || (index + seed) % 2 === 0;
+}
+
+describe.each<Place>(only ? ['baseline'] : ['linux', 'portable', 'baseline'])('%s', (place) => {
+  const host = place === 'baseline' ? 'linux' : place;
+  const chosen = files.filter((_, index) => chooses(place, index));
   test.concurrent.each(chosen.map((file) => relative(here, file)))('%s', async (name) => {
     const file = `${here}/${name}`;
     await twoAtOnce(async () => {
-      const facts = checks(file);
+      // (Programs state facts about the mode that is the default.)
+      const facts = place === 'baseline' ? [] : checks(file);
       const wanted = await expected(file);
       const switches = facts.length > 0 ? ['-X', 'stats=json'] : [];
       if (host === 'portable') switches.push('-X', 'translate=1');
+      if (place === 'baseline') switches.push(...IN_MACHINE_CODE);
       const outcome = await observed(file, host, switches);
       const { stats, stderr } = counters(outcome.stderr, facts.length > 0);
       const report = difference(wanted, behaviour({ ...outcome, stderr }), stderr);
@@ -46,7 +66,7 @@ describe.each<Host>(['linux', 'portable'])('%s', (host) => {
         expect(report, `${name} agrees now: take it off known-differences.json`).not.toBeNull();
         return;
       }
-      expect(report, `${name} on the ${host} host\n${report}`).toBeNull();
+      expect(report, `${name} on ${place}\n${report}`).toBeNull();
       expect(violated(facts, stats), `${name}: counters`).toEqual([]);
     });
   });

@@ -21,6 +21,7 @@ export { dumpSymtable } from './dump/symtable.js';
 export * from './encoding.js';
 export * from './exception-table.js';
 export * from './interpreter.js';
+export { CodeField, MachineExit, type MachineTier, type MachineTierMaker } from './machine-tier.js';
 export * from './opcodes.js';
 export { type InterpreterOptions, initThread, makeInterpreter } from './run/make.js';
 export * from './space.js';
@@ -32,4 +33,5 @@ export {
   SymbolScope,
   type SymbolTable,
 } from './symtable/scope.js';
+export type { CodeToTranslate } from './translate/translate.js';
 export { assertVerified, type Verified, type VerifyFault, verify, verifyCode } from './verify.js';

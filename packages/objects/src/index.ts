@@ -177,6 +177,7 @@ export * from './lib/unicode/ctype.js';
 export * from './lib/unicode/name-hook.js';
 export * from './lib/unicode/varint.js';
 export * from './runtime.js';
+export * from './space/cache-kinds.js';
 export { makeObjectSpace } from './space/index.js';
 export { type CodeFields, newCodeObject } from './types/code.js';
 export { classOfErrno } from './types/exceptions/os-error.js';

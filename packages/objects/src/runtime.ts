@@ -1,5 +1,5 @@
 /** Putting the object model and the interpreter together over the attached window. */
-import { type Interpreter, initThread, makeInterpreter } from '@tyston/interp';
+import { type Interpreter, type InterpreterOptions, initThread, makeInterpreter } from '@tyston/interp';
 import { type Addr, type Borrowed, type Owned, type RegionMap, Roots } from '@tyston/memory';
 import { type BootOptions, boot } from './boot.js';
 import { setFrameInfo } from './core/frame-info-hook.js';
@@ -16,6 +16,7 @@ export interface StartOptions extends BootOptions {
   readonly reentries?: number;
   /** See InterpreterOptions. */
   readonly translateAfter?: number;
+  readonly machineTier?: InterpreterOptions['machineTier'];
 }
 
 /** Boots or joins the object model, makes the space and the interpreter, and hands each what it needs of the other. */
@@ -33,6 +34,7 @@ export function startObjects(options: StartOptions): Interpreter {
     space,
     ...(options.commit ? { commit: options.commit } : {}),
     ...(options.translateAfter === undefined ? {} : { translateAfter: options.translateAfter }),
+    ...(options.machineTier === undefined ? {} : { machineTier: options.machineTier }),
   });
   setInterpreter(interpreter);
   setFrameInfo(interpreter);

@@ -42,6 +42,7 @@ function launch(argv, task) {
     executable: __filename,
     worker: path.join(__dirname, 'worker.cjs'),
     task,
+    baseline: () => require('../dist/baseline.cjs'),
   });
 }
 exports.launch = launch;

@@ -1,5 +1,6 @@
 /**
- * Bundles the command: dist/front.cjs opens the window, dist/tyston.cjs is all the rest, in one file, because one file loads
+ * Bundles the command: dist/front.cjs opens the window, dist/baseline.cjs is the tier of machine code, for programs that ask for it, and
+ * dist/tyston.cjs all the rest, in one file, because one file loads
  * several times as fast as the packages' modules and V8's code cache (scripts/code-cache.mjs) goes with it.
  *
  * tyston.cjs is one function expression. Besides CommonJS's names it takes the window's views, and every use of a view in the
@@ -73,6 +74,11 @@ await build({
 });
 await build({
   ...common,
+  entryPoints: [join(here, '../src/baseline.ts')],
+  outfile: join(here, '../dist/baseline.cjs'),
+});
+await build({
+  ...common,
   entryPoints: [join(here, '../src/command.ts')],
   outfile: join(here, '../dist/tyston.cjs'),
   banner: {
@@ -82,7 +88,7 @@ await build({
   plugins: [
     late,
     constants(
-      ['memory', 'native', 'parser', 'interp', 'objects', 'stdlib'].map((p) =>
+      ['memory', 'native', 'parser', 'interp', 'objects', 'stdlib', 'jit'].map((p) =>
         join(here, '../..', p, 'dist'),
       ),
       (path, source) => (/memory\/dist\/window\.js$/.test(path) ? withParameters(source) : source),

@@ -12,6 +12,7 @@ import { heapLimit, type OpenedLinuxHost } from './host.js';
 import { imageName } from './image.js';
 import { ABORTED, reportInternalError } from './internal-error.js';
 import { findLibrary, type Library } from './library.js';
+import { type BaselineLoader, type MachineCode, machineCode } from './machine-code.js';
 import { type Options, parseOptions, setLibraryMicro } from './options.js';
 import { runInWorker, type WorkerTask } from './portable-worker.js';
 import { endsQuietly } from './quiet-end.js';
@@ -37,6 +38,8 @@ export interface Place {
   readonly worker: string;
   /** In such a Worker: what it is to do. */
   readonly task: WorkerTask | null;
+  /** Loads the tier of machine code. */
+  readonly baseline: BaselineLoader;
 }
 
 /** The environment, unless -E or -I. */
@@ -137,6 +140,7 @@ function imageFacts(
 const WITHOUT_EFFECT_ON_IMAGES = new Set([
   'translate',
   'jit',
+  'jit-eager',
   'stats',
   'utf8',
   'faulthandler',
@@ -208,6 +212,10 @@ function runCommandLine(
     return 2;
   }
   const { host, reentries } = ground;
+  const code = machineCode(options, host, place.baseline);
+  // (The program runs all the same.)
+  if (typeof code === 'string') writeSync(2, `${code}\n`);
+  const compiled = typeof code === 'string' ? null : code;
   const optimize = Math.min(2, Math.max(options.optimize, level(env('PYTHONOPTIMIZE')))) as 0 | 1 | 2;
   const prefix = dirname(dirname(library.dir));
   const pythonpath = env('PYTHONPATH')?.split(':') ?? [];
@@ -249,6 +257,7 @@ function runCommandLine(
     ...(hashKey ? { hashKey } : {}),
     reentries,
     ...(translateAfter === undefined ? {} : { translateAfter }),
+    ...(compiled === null ? {} : { machineTier: compiled.tier }),
     streams: { ...stream, unbuffered: options.unbuffered || env('PYTHONUNBUFFERED') !== undefined },
     cacheDir: cacheDirectory(),
     noSite: options.noSite,
@@ -296,7 +305,7 @@ function runCommandLine(
   });
   if (!started.ok) {
     const status = handlePending();
-    return end(status || 1, options);
+    return end(status || 1, options, compiled);
   }
   const runs = Number(options.x['check-refs']);
   if (runs > 1 && options.command.kind === 'file')
@@ -306,11 +315,11 @@ function runCommandLine(
     startup: env('PYTHONSTARTUP') ?? null,
     micro: library.micro,
   });
-  return end(status, options);
+  return end(status, options, compiled);
 }
 
 /** Ends a run; the status to exit with. */
-function end(status: number, options: Options): number {
+function end(status: number, options: Options, compiled: MachineCode | null): number {
   // The program has ended, but what it has made is still there.
   if (options.x['heap-report']) writeSync(2, heapReport());
   const final = finish(status);
@@ -324,7 +333,7 @@ function end(status: number, options: Options): number {
     writeSync(2, takeDown());
     return final;
   }
-  if (x['stats']) writeSync(2, stats(x['stats'] === 'json'));
+  if (x['stats']) writeSync(2, stats(x['stats'] === 'json', compiled?.counters));
   return final;
 }
 

@@ -2,6 +2,7 @@
  * What is in the window: references, objects and blocks, by walking the allocator's pages and free lists. `-X check-refs`, `-X
  * heap-report` and `-X stats` print from here.
  */
+import type { BaselineCounters } from '@tyston/jit/facts';
 import { AllocState, type Borrowed, ld8, ld32, Roots, regionMap, SIZE_OF_CLASS, views } from '@tyston/memory';
 import {
   collect,
@@ -166,14 +167,20 @@ export function heapReport(): string {
   return `${lines.join('\n')}\n`;
 }
 
-export function stats(json: boolean): string {
+/** The counters: `compiled` are those of machine code, where there is any. */
+export function stats(json: boolean, compiled: BaselineCounters | undefined): string {
   const { refs, objects, blocks, bytes } = heapFacts();
   const usage = process.resourceUsage();
   const facts = {
     heap: { blocks, bytes, objects, refs },
     time: { user: usage.userCPUTime / 1e6, system: usage.systemCPUTime / 1e6 },
     maxrss: usage.maxRSS,
+    ...(compiled === undefined ? {} : { machine: compiled }),
   };
   if (json) return `${JSON.stringify(facts)}\n`;
-  return `heap.blocks ${blocks}\nheap.bytes ${bytes}\nheap.objects ${objects}\nheap.refs ${refs}\ntime.user ${facts.time.user}\ntime.system ${facts.time.system}\nmaxrss ${facts.maxrss}\n`;
+  const lines = (prefix: string, o: object): string[] =>
+    Object.entries(o).flatMap(([name, x]) =>
+      typeof x === 'object' ? lines(`${prefix}${name}.`, x) : [`${prefix}${name} ${x}`],
+    );
+  return `${lines('', facts).join('\n')}\n`;
 }

@@ -53,6 +53,7 @@ import { loadImage, saveImage } from './image.js';
 import { input } from './input.js';
 import type { Library } from './library.js';
 import { readCache, writeCache } from './library.js';
+import type { MachineCode } from './machine-code.js';
 import { installSignals } from './signals.js';
 import { dependsOnlyOn, type SiteImage } from './site-image.js';
 import { closeStreams, openStreams, type StreamOptions } from './streams.js';
@@ -66,6 +67,7 @@ export interface StartOptions {
   readonly reentries?: number;
   /** See InterpreterOptions. */
   readonly translateAfter?: number;
+  readonly machineTier?: MachineCode['tier'];
   /** PYTHONIOENCODING and -u. */
   readonly streams: StreamOptions;
   readonly cacheDir: string;
@@ -136,6 +138,7 @@ function attach(options: StartOptions, fresh: boolean, newThread: boolean): Inte
     ...(fresh && options.hashKey ? { hashKey: options.hashKey() } : {}),
     ...(options.reentries !== undefined ? { reentries: options.reentries } : {}),
     ...(options.translateAfter !== undefined ? { translateAfter: options.translateAfter } : {}),
+    ...(options.machineTier ? { machineTier: options.machineTier(allocator) } : {}),
   });
 }
 

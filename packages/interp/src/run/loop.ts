@@ -21,6 +21,7 @@
  */
 import { Frame, isOutOfMemory, WINDOW_HIGH } from '@tyston/memory';
 import { STOPPED } from '../interpreter.js';
+import type { MachineTier } from '../machine-tier.js';
 import { GENERATOR, type Handle } from '../space.js';
 import { CONTINUE, HEAT, HOP, LEFT, NO_ENTRY, RAISE, RAISE_AGAIN, STALE } from '../translate/translate.js';
 import { type Calls, PUSHED } from './calls.js';
@@ -54,8 +55,8 @@ export interface Loop {
   readonly translations: Translations;
 }
 
-/** `translateAfter`: turns of the loop after which code is translated; 0: never. */
-export function makeLoop(machine: Machine, parts: Parts, translateAfter: number): Loop {
+/** `hot`: turns of the loop after which code is translated, or NEVER. `tier`: machine code beside translations. */
+export function makeLoop(machine: Machine, parts: Parts, hot: number, tier: MachineTier | null): Loop {
   const { I32 } = machine.views;
   const { space } = machine;
   const { incref, decref, None, True, False } = space;
@@ -226,9 +227,9 @@ export function makeLoop(machine: Machine, parts: Parts, translateAfter: number)
     LEFT,
     HOP,
   };
-  const translations = makeTranslations(machine, parts.resume, parts.unwinder, environment);
+  const translations = makeTranslations(machine, parts.resume, parts.unwinder, environment, tier);
   const { drive, warm } = translations;
-  const HOT = translateAfter === 0 ? NEVER : translateAfter;
+  const HOT = hot;
 
   function run(raising: boolean): Handle {
     let failures = 0;

@@ -1,6 +1,7 @@
 /** Puts the interpreter together: the parts close over one machine, and `run` over the parts. */
 import { type Addr, FrameFlags, PyErr_StackItem, PyThreadState, views, WINDOW_HIGH } from '@tyston/memory';
 import type { Interpreter } from '../interpreter.js';
+import type { MachineTierMaker } from '../machine-tier.js';
 import type { Handle, Index, ObjectSpace } from '../space.js';
 import { makeBinder } from './bind.js';
 import { makeCalls } from './calls.js';
@@ -17,19 +18,21 @@ import { makeMaterialiser } from './materialise.js';
 import { makeOps } from './ops.js';
 import { makeResume } from './resume.js';
 import { makeTracing } from './tracing.js';
-import { INTERPRET } from './translated.js';
+import { INTERPRET, NEVER } from './translated.js';
 import { makeUnwinder } from './unwind.js';
 
 export interface InterpreterOptions {
   /** The ThreadState of this isolate's thread. */
   readonly thread: Addr;
   readonly space: ObjectSpace;
-  /** Makes a part of the Python stack's region accessible; not needed where all of it is. */
   /**
    * Calls of a code object, turns of its loops and the like, after which it is translated to JavaScript (translate/): 50; 0 is
    * never.
    */
   readonly translateAfter?: number;
+  /** Code that becomes hot gets machine code too, and all code is hot when it first runs if `eager`. */
+  readonly machineTier?: { readonly make: MachineTierMaker; readonly eager: boolean };
+  /** Makes a part of the Python stack's region accessible; not needed where all of it is. */
   readonly commit?: (start: number, bytes: number) => boolean;
 }
 
@@ -57,6 +60,12 @@ export function initThread(
   I32[t + W.thread.js_reentries_left] = limits.reentries ?? 150;
   I32[t + W.thread.frame] = 0;
   I32[t + W.thread.eval_breaker] = 0;
+}
+
+/** Turns after which code is hot. */
+function hotAfter({ translateAfter, machineTier }: InterpreterOptions): number {
+  if (translateAfter === 0) return NEVER;
+  return machineTier?.eager ? 0 : (translateAfter ?? 50);
 }
 
 /** The interpreter of one isolate. Make it once: its closures are what V8 specialises on. */
@@ -87,7 +96,8 @@ export function makeInterpreter(options: InterpreterOptions): Interpreter {
   } = makeLoop(
     machine,
     { frames, calls, generators, resume, unwinder, ops, cold },
-    options.translateAfter ?? 50,
+    hotAfter(options),
+    space.freed === undefined ? null : (options.machineTier?.make(thread, space.freed) ?? null),
   );
   const materialiser = makeMaterialiser(machine, frames);
 

@@ -9,6 +9,7 @@
 
 import { type Addr, Frame, PyCodeObject } from '@tyston/memory';
 import { RANGE_WORDS } from '../code-object.js';
+import { MachineExit, type MachineTier } from '../machine-tier.js';
 import type { Handle, ObjectSpace } from '../space.js';
 import {
   CONTINUE,
@@ -85,6 +86,7 @@ export function makeTranslations(
   resume: Resume,
   unwinder: Unwinder,
   environment: Environment,
+  tier: MachineTier | null,
 ): Translations {
   const { I32, I16 } = machine.views;
   const { space } = machine;
@@ -107,7 +109,8 @@ export function makeTranslations(
 
   /** The translation of the frame that has been pushed, or null where it is the driver's to go on. */
   function callee(depth: number): Translation | null {
-    if (depth === 0 || I32[T_BREAKER] !== 0) return null;
+    // (Where there is machine code, the driver asks for it first.)
+    if (depth === 0 || I32[T_BREAKER] !== 0 || tier !== null) return null;
     const heat = I32[(I32[(I32[T_FRAME]! >>> 2) + F_CODE]! >>> 2) + HEAT]!;
     return heat >= 0 ? null : (functions[-1 - heat] ?? null);
   }
@@ -122,9 +125,14 @@ export function makeTranslations(
           continue;
         }
       }
-      const frame = I32[T_FRAME]! >>> 2;
-      const heat = I32[(I32[frame + F_CODE]! >>> 2) + HEAT]!;
+      let frame = I32[T_FRAME]! >>> 2;
+      let heat = I32[(I32[frame + F_CODE]! >>> 2) + HEAT]!;
       if (heat >= 0) return INTERPRET;
+      if (tier !== null) {
+        if (tier.run(-1 - heat) === MachineExit.GO_ON) continue;
+        frame = I32[T_FRAME]! >>> 2;
+        heat = I32[(I32[frame + F_CODE]! >>> 2) + HEAT]!;
+      }
       const translation = functions[-1 - heat];
       const result = translation ? translation(frame + VREG0, DEPTH) : STALE;
       if (result === CONTINUE || result === LEFT) continue;
@@ -139,8 +147,10 @@ export function makeTranslations(
   }
 
   /** The translation, or null where there is none: the engine forbids it, or the code is too long. */
-  function compile(code: Addr): Translation | null {
-    const { body, pieces, entries, pieceOf, uses } = translate(codeToTranslate(I32, code, space));
+  function compile(code: Addr, number: number): Translation | null {
+    const source = codeToTranslate(I32, code, space);
+    const comesBack = tier?.compile(number, source) ?? undefined;
+    const { body, pieces, entries, pieceOf, uses } = translate({ ...source, comesBack });
     if (body.length + pieces.reduce((n, p) => n + p.length, 0) > MOST_CHARACTERS) return null;
     const name = functionName(space.text(I32[(code >>> 2) + W.code.co_name]!));
     const written = (template: string, suffix: string) => {
@@ -165,12 +175,14 @@ export function makeTranslations(
   function warm(code: Handle): void {
     // Code with traps in it is the interpreter's for as long as it is traced.
     if (I16[(code + PyCodeObject.co_warmup) >>> 1] !== 0) return;
-    const translation = compile(code);
+    const number = free.pop() ?? functions.length;
+    const translation = compile(code, number);
     if (translation === null) {
       I32[(code >>> 2) + HEAT] = NEVER;
+      tier?.forget(number);
+      free.push(number);
       return;
     }
-    const number = free.pop() ?? functions.length;
     functions[number] = translation;
     I32[(code >>> 2) + HEAT] = -1 - number;
   }
@@ -181,6 +193,7 @@ export function makeTranslations(
     // The number may be another isolate's: then the translation with that number is made again when it is called.
     if (heat >= 0 || functions[-1 - heat] === undefined) return;
     functions[-1 - heat] = null;
+    tier?.forget(-1 - heat);
     free.push(-1 - heat);
   }
 

@@ -63,6 +63,11 @@ export interface CodeToTranslate {
   readonly inline?: InlineCache | undefined;
   /** An object's reference count is its first word, and `freed` is there. */
   readonly countsInPlace: boolean;
+  /**
+   * For code that has machine code too: whether to go back to it at an instruction, by its word offset. The translation may then be
+   * entered at any instruction.
+   */
+  readonly comesBack?: ((at: number) => boolean) | undefined;
 }
 
 /** Behind these, this frame goes on later: a call, a yield, any of the rarer instructions. */
@@ -123,6 +128,8 @@ export function translate(code: CodeToTranslate): TranslationSource {
     let body: string;
     if (row.name === 'NOP') body = '';
     else if (row.name === 'JUMP') body = jump;
+    else if (row.name === 'JUMP_BACK' && code.comesBack?.(target))
+      body = `I32[fp + SAVED_PC] = ${(first + target) << 2}; return CONTINUE;`;
     else if (row.name === 'JUMP_BACK')
       body = `if (I32[T_BREAKER] !== 0) { I32[fp + SAVED_PC] = ${(first + target) << 2}; return CONTINUE; } ${jump}`;
     else
@@ -151,14 +158,19 @@ export function translate(code: CodeToTranslate): TranslationSource {
     const silent = SILENT.has(row.name) || (COPIES.has(row.name) && a >= temporaries);
     const saved = silent ? '' : `I32[fp + SAVED_PC] = ${start << 2};\n`;
     if (LEAVES.test(body)) heads.add(i.next);
+    if (code.comesBack !== undefined) heads.add(at);
     // A YIELD_FROM goes on at itself.
     if (row.name === 'YIELD_FROM') heads.add(at);
     length = heads.has(at) ? 0 : length + saved.length + body.length;
     // Straight-line code may be as long as it likes, a block may not: a translation is cut between blocks.
     if (length > PIECE / 4) heads.add(i.next);
+    const back =
+      !row.terminator && code.comesBack?.(i.next)
+        ? `I32[fp + SAVED_PC] = ${(first + i.next) << 2}; return CONTINUE;\n`
+        : '';
     placed.push({
       at,
-      text: `${saved}${counted(ended(body, a, temporaries, COPIES.has(row.name)))}\n`,
+      text: `${saved}${counted(ended(body, a, temporaries, COPIES.has(row.name)))}\n${back}`,
     });
     at = i.next;
   }

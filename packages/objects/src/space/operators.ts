@@ -184,7 +184,7 @@ export function makeOperators(boxes: Boxes): Operators {
       } else if (isSmall(r) && small(r) !== 0) return boxFloat(fval(l) / small(r), l, r, own);
     } else if (isSmall(l)) {
       if (isSmall(r)) {
-        if (small(r) !== 0) return boxFloat((small(l) + 0) / small(r) + 0, l, r, own);
+        if (small(r) !== 0) return boxFloat(small(l) / small(r), l, r, own);
       } else if (isFloat(r) && fval(r) !== 0) return boxFloat(small(l) / fval(r), l, r, own);
     }
     return done(binary(PyNumberMethods.nb_true_divide, B(l), B(r), '/'), l, r, own);

@@ -1,0 +1,205 @@
+/**
+ * Calls of compiled Python functions, and returns to compiled callers, without leaving machine code.
+ *
+ * A call site calls the stub, which pushes the callee's frame and jumps to its code: so the return address on the machine stack is the
+ * caller's site, and the callee's RETURN, when it has given its result to the caller's frame, is a `ret`. The frames in the window say it all
+ * just the same: whoever leaves machine code drops the return addresses, and a frame that is entered anew returns to TypeScript.
+ *
+ * Which functions are compiled stands in a table of the isolate, by the number that the code object's heat holds: a row has the
+ * code object (numbers may be another isolate's) and where its machine code begins.
+ */
+import {
+  type Assembler,
+  dword,
+  eax,
+  ecx,
+  edi,
+  edx,
+  esi,
+  type Label,
+  ptr,
+  qword,
+  r8,
+  r8d,
+  r9,
+  r9d,
+  r10,
+  r10d,
+  r11,
+  r11d,
+  r13,
+  r14,
+  rax,
+  rcx,
+  rdi,
+  rdx,
+  rsi,
+  rsp,
+} from '@tyston/asm-x64';
+import { CodeField } from '@tyston/interp';
+import { Frame, PyCodeObject, PyFunctionObject, ThreadState } from '@tyston/memory';
+import {
+  BASE,
+  countAt,
+  FRAME,
+  header,
+  headerFull,
+  SIZE,
+  THREAD,
+  TYPE,
+  vreg,
+  vregLow,
+} from './conventions.js';
+import type { Emitter } from './emitter.js';
+import type { ObjectFacts } from './facts.js';
+
+/** Bytes of a row of the table, and where the fields stand. */
+export const ROW = 8;
+export const ROW_CODE = 0;
+export const ROW_ENTRY = 4;
+
+const thread = (field: number) => dword(THREAD, field);
+/** A field of the new frame, whose address is in r11. */
+const made = (field: number) => dword(r11, field);
+
+/**
+ * `call_function`: the object in rdi is called with r8d arguments, which lie from r9 on; ecx is `dst` of the new frame, and [r13] the
+ * vreg that holds the callable. Fails where that is no function that is compiled and takes just these arguments.
+ */
+export function writeCall(a: Assembler, label: Label, facts: ObjectFacts, table: number, rows: number): void {
+  const fail = a.label();
+  a.bind(label);
+  a.cmp(dword(rdi, TYPE), facts.function).jne(fail);
+  a.mov(rsi, qword(rdi, PyFunctionObject.func_code));
+  a.cmp(dword(rsi, CodeField.simple), r8d).jne(fail);
+  a.mov(eax, dword(rsi, CodeField.heat)).not(eax).cmp(eax, rows).jae(fail);
+  a.mov(edx, table)
+    .lea(rdx, ptr(rdx, rax, ROW, 0))
+    .add(rdx, BASE);
+  a.cmp(dword(rdx, ROW_CODE), esi).jne(fail);
+  a.mov(edx, dword(rdx, ROW_ENTRY)).test(edx, edx).jz(fail).add(rdx, BASE);
+  a.cmp(thread(ThreadState.eval_breaker), 0).jne(fail);
+  a.cmp(thread(ThreadState.recursion_remaining), 0).jle(fail);
+  a.cmp(rsp, r14).jb(fail);
+  // Is there room for the frame? r10d: its end.
+  a.mov(eax, dword(rsi, PyCodeObject.co_nlocalsplus)).add(eax, dword(rsi, PyCodeObject.co_stacksize));
+  a.mov(r11, qword(THREAD, ThreadState.stack_top));
+  a.lea(r10, ptr(r11, rax, 8, Frame.size))
+    .cmp(r10d, thread(ThreadState.stack_limit))
+    .ja(fail);
+
+  a.dec(thread(ThreadState.recursion_remaining));
+  a.mov(eax, thread(ThreadState.frame)).mov(made(Frame.back), eax);
+  a.mov(made(Frame.code), esi).inc(dword(rsi));
+  // (The reference to the function is the frame's now.)
+  a.mov(made(Frame.func), edi).mov(dword(r13), 0);
+  a.mov(eax, dword(rdi, PyFunctionObject.func_globals)).mov(made(Frame.globals), eax);
+  a.mov(eax, dword(rdi, PyFunctionObject.func_builtins)).mov(made(Frame.builtins), eax);
+  a.mov(made(Frame.locals), 0).mov(made(Frame.frame_obj), 0).mov(made(Frame.flags), 0);
+  a.lea(eax, ptr(rsi, PyCodeObject.co_code_adaptive)).mov(made(Frame.pc), eax);
+  a.mov(made(Frame.dst), ecx);
+  a.mov(thread(ThreadState.frame), r11d).mov(thread(ThreadState.stack_top), r10d);
+  a.lea(FRAME, ptr(r11, Frame.size));
+  // The arguments move, the other vregs are empty.
+  const move = a.label();
+  const moved = a.label();
+  const clear = a.label();
+  const start = a.label();
+  a.mov(rcx, FRAME).test(r8d, r8d).jz(moved);
+  a.bind(move).mov(eax, dword(r9)).mov(dword(r9), 0).mov(dword(rcx), eax);
+  a.add(r9, 8).add(rcx, 8).dec(r8d).jnz(move);
+  a.bind(moved).cmp(ecx, r10d).jae(start);
+  a.bind(clear).mov(dword(rcx), 0).add(rcx, 8).cmp(ecx, r10d).jb(clear);
+  a.bind(start).jmp(rdx);
+  a.bind(fail).stc().ret();
+}
+
+/** CALL: `to = base(…)`, with `count` arguments behind the callable and its `self`. */
+export function call(e: Emitter, to: number, base: number, count: number): void {
+  const { a } = e;
+  const free = a.label();
+  e.load(rdi, base);
+  a.lea(r13, vreg(base));
+  a.mov(r8d, count).lea(r9, vreg(base + 2));
+  a.cmp(vregLow(base + 1), 0).je(free);
+  a.inc(r8d).sub(r9, 8);
+  a.bind(free);
+  e.savePc(e.i.at);
+  a.mov(ecx, ((e.i.next - e.i.at) << 24) | (2 * to));
+  e.stub('call_function');
+  a.jc(e.leave);
+}
+
+/**
+ * `return`: the frame is done, whose locals lie up to r11. The result is what the vreg at r8 holds, or, where r8 is 0, the object whose low
+ * half is in edx. Clears the frame and takes it off, gives the caller the result, and returns to it. Fails where that is not all there is to
+ * it, or something would die that is neither int nor float; what is cleared by then nobody can miss.
+ */
+export function writeReturn(
+  a: Assembler,
+  label: Label,
+  facts: ObjectFacts,
+  stubs: { readonly free_rdi: Label; readonly dead: Label },
+): void {
+  const fail = a.label();
+  const next = a.label();
+  const dies = a.label();
+  const dead = a.label();
+  const cleared = a.label();
+  const done = a.label();
+  const constant = a.label();
+  const taken = a.label();
+  const old = a.label();
+  const out = a.label();
+  a.bind(label);
+  a.cmp(header(Frame.flags), 0).jne(fail).cmp(header(Frame.frame_obj), 0).jne(fail);
+  for (const owner of [Frame.func, Frame.code]) a.mov(rax, headerFull(owner)).cmp(dword(rax), 1).je(fail);
+  a.mov(rcx, FRAME);
+  const local = a.here();
+  a.cmp(rcx, r11).jae(done).cmp(rcx, r8).je(next);
+  a.mov(esi, dword(rcx)).test(esi, esi).jz(next);
+  a.dec(countAt(rsi)).jz(dies);
+  a.bind(cleared).mov(dword(rcx), 0);
+  a.bind(next).add(rcx, 8).jmp(local);
+
+  a.bind(dies).lea(rdi, ptr(BASE, rsi));
+  const number = a.label();
+  a.cmp(dword(rdi, TYPE), facts.float).je(number).cmp(dword(rdi, TYPE), facts.int).jne(dead);
+  a.mov(r9d, dword(rdi, SIZE)).add(r9d, 2).cmp(r9d, 5).jae(dead);
+  a.bind(number).call(stubs.free_rdi).jmp(cleared);
+  a.bind(dead).inc(dword(rdi));
+  a.bind(fail).stc().ret();
+
+  a.bind(done).test(r8, r8).jz(constant);
+  a.mov(edx, dword(r8)).mov(dword(r8), 0).jmp(taken);
+  a.bind(constant).inc(countAt(rdx));
+  a.bind(taken);
+  for (const owner of [Frame.func, Frame.code]) a.mov(rax, headerFull(owner)).dec(dword(rax));
+  a.inc(thread(ThreadState.recursion_remaining));
+  a.lea(ecx, ptr(FRAME, -Frame.size)).mov(thread(ThreadState.stack_top), ecx);
+  a.mov(rdi, headerFull(Frame.back)).mov(thread(ThreadState.frame), edi);
+  // `dst`: how far the caller's pc goes on, and twice the number of its vreg.
+  a.mov(eax, header(Frame.dst)).mov(ecx, eax).shr(ecx, 24).shl(ecx, 2).add(dword(rdi, Frame.pc), ecx);
+  a.and(eax, 0xffffff)
+    .lea(FRAME, ptr(rdi, Frame.size))
+    .lea(rcx, ptr(FRAME, rax, 4, 0));
+  a.mov(esi, dword(rcx)).mov(dword(rcx), edx).test(esi, esi).jz(out);
+  a.dec(countAt(rsi)).jz(old);
+  a.bind(out).clc().ret();
+  a.bind(old).mov(eax, dword(rdi, Frame.pc)).call(stubs.dead).clc().ret();
+}
+
+/** RETURN of what a vreg holds. */
+export function returnValue(e: Emitter, v: number): void {
+  e.a.lea(r8, vreg(v));
+  leaveFrame(e);
+}
+export function returnConstant(e: Emitter, k: number): void {
+  e.a.mov(edx, e.constant(k)).xor(r8d, r8d);
+  leaveFrame(e);
+}
+function leaveFrame(e: Emitter): void {
+  e.a.lea(r11, vreg(e.code.nlocalsplus));
+  e.stub('return');
+  e.a.jc(e.leave).ret();
+}

@@ -1,0 +1,71 @@
+/**
+ * What machine code knows of Python's objects: where the built-in ones stand, and layouts that are the object model's own. A plain
+ * record, so that the compiler itself needs nothing of the object model.
+ */
+import {
+  DictKeys,
+  False,
+  IndexIterator,
+  K_ADD,
+  K_CLASS,
+  K_INLINE,
+  K_METHOD,
+  K_MODULE,
+  K_PLAIN_CLASS,
+  K_PLAIN_METHOD,
+  K_SLOT,
+  K_TYPE,
+  ModuleObject,
+  None,
+  RangeIterator,
+  SMALL_INT_MAX,
+  SMALL_INT_MIN,
+  smallInt,
+  T,
+  True,
+} from '@tyston/objects';
+
+export type { BaselineCounters } from './counters.js';
+
+export function objectFacts() {
+  return {
+    None: None as number,
+    True: True as number,
+    False: False as number,
+    /** Ints from `smallest` to `largest` are shared, 32 bytes apart; `zero` is that of 0. */
+    zero: smallInt(0) as number,
+    smallest: SMALL_INT_MIN,
+    largest: SMALL_INT_MAX,
+    int: T.int as number,
+    float: T.float as number,
+    list: T.list as number,
+    tuple: T.tuple as number,
+    function: T.function as number,
+    listIterator: T.list_iterator as number,
+    tupleIterator: T.tuple_iterator as number,
+    rangeIterator: T.range_iterator as number,
+    indexIterator: { index: IndexIterator.it_index, sequence: IndexIterator.it_seq },
+    range: {
+      index: RangeIterator.index,
+      start: RangeIterator.start,
+      step: RangeIterator.step,
+      length: RangeIterator.len,
+    },
+    keysVersion: DictKeys.version,
+    moduleDict: ModuleObject.md_dict,
+    /** Kinds of caches. */
+    kinds: {
+      inline: K_INLINE,
+      slot: K_SLOT,
+      class: K_CLASS,
+      method: K_METHOD,
+      module: K_MODULE,
+      add: K_ADD,
+      plainClass: K_PLAIN_CLASS,
+      plainMethod: K_PLAIN_METHOD,
+      type: K_TYPE,
+    },
+  };
+}
+
+export type ObjectFacts = ReturnType<typeof objectFacts>;

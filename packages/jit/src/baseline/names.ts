@@ -1,0 +1,244 @@
+/**
+ * Globals and attributes, by what the instruction's inline cache holds: the four words behind it, which the interpreter and the
+ * translation fill (objects/src/space/names.ts). Machine code reads them where they are, so a cache that is attached anew serves it too; it
+ * leaves when they do not fit.
+ */
+import {
+  type Assembler,
+  dword,
+  eax,
+  ecx,
+  edi,
+  edx,
+  esi,
+  type Gp64,
+  type Label,
+  ptr,
+  qword,
+  r9d,
+  rax,
+  rcx,
+  rdi,
+  rdx,
+  rsi,
+} from '@tyston/asm-x64';
+import { Frame, PreHeader, PyDictObject, PyTypeObject, WINDOW_HIGH } from '@tyston/memory';
+import { BASE, countAt, headerFull, TYPE, vregLow } from './conventions.js';
+import type { Emitter } from './emitter.js';
+import type { ObjectFacts } from './facts.js';
+import { take } from './moves.js';
+
+/** eax = the version of the keys of the dict in `dict`. */
+function keysVersion(a: Assembler, facts: ObjectFacts, dict: Gp64): void {
+  a.mov(rax, qword(dict, PyDictObject.ma_keys)).mov(eax, dword(rax, facts.keysVersion));
+}
+
+/** rsi = the instruction's cache. */
+function loadCache(e: Emitter): void {
+  e.a.mov(esi, e.address(e.i.cacheAt)).add(rsi, BASE);
+}
+
+// ── Stubs ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** `load_global`: edx = a new reference to what the cache in rsi knows. Fails. Clobbers rax, rcx. */
+export function writeLoadGlobal(a: Assembler, label: Label, facts: ObjectFacts): void {
+  const builtin = a.label();
+  const have = a.label();
+  const fail = a.label();
+  a.bind(label);
+  a.mov(rcx, headerFull(Frame.globals));
+  keysVersion(a, facts, rcx);
+  a.test(eax, eax).jz(fail).cmp(eax, dword(rsi)).jne(fail);
+  a.mov(ecx, dword(rsi, 4)).test(ecx, ecx).jz(builtin);
+  a.bind(have)
+    .mov(edx, dword(BASE, rcx, 1, 0))
+    .test(edx, edx)
+    .jz(fail);
+  a.inc(countAt(rdx)).clc().ret();
+  a.bind(builtin).mov(rcx, headerFull(Frame.builtins));
+  keysVersion(a, facts, rcx);
+  a.cmp(eax, dword(rsi, 8)).jne(fail).mov(ecx, dword(rsi, 12)).jmp(have);
+  a.bind(fail).stc().ret();
+}
+
+/** ecx = the cache's kind and offset, r9d its kind alone; to `fail` if the object in rdi is of another type. Clobbers rax. */
+function checkType(a: Assembler, fail: Label): void {
+  a.mov(rax, qword(rdi, TYPE)).mov(eax, dword(rax, PyTypeObject.tp_version_tag));
+  a.cmp(eax, dword(rsi)).jne(fail);
+  a.mov(ecx, dword(rsi, 8)).mov(r9d, ecx).and(r9d, 255);
+}
+function checkShape(a: Assembler, fail: Label): void {
+  a.mov(eax, dword(rdi, PreHeader.MANAGED_SHAPE)).cmp(eax, dword(rsi, 4)).jne(fail);
+}
+
+/** `load_attr`: edx = a new reference to an attribute of the object in rdi, by the cache in rsi. Fails. Clobbers rax, rcx, r9. */
+export function writeLoadAttr(a: Assembler, label: Label, facts: ObjectFacts): void {
+  const { kinds } = facts;
+  const fail = a.label();
+  const have = a.label();
+  const checked = a.label();
+  const constant = a.label();
+  const isClass = a.label();
+  const isModule = a.label();
+  const isType = a.label();
+  const isSlot = a.label();
+  a.bind(label);
+  checkType(a, fail);
+  a.cmp(r9d, kinds.inline).jne(isSlot);
+  checkShape(a, fail);
+  const field = a.label();
+  a.bind(field)
+    .shr(ecx, 8)
+    .mov(edx, dword(rdi, rcx, 1, 0));
+  a.bind(checked).test(edx, edx).jz(fail);
+  a.bind(have).inc(countAt(rdx)).clc().ret();
+  a.bind(isSlot).cmp(r9d, kinds.slot).je(field);
+  a.cmp(r9d, kinds.class).je(isClass).cmp(r9d, kinds.plainClass).je(constant);
+  a.cmp(r9d, kinds.module).je(isModule).cmp(r9d, kinds.type).je(isType);
+  a.bind(fail).stc().ret();
+  a.bind(isClass);
+  checkShape(a, fail);
+  a.bind(constant).mov(edx, dword(rsi, 12)).jmp(have);
+  a.bind(isType).mov(eax, dword(rdi, PyTypeObject.tp_version_tag)).cmp(eax, dword(rsi, 4)).je(constant);
+  a.jmp(fail);
+  a.bind(isModule).mov(rcx, qword(rdi, facts.moduleDict));
+  keysVersion(a, facts, rcx);
+  a.cmp(eax, dword(rsi, 4)).jne(fail);
+  a.mov(ecx, dword(rsi, 12))
+    .mov(edx, dword(BASE, rcx, 1, 0))
+    .jmp(checked);
+}
+
+/**
+ * `load_method`: edx = a new reference to the callable, ecx = one to the object if it is to be the first argument, or 0: by the cache in rsi
+ * for the object in rdi. Fails. Clobbers rax, r9.
+ */
+export function writeLoadMethod(a: Assembler, label: Label, facts: ObjectFacts): void {
+  const { kinds } = facts;
+  const fail = a.label();
+  const bound = a.label();
+  const plain = a.label();
+  const isModule = a.label();
+  const isType = a.label();
+  const free = a.label();
+  a.bind(label);
+  checkType(a, fail);
+  a.cmp(r9d, kinds.method).jne(plain);
+  checkShape(a, fail);
+  a.bind(bound).mov(edx, dword(rsi, 12)).inc(countAt(rdx));
+  a.mov(ecx, edi).inc(dword(rdi)).clc().ret();
+  a.bind(plain).cmp(r9d, kinds.plainMethod).je(bound);
+  a.cmp(r9d, kinds.module).je(isModule).cmp(r9d, kinds.type).je(isType);
+  a.bind(fail).stc().ret();
+  a.bind(isType).mov(eax, dword(rdi, PyTypeObject.tp_version_tag)).cmp(eax, dword(rsi, 4)).jne(fail);
+  a.mov(edx, dword(rsi, 12));
+  a.bind(free).inc(countAt(rdx)).xor(ecx, ecx).ret();
+  a.bind(isModule).mov(rcx, qword(rdi, facts.moduleDict));
+  keysVersion(a, facts, rcx);
+  a.cmp(eax, dword(rsi, 4)).jne(fail);
+  a.mov(ecx, dword(rsi, 12))
+    .mov(edx, dword(BASE, rcx, 1, 0))
+    .test(edx, edx)
+    .jz(fail)
+    .jmp(free);
+}
+
+/**
+ * `store_attr`: the object whose low half is in edx becomes an attribute of the object in rdi, by the cache in rsi; esi = the old value, whose
+ * reference is the caller's now, or 0. The new one's is the caller's to give. Fails. Clobbers rax, rcx, r9.
+ */
+export function writeStoreAttr(a: Assembler, label: Label, facts: ObjectFacts): void {
+  const { kinds } = facts;
+  const fail = a.label();
+  const add = a.label();
+  const slot = a.label();
+  const store = a.label();
+  a.bind(label);
+  checkType(a, fail);
+  a.cmp(r9d, kinds.inline).jne(add);
+  checkShape(a, fail);
+  a.bind(store)
+    .shr(ecx, 8)
+    .lea(rcx, ptr(rdi, rcx, 1, 0))
+    .mov(esi, dword(rcx));
+  a.mov(dword(rcx), edx).mov(dword(rcx, 4), WINDOW_HIGH).clc().ret();
+  a.bind(add).cmp(r9d, kinds.add).jne(slot);
+  checkShape(a, fail);
+  a.mov(eax, dword(rsi, 12)).mov(dword(rdi, PreHeader.MANAGED_SHAPE), eax);
+  a.shr(ecx, 8)
+    .lea(rcx, ptr(rdi, rcx, 1, 0))
+    .xor(esi, esi);
+  a.mov(dword(rcx), edx).mov(dword(rcx, 4), WINDOW_HIGH).ret();
+  a.bind(slot).cmp(r9d, kinds.slot).je(store);
+  a.bind(fail).stc().ret();
+}
+
+// ── Instructions ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+export function loadGlobal(e: Emitter, to: number): void {
+  loadCache(e);
+  e.stub('load_global');
+  e.a.jc(e.leave);
+  e.store(to);
+}
+
+export function loadAttr(e: Emitter, to: number, object: number): void {
+  const { a } = e;
+  e.load(rdi, object);
+  const consumed = e.isTemporary(object);
+  // Two things may die where the old value of a local does too.
+  const onlyOne = e.isTemporary(to);
+  if (consumed && !onlyOne) a.cmp(dword(rdi), 1).je(e.leave);
+  loadCache(e);
+  e.stub('load_attr');
+  a.jc(e.leave);
+  if (!consumed) {
+    e.store(to);
+    return;
+  }
+  if (object !== to) e.empty(object);
+  if (onlyOne) {
+    a.mov(vregLow(to), edx).mov(esi, edi);
+    e.drop();
+  } else {
+    a.dec(dword(rdi));
+    e.store(to);
+  }
+}
+
+export function storeAttr(e: Emitter, object: number, value: number): void {
+  const { a } = e;
+  const done = a.label();
+  e.load(rdi, object);
+  if (e.isTemporary(object)) a.cmp(dword(rdi), 1).je(e.leave);
+  a.mov(edx, vregLow(value));
+  loadCache(e);
+  e.stub('store_attr');
+  a.jc(e.leave);
+  take(e, value);
+  if (e.isTemporary(object)) {
+    e.empty(object);
+    a.dec(dword(rdi));
+  }
+  a.test(esi, esi).jz(done);
+  e.drop();
+  a.bind(done);
+}
+
+export function loadMethod(e: Emitter, base: number, object: number): void {
+  const { a } = e;
+  e.load(rdi, object);
+  loadCache(e);
+  e.stub('load_method');
+  a.jc(e.leave);
+  if (e.isTemporary(object)) e.empty(object);
+  a.mov(vregLow(base), edx);
+  const unbound = a.label();
+  a.test(ecx, ecx)
+    .jz(unbound)
+    .mov(vregLow(base + 1), ecx);
+  a.bind(unbound);
+  if (!e.isTemporary(object)) return;
+  a.mov(esi, edi);
+  e.drop();
+}

@@ -1,0 +1,189 @@
+/**
+ * The baseline tier: machine code by the number of the code object, and the way into it.
+ *
+ * Machine code is a cache: what it is of stands in the window, and an isolate that joins makes its own. Nothing is suspended inside it
+ * while TypeScript runs: a crossing is one `enter`, and whatever machine code cannot do it leaves.
+ */
+import { assemble, type Code, type MemoryBlock } from '@tyston/asm-x64';
+import {
+  type CodeToTranslate,
+  MachineExit,
+  type MachineTier,
+  type MachineTierMaker,
+  OPCODES,
+  Op,
+} from '@tyston/interp';
+import { Frame, type Machine, Mailbox, ThreadState, views, WINDOW_HIGH } from '@tyston/memory';
+import { ROW, ROW_CODE, ROW_ENTRY } from './calls.js';
+import { type Compiled, compileCode } from './compile.js';
+import { Left } from './conventions.js';
+import type { BaselineCounters } from './counters.js';
+import type { ObjectFacts } from './facts.js';
+import { type StubName, writeStubs } from './stubs.js';
+
+/** Where code is put: see makeCodeMemory of `@tyston/native`. */
+export interface CodeMemory {
+  allocate(size: number): MemoryBlock;
+  free(block: MemoryBlock): void;
+}
+
+export interface BaselineOptions {
+  readonly machine: Machine;
+  readonly memory: CodeMemory;
+  readonly facts: ObjectFacts;
+  /** Memory of the window, zeroed. */
+  allocate(bytes: number): number;
+  /** Instructions that must follow for it to be worth while to enter machine code. */
+  readonly least: number;
+  /** Whether leaves are counted by opcode. */
+  readonly detailed: boolean;
+}
+
+interface Piece {
+  readonly handle: number;
+  readonly block: MemoryBlock;
+  /** Low half of the address of an instruction's code, by word offset; 0 where it is not worth while to enter. */
+  readonly entries: Int32Array;
+  readonly first: number;
+  /** Low half of the address of the first instruction's code. */
+  readonly start: number;
+}
+
+/** Code objects with machine code that compiled calls find. */
+const ROWS = 1 << 14;
+
+/** Room that machine code must find on the machine stack. */
+const RESERVE = 64 * 1024;
+
+export function makeBaseline(options: BaselineOptions, counters: BaselineCounters): MachineTierMaker {
+  const { machine, memory, facts, least } = options;
+  const { I32 } = views();
+  const box = machine.mailbox >>> 2;
+  const FN = box + (Mailbox.fn >>> 2);
+  const FIRST = box + (Mailbox.ints >>> 2);
+  const COUNT = box + (Mailbox.stack_count >>> 2);
+  const RESULT = box + (Mailbox.result >>> 2);
+  const SP = box + (Mailbox.sp >>> 2);
+  const LIMIT = box + (Mailbox.sp_limit >>> 2);
+  const CODE = Frame.code >>> 2;
+  const PC = Frame.pc >>> 2;
+  const { enter } = machine;
+
+  /** Puts code where it runs. */
+  function place(
+    code: Code,
+    resolve: (symbol: string) => bigint | undefined,
+  ): { block: MemoryBlock; code: Code } {
+    const block = memory.allocate(code.bytes.length);
+    block.bytes.set(code.bytes);
+    const placed = code.at(block.bytes.subarray(0, code.bytes.length));
+    placed.link(block.address, resolve);
+    counters.bytes += code.bytes.length;
+    return { block, code: placed };
+  }
+
+  const table = options.allocate(ROWS * ROW);
+  const stubs = place(
+    assemble((a) => writeStubs(a, facts, table, ROWS)),
+    () => undefined,
+  );
+  const addressOf = (stub: StubName | string) => stubs.block.address + BigInt(stubs.code.offsetOf(stub));
+  const ENTER = Number(BigInt.asIntN(32, addressOf('enter')));
+
+  const pieces: (Piece | null)[] = [];
+
+  function compile(number: number, source: CodeToTranslate): ((at: number) => boolean) | null {
+    forget(number);
+    const compiled = compileCode(source, facts);
+    // A short function is worth while to those that call it from machine code.
+    if (!compiled.whole && !compiled.runs.some((n) => n >= least)) return null;
+    const piece = pieceOf(compiled, source);
+    if (piece === null) return null;
+    pieces[number] = piece;
+    if (number < ROWS) {
+      const row = (table + number * ROW) >>> 2;
+      I32[row + (ROW_CODE >> 2)] = piece.handle;
+      I32[row + (ROW_ENTRY >> 2)] = piece.start;
+    }
+    counters.compiled++;
+    return (at) => piece.entries[at] !== 0;
+  }
+
+  function pieceOf({ code, offsets, runs }: Compiled, source: CodeToTranslate): Piece | null {
+    let placed: ReturnType<typeof place>;
+    try {
+      placed = place(code, addressOf);
+    } catch (error) {
+      // The region is full: what is in it stays.
+      if (error instanceof RangeError) return null;
+      throw error;
+    }
+    const start = Number(BigInt.asIntN(32, placed.block.address));
+    const entries = offsets.map((offset, at) => (offset >= 0 && runs[at]! >= least ? start + offset : 0));
+    return {
+      handle: source.handle,
+      block: placed.block,
+      entries,
+      first: source.first,
+      start: start + offsets[0]!,
+    };
+  }
+
+  function forget(number: number): void {
+    const piece = pieces[number];
+    if (!piece) return;
+    pieces[number] = null;
+    if (number < ROWS) I32[(table + number * ROW + ROW_CODE) >>> 2] = 0;
+    piece.block.bytes.fill(0xcc);
+    memory.free(piece.block);
+  }
+
+  return (thread, freed): MachineTier => {
+    const T_FRAME = (thread + ThreadState.frame) >>> 2;
+
+    function run(number: number): number {
+      const frame = I32[T_FRAME]!;
+      const piece = pieces[number];
+      // (The number may be another isolate's, or of code that is gone.)
+      if (!piece || I32[(frame >>> 2) + CODE] !== piece.handle) return MachineExit.TRANSLATION;
+      const entry = piece.entries[(I32[(frame >>> 2) + PC]! >>> 2) - piece.first] ?? 0;
+      const limit = (I32[LIMIT]! >>> 0) + RESERVE;
+      if (entry === 0 || I32[SP]! >>> 0 < limit) return MachineExit.TRANSLATION;
+      I32[FN] = ENTER;
+      I32[FN + 1] = WINDOW_HIGH;
+      I32[COUNT] = 0;
+      I32[FIRST] = frame + Frame.size;
+      I32[FIRST + 1] = WINDOW_HIGH;
+      I32[FIRST + 2] = entry;
+      I32[FIRST + 3] = WINDOW_HIGH;
+      I32[FIRST + 4] = limit;
+      I32[FIRST + 5] = WINDOW_HIGH;
+      counters.entries++;
+      enter();
+      const left = I32[RESULT]!;
+      if (left === Left.TRANSLATION) {
+        counters.leaves++;
+        if (options.detailed) countLeave();
+        return MachineExit.TRANSLATION;
+      }
+      if (left !== Left.GO_ON) {
+        const next = I32[RESULT + 1]!;
+        const at = (I32[T_FRAME]! >>> 2) + PC;
+        counters.deaths++;
+        freed(left);
+        I32[at] = next;
+      }
+      return MachineExit.GO_ON;
+    }
+
+    /** The instruction at which machine code has been left. */
+    function countLeave(): void {
+      let pc = I32[(I32[T_FRAME]! >>> 2) + PC]! >>> 2;
+      while ((I32[pc]! & 255) === Op.WIDE) pc++;
+      const { name } = OPCODES[I32[pc]! & 255]!;
+      counters.leavesBy[name] = (counters.leavesBy[name] ?? 0) + 1;
+    }
+
+    return { compile, run, forget };
+  };
+}
