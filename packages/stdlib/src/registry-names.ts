@@ -89,4 +89,11 @@ export const builtinModuleNames = [
   'spwd',
   '_sysconfigdata__linux_x86_64-linux-gnu',
   'audioop',
+  '_multibytecodec',
+  '_codecs_cn',
+  '_codecs_hk',
+  '_codecs_iso2022',
+  '_codecs_jp',
+  '_codecs_kr',
+  '_codecs_tw',
 ] as const; // prettier-ignore

@@ -26,6 +26,7 @@ const NAMES = [
   'itertools.islice',
   'itertools.groupby',
   '_abc._forget',
+  '_multibytecodec.MultibyteCodec',
 ] as const;
 type Name = (typeof NAMES)[number];
 

@@ -22,6 +22,7 @@ import { atexitModule } from './atexit.js';
 import { audioopModule } from './audioop/index.js';
 import { binasciiModule } from './binascii/index.js';
 import { bisectModule } from './bisect/index.js';
+import { cjkModules } from './cjk/index.js';
 import { cmathModule } from './cmath/index.js';
 import { collectionsModule } from './collections/index.js';
 import { contextvarsModule } from './contextvars.js';
@@ -130,4 +131,5 @@ export const moduleSpecs: readonly ModuleSpec[] = [
   socketModule,
   decimalModule,
   pickleModule,
+  ...cjkModules,
 ]; // prettier-ignore

@@ -165,6 +165,8 @@ export class EncodeErrors {
     readonly encoding: string,
     readonly object: Borrowed,
     readonly errors: string | null,
+    /** Multibyte codecs want an int where others take what has `__index__`, and tell of a handler's mistake in their own words. */
+    readonly multibyte = false,
   ) {}
 
   /** Gives back what the calls of a handler needed. */
@@ -254,11 +256,15 @@ export class EncodeErrors {
   }
   private readResult(r: Borrowed): boolean {
     const bad = () => {
-      typeError('encoding error handler must return (str/bytes, int) tuple');
+      typeError(`encoding error handler must return (${this.multibyte ? 'str' : 'str/bytes'}, int) tuple`);
       return false;
     };
     if (!isInstance(r, T.tuple) || tupleLength(r) !== 2) return bad();
     const replacement = tupleItem(r, 0);
+    if (this.multibyte) {
+      const fits = isInstance(replacement, T.bytes) || isInstance(replacement, T.str);
+      if (!fits || !isInstance(tupleItem(r, 1), T.int)) return bad();
+    }
     this.next = readPosition(tupleItem(r, 1), strLength(this.object));
     if (this.next < 0) return false;
     if (isInstance(replacement, T.bytes)) {
@@ -296,6 +302,8 @@ export class DecodeErrors {
     public data: Addr,
     public length: number,
     readonly errors: string | null,
+    /** As in EncodeErrors. */
+    readonly multibyte = false,
   ) {}
 
   release(): void {
@@ -369,7 +377,12 @@ export class DecodeErrors {
     return ok;
   }
   private readResult(r: Borrowed): boolean {
-    if (!isInstance(r, T.tuple) || tupleLength(r) !== 2 || !isInstance(tupleItem(r, 0), T.str)) {
+    const pair = isInstance(r, T.tuple) && tupleLength(r) === 2;
+    if (
+      !pair ||
+      !isInstance(tupleItem(r, 0), T.str) ||
+      (this.multibyte && !isInstance(tupleItem(r, 1), T.int))
+    ) {
       typeError('decoding error handler must return (str, int) tuple');
       return false;
     }
