@@ -246,3 +246,31 @@ for n in (0, 1, 3, 4, 5, 7, 8, 9, 15, 16, 17, 63, 64, 65, 100, 300):
         s, u = a + c, ''.join(['x'] * n) + c
         print(n, s == u, s != u + 'z', hash(s) == hash(u), s[:-1] == u[:-1], {s: 1}.get(u), s.encode().decode() == s, end=' ')
     print(repr('x' * n + '\u00e9\n'))
+
+# -- decimal digits
+for n in (0, 1, 9, 10, 99, 100, -1, -9, -10, 1073741823, 1073741824, -1073741823, 2**53, 2**53 + 1, 2**60 - 1, 2**60, 10**30, True):
+    print(n, str(n), f'{n}', '%d' % n, '%5d|%-5d|%+d|%05d' % (n, n, n, n), '%d%%' % n, b'%d' % n, int(str(n)) == n)
+show('%d', lambda: '%d %d' % (1.5, Str('x')))
+show('%d', lambda: '%d' % 'x')
+show('%d', lambda: '%d')
+show('%d', lambda: '%d %d' % 1)
+show('%d', lambda: '%d' % (1, 2))
+show('%d', lambda: '%(a)d%(b)s' % {'a': 7, 'b': 1})
+show('%', lambda: '%# 05x|%-+6.3d|%i|%u|%ld' % (255, 7, 8, 9, 10))
+
+
+# -- generators that have ended, and those that have not
+def closing(log):
+    try:
+        yield 1
+        yield 2
+    finally:
+        log.append('closed')
+
+
+log = []
+g = closing(log)
+next(g)
+del g
+print(log)
+print(list(closing(log)), log, any(x > 1 for x in closing(log)), log)

@@ -25,6 +25,7 @@ import {
   setError,
   typeError,
 } from './errors.js';
+import { functionAt } from './functions.js';
 import { typeName } from './names.js';
 import { closeHeadroom, openHeadroom } from './recursion.js';
 import { decref, incref, newRef, typeOf, xdecref, xnewRef } from './refcount.js';
@@ -103,10 +104,16 @@ function callClass(type: Borrowed, value: Borrowed): Owned {
 function isPlainClass(type: Borrowed): boolean {
   return (
     typeOf(type) === T.type &&
-    ld32(type + PyTypeObject.tp_new) === ld32(T.BaseException + PyTypeObject.tp_new) &&
-    ld32(type + PyTypeObject.tp_init) === ld32(T.BaseException + PyTypeObject.tp_init) &&
-    ld32(type + PyTypeObject.tp_alloc) === ld32(T.BaseException + PyTypeObject.tp_alloc)
+    sameSlot(type, PyTypeObject.tp_new) &&
+    sameSlot(type, PyTypeObject.tp_init) &&
+    sameSlot(type, PyTypeObject.tp_alloc)
   );
+}
+/** True where a slot has BaseException's function. (Each built-in exception type has an address of its own for it.) */
+function sameSlot(type: Borrowed, slot: number): boolean {
+  const f = ld32(type + slot);
+  const base = ld32(T.BaseException + slot);
+  return f === base || functionAt(f) === functionAt(base);
 }
 function plainInstance(type: Borrowed, value: Borrowed): Owned {
   const e = allocTracked(type, 0);

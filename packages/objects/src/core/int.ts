@@ -32,19 +32,19 @@ export function newIntBuffer(n: number): Owned {
 /** An int from a JavaScript integer within ±2^53. New reference. */
 export function newInt(v: number): Owned {
   if (v >= SMALL_INT_MIN && v <= SMALL_INT_MAX) return newRef(smallInt(v));
-  let a = v < 0 ? -v : v;
+  const a = v < 0 ? -v : v;
   if (a < BASE) {
     const p = newPlainVar(T.int, DIGITS + 4, v < 0 ? -1 : 1);
     st32(p + DIGITS, a);
     return p;
   }
-  const n = a < BASE * BASE ? 2 : 3;
-  const p = newIntBuffer(n);
-  for (let i = 0; i < n; i++) {
-    st32(p + DIGITS + i * 4, a % BASE);
-    a = Math.floor(a / BASE);
-  }
-  if (v < 0) stSsize(p + PyVarObject.ob_size, -n);
+  if (a >= BASE * BASE) return newIntFromBigInt(BigInt(v));
+  // (A remainder of doubles is a call of C's `fmod` to V8.)
+  const high = Math.floor(a / BASE);
+  const p = newIntBuffer(2);
+  st32(p + DIGITS, a - high * BASE);
+  st32(p + DIGITS + 4, high);
+  if (v < 0) stSsize(p + PyVarObject.ob_size, -2);
   return p;
 }
 /** An int from the two words of a signed number of 64 bits. New reference. */

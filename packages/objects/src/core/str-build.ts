@@ -16,7 +16,7 @@ import {
 } from '@tyston/memory';
 import { realloc } from './heap.js';
 import { decref, newRef, refcount, typeOf } from './refcount.js';
-import { newStrBuffer, readChar, strData, strIsAscii, strKind, strLength, writeChar } from './str.js';
+import { codeAt, newStrBuffer, readChar, strData, strIsAscii, strKind, strLength, writeChar } from './str.js';
 import { EmptyStr, latin1Char, T } from './wellknown.js';
 
 /** The largest code point that a string of this class may hold: enough for `newStrBuffer` of a result that contains it. */
@@ -170,7 +170,7 @@ export class StrWriter {
   /** A JavaScript string of ASCII or at least of single code units. */
   text(s: string): void {
     this.room(s.length);
-    for (let i = 0; i < s.length; i++) this.codes[this.length++] = s.charCodeAt(i);
+    for (let i = 0; i < s.length; i++) this.codes[this.length++] = codeAt.call(s, i);
   }
   codePoints(codes: ArrayLike<number>): void {
     this.room(codes.length);

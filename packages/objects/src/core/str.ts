@@ -113,7 +113,7 @@ export function newStrBuffer(length: number, maxChar: number): Owned {
  * `s.charCodeAt`, called by way of `call`: strings have so many maps (flat, cons, sliced, internal …) that V8 would look the method up
  * for each character.
  */
-const codeAt = String.prototype.charCodeAt;
+export const codeAt = String.prototype.charCodeAt;
 
 /** A string from a JavaScript one. Pairs of surrogates become one code point, lone ones stay. New reference. */
 export function newStr(s: string): Owned {
@@ -146,6 +146,23 @@ export function newStr(s: string): Owned {
     if (c > 0xffff) i++;
     writeChar(kind, d, k, c);
   }
+  return p;
+}
+
+/** The decimal digits of a number below 2^31, with its sign. New reference. */
+export function newDecimalStr(v: number): Owned {
+  let a = v < 0 ? -v : v;
+  if (v >= 0 && v < 10) return newRef(latin1Char(48 + v));
+  let n = v < 0 ? 2 : 1;
+  for (let limit = 10; limit <= a; limit *= 10) n++;
+  const p = newStrBuffer(n, 127);
+  const data = p + ASCII_HEADER;
+  for (let i = n - 1; a > 0; i--) {
+    const tens = (a / 10) | 0;
+    st8(data + i, 48 + a - tens * 10);
+    a = tens;
+  }
+  if (v < 0) st8(data, 45);
   return p;
 }
 

@@ -10,10 +10,17 @@ export interface FieldSlots {
 }
 /** tp_dealloc and tp_traverse of a collected type whose own references are the pointers at these offsets. */
 export function fieldSlots(...offsets: readonly number[]): FieldSlots {
+  // Few fields, as nearly always, go without a loop over an array that V8 does not know. (No field stands at 0.)
+  const [a = 0, b = 0, c = 0] = offsets;
+  const few = offsets.length <= 3;
   return {
     tp_dealloc(self) {
       gcUntrack(self);
-      clearFields(self, offsets);
+      if (few) {
+        if (a !== 0) clearField(self, a);
+        if (b !== 0) clearField(self, b);
+        if (c !== 0) clearField(self, c);
+      } else clearFields(self, offsets);
       freeObject(self, typeFlags(typeOf(self)));
     },
     tp_traverse(self, visit) {

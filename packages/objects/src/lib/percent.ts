@@ -5,6 +5,7 @@
 import { type Addr, type Borrowed, NULL, type Owned } from '@tyston/memory';
 import { asCInt, getItem, hasIndex, indexInt, intAsSsize, isMapping, numberLong } from '../core/abstract.js';
 import { errClear, errMatches, errOccurred, setError, typeError, valueError } from '../core/errors.js';
+import { intDigit, intSize } from '../core/int.js';
 import { typeName } from '../core/names.js';
 import { decref, newRef, typeOf, xdecref } from '../core/refcount.js';
 import { getSlot, slotPlace } from '../core/slot-offsets.js';
@@ -54,7 +55,10 @@ const ZERO = 2;
 const LEFT = 4;
 const BLANK = 8;
 const SIGN = 16;
-const FLAGS: Readonly<Record<number, number>> = { 35: ALT, 48: ZERO, 45: LEFT, 32: BLANK, 43: SIGN };
+/** The flag that a character is, or 0. */
+function flagOf(c: number): number {
+  return c === 35 ? ALT : c === 48 ? ZERO : c === 45 ? LEFT : c === 32 ? BLANK : c === 43 ? SIGN : 0;
+}
 
 const MAX_PRECISION = 0x7fffffff;
 const MAX_WIDTH = Number.MAX_SAFE_INTEGER;
@@ -200,10 +204,16 @@ function conversion(
     decref(key);
     if (!found) return -1;
   }
+  if (i < n && readChar(kind, format, i) === 100) {
+    const v = values.next();
+    if (v === 0) return -1;
+    const plain = plainDecimal(out, v) || one(out, 100, v, 0, 0, -1, flavour, i);
+    return plain ? i + 1 : -1;
+  }
   let flags = 0;
   for (; i < n; i++) {
-    const f = FLAGS[readChar(kind, format, i)];
-    if (f === undefined) break;
+    const f = flagOf(readChar(kind, format, i));
+    if (f === 0) break;
     flags |= f;
   }
   i = amount(kind, format, n, i, values, 'width', MAX_WIDTH);
@@ -298,6 +308,23 @@ function one(
   out.run(piece.kind, piece.data, 0, length);
   if (flags & LEFT) out.fill(32, width - length);
   decref(piece.owner);
+  return true;
+}
+
+/** %d of an exact short int. False when it is something else, and nothing has been written. */
+function plainDecimal(out: PercentOut, v: Borrowed): boolean {
+  if (typeOf(v) !== T.int) return false;
+  const size = intSize(v);
+  if (size < -1 || size > 1) return false;
+  const a = size === 0 ? 0 : intDigit(v, 0);
+  if (size < 0) out.char(45);
+  let scale = 1;
+  while (scale * 10 <= a) scale *= 10;
+  for (let rest = a; scale >= 1; scale = (scale / 10) | 0) {
+    const digit = (rest / scale) | 0;
+    out.char(48 + digit);
+    rest -= digit * scale;
+  }
   return true;
 }
 

@@ -54,9 +54,12 @@ export function finalizeGenerator(g: Borrowed): void {
 export function deallocGenerator(g: Borrowed): void {
   gcUntrack(g);
   if (ldPtr(g + G.gi_weakreflist) !== 0) clearWeakReferences(g);
-  gcTrack(g);
-  if (finalizeFromDealloc(g)) return;
-  if (gcIsTracked(g)) gcUntrack(g);
+  // A generator that has ended has nothing to finalize.
+  if (frameState(g) < FrameState.COMPLETED) {
+    gcTrack(g);
+    if (finalizeFromDealloc(g)) return;
+    if (gcIsTracked(g)) gcUntrack(g);
+  }
   generatorMachine().releaseGenerator(g);
   const extra = ldPtr(g + G.gi_origin_or_finalizer);
   stPtr(g + G.gi_origin_or_finalizer, 0);

@@ -7,9 +7,9 @@ import { errOccurred } from '../../core/errors.js';
 import { newFloat } from '../../core/float.js';
 import { free } from '../../core/heap.js';
 import { finishDealloc } from '../../core/instance.js';
-import { intSize, newBool, newInt } from '../../core/int.js';
+import { intDigit, intSize, newBool, newInt } from '../../core/int.js';
 import { newRef, typeOf } from '../../core/refcount.js';
-import { jsStr, newStr, strLength } from '../../core/str.js';
+import { jsStr, newDecimalStr, newStr, strLength } from '../../core/str.js';
 import { isInstance } from '../../core/subtype.js';
 import { newTuple } from '../../core/tuple.js';
 import { None, NotImplemented, T } from '../../core/wellknown.js';
@@ -95,6 +95,8 @@ function richCompare(l: Borrowed, r: Borrowed, op: number): Owned {
 }
 
 export function intRepr(self: Borrowed): Owned {
+  const size = intSize(self);
+  if (size >= -1 && size <= 1) return newDecimalStr(size === 0 ? 0 : size * intDigit(self, 0));
   const text = intToDecimal(self);
   return text === null ? NULL : newStr(text);
 }
