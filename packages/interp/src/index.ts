@@ -21,7 +21,13 @@ export { dumpSymtable } from './dump/symtable.js';
 export * from './encoding.js';
 export * from './exception-table.js';
 export * from './interpreter.js';
-export { CodeField, MachineExit, type MachineTier, type MachineTierMaker } from './machine-tier.js';
+export {
+  CodeField,
+  MachineExit,
+  type MachineTier,
+  type MachineTierMaker,
+  type TierContext,
+} from './machine-tier.js';
 export * from './opcodes.js';
 export { type InterpreterOptions, initThread, makeInterpreter } from './run/make.js';
 export * from './space.js';

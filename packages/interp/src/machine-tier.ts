@@ -35,5 +35,15 @@ export interface MachineTier {
   forget(number: number): void;
 }
 
-/** Makes the tier of an isolate. `freed` is ObjectSpace's: what a count of 0 leads to. */
-export type MachineTierMaker = (thread: number, freed: (x: Handle) => void) => MachineTier | null;
+/** What a tier is given of the interpreter that it belongs to. */
+export interface TierContext {
+  readonly thread: number;
+  /** ObjectSpace's: what a count of 0 leads to. */
+  freed(x: Handle): void;
+  /** For listings: the qualified name of a code object, and the line of the instruction at a word offset. */
+  nameOf(code: Handle): string;
+  lineOf(code: Handle, word: number): number;
+}
+
+/** Makes the tier of an isolate. */
+export type MachineTierMaker = (context: TierContext) => MachineTier;

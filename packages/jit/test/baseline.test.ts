@@ -75,3 +75,17 @@ test('nothing is lost or kept: references are steady over runs', { timeout: TIME
   const { stdout, stderr } = await machine('-X', 'check-refs=4', join(here, 'steady.py'));
   expect(stdout + stderr).toContain('steady after 4 runs');
 });
+
+test('machine code is listed beside line and bytecode', { timeout: TIME }, async () => {
+  const { stderr } = await machine(
+    '-X',
+    'jit-eager',
+    '-X',
+    'dump=asm:count',
+    '-c',
+    'def count(n):\n    n += 1\ncount(1)',
+  );
+  expect(stderr.match(/^machine code of /gm)).toHaveLength(1);
+  expect(stderr).toMatch(/^# line 2\n# 0 INPLACE_ADD_K v0, v0, constant \d+\n[0-9a-f]+ <at0>:\n/m);
+  expect(stderr).toMatch(/\tcall box_int_again\n/);
+});

@@ -93,4 +93,6 @@ export const Roots = Object.freeze({
   SIGNALS: root(64),
   /** One byte a signal: the `SignalKind` that the program chose. */
   SIGNAL_KINDS: root(80),
+  /** What sites' attribute caches have held, by type and name: see objects/src/space/names.ts. */
+  ATTRIBUTES: root(48 * KIB),
 });

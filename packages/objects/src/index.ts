@@ -180,5 +180,6 @@ export * from './runtime.js';
 export * from './space/cache-kinds.js';
 export { makeObjectSpace } from './space/index.js';
 export { type CodeFields, newCodeObject } from './types/code.js';
+export { Enumerate } from './types/enumerate.js';
 export { classOfErrno } from './types/exceptions/os-error.js';
 export { emptyType } from './types/type/type.js';

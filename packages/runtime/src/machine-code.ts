@@ -2,11 +2,12 @@
  * The tier of machine code, where the command line asks for it. It is a file of its own (scripts/bundle.mjs), which a program that
  * does without never loads.
  */
+import { writeSync } from 'node:fs';
 import type { InterpreterOptions } from '@tyston/interp';
 import { type BaselineCounters, objectFacts } from '@tyston/jit/facts';
 import type { Allocator, Host } from '@tyston/memory';
 import { type LinuxHost, makeCodeMemory } from '@tyston/native';
-import type { openBaseline } from './baseline.js';
+import type { Listing, openBaseline } from './baseline.js';
 import type { Options } from './options.js';
 
 /** What the launcher hands over: loads that file. */
@@ -44,7 +45,15 @@ export function machineCode(o: Options, host: Host, load: BaselineLoader): Machi
           detailed: o.x['stats'] !== undefined,
         },
         counters,
+        listing(o),
       ),
     }),
   };
+}
+
+/** -X dump=asm[:FUNCTION]: machine code is listed on standard error as it is made. */
+function listing(o: Options): Listing | null {
+  const what = /^asm(?::(.+))?$/.exec(String(o.x['dump'] ?? ''));
+  if (what === null) return null;
+  return { name: what[1] ?? null, print: (text) => writeSync(2, text) };
 }

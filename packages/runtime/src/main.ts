@@ -141,6 +141,7 @@ const WITHOUT_EFFECT_ON_IMAGES = new Set([
   'translate',
   'jit',
   'jit-eager',
+  'dump',
   'stats',
   'utf8',
   'faulthandler',

@@ -74,6 +74,7 @@ Implementation-specific options:
 -X jit=off|interp : off: the portable host, without the native addon; interp: the native host, interpreter only
 -X jit=baseline   : functions that are hot become machine code, where there can be any
 -X jit-eager      : with it: every function does, when it first runs
+-X dump=asm[:F]   : with it: list machine code (of the function F) as it is made
 -X translate=N    : translate a function to JavaScript after N turns (50); 0: never, as with -X jit=interp
 -X image=off      : start without an image of the library's first modules
 -X stats[=json]   : print counters to stderr at exit

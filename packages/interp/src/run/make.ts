@@ -1,7 +1,7 @@
 /** Puts the interpreter together: the parts close over one machine, and `run` over the parts. */
 import { type Addr, FrameFlags, PyErr_StackItem, PyThreadState, views, WINDOW_HIGH } from '@tyston/memory';
 import type { Interpreter } from '../interpreter.js';
-import type { MachineTierMaker } from '../machine-tier.js';
+import type { MachineTier, MachineTierMaker } from '../machine-tier.js';
 import type { Handle, Index, ObjectSpace } from '../space.js';
 import { makeBinder } from './bind.js';
 import { makeCalls } from './calls.js';
@@ -11,7 +11,7 @@ import { makeFunctions } from './functions.js';
 import { makeGeneratorApi } from './generator-api.js';
 import { makeGenerators } from './generators.js';
 import { makeJumps } from './jumps.js';
-import { makeLines } from './lines.js';
+import { type Lines, makeLines } from './lines.js';
 import { makeLoop } from './loop.js';
 import { CO, type Machine, W } from './machine.js';
 import { makeMaterialiser } from './materialise.js';
@@ -68,6 +68,19 @@ function hotAfter({ translateAfter, machineTier }: InterpreterOptions): number {
   return machineTier?.eager ? 0 : (translateAfter ?? 50);
 }
 
+/** The tier of machine code, where one is asked for and the space counts references in place. */
+function machineTier({ thread, space, machineTier }: InterpreterOptions, lines: Lines): MachineTier | null {
+  const { freed } = space;
+  if (freed === undefined || machineTier === undefined) return null;
+  const { I32 } = views();
+  return machineTier.make({
+    thread,
+    freed,
+    nameOf: (code) => space.text(I32[(code >>> 2) + W.code.co_qualname]!),
+    lineOf: (code, word) => lines.positionAt(code, word).line,
+  });
+}
+
 /** The interpreter of one isolate. Make it once: its closures are what V8 specialises on. */
 export function makeInterpreter(options: InterpreterOptions): Interpreter {
   const { thread, space } = options;
@@ -97,7 +110,7 @@ export function makeInterpreter(options: InterpreterOptions): Interpreter {
     machine,
     { frames, calls, generators, resume, unwinder, ops, cold },
     hotAfter(options),
-    space.freed === undefined ? null : (options.machineTier?.make(thread, space.freed) ?? null),
+    machineTier(options, lines),
   );
   const materialiser = makeMaterialiser(machine, frames);
 

@@ -21,14 +21,19 @@ export interface Compiled {
 /** As long a run as can be: it goes round a loop. */
 const ENDLESS = 1 << 20;
 
-export function compileCode(code: CodeToTranslate, facts: ObjectFacts): Compiled {
+/** `lineOf`: the line of an instruction, where the code is to say for listings what each part is of. */
+export function compileCode(
+  code: CodeToTranslate,
+  facts: ObjectFacts,
+  lineOf?: (word: number) => number,
+): Compiled {
   const instructions: Instruction[] = [];
   for (let at = 0; at < code.words.length; at = instructions.at(-1)!.next)
     instructions.push(decode(code.words, at));
   let compiled = new Set<number>();
   const made = assemble((a) => {
     compiled = new Set();
-    write(a, new Emitter(a, facts, code), instructions, compiled);
+    write(a, new Emitter(a, facts, code), instructions, compiled, lineOf);
   });
   const offsets = new Int32Array(code.words.length + 1).fill(-1);
   for (const { at } of instructions) offsets[at] = made.offsetOf(`at${at}`);
@@ -40,14 +45,40 @@ export function compileCode(code: CodeToTranslate, facts: ObjectFacts): Compiled
   };
 }
 
-function write(a: Assembler, e: Emitter, instructions: readonly Instruction[], compiled: Set<number>): void {
+function write(
+  a: Assembler,
+  e: Emitter,
+  instructions: readonly Instruction[],
+  compiled: Set<number>,
+  lineOf: ((word: number) => number) | undefined,
+): void {
+  let line = -1;
   for (const i of instructions) {
     e.begin(i);
+    if (lineOf !== undefined) {
+      const now = lineOf(i.at);
+      a.source(`${now === line ? '' : `line ${now}\n# `}${described(e, i)}`);
+      line = now;
+    }
     const emit = EMIT[OPCODES[i.op]!.name];
     if (emit !== undefined && emit(e, i) !== false) compiled.add(i.at);
     else a.jmp(e.leave);
   }
+  if (lineOf !== undefined) a.source('what is rare');
   e.flush();
+}
+
+/** An instruction for a listing: local and temporary vregs, numbers of constants and names, the label. */
+function described(e: Emitter, i: Instruction): string {
+  const row = OPCODES[i.op]!;
+  const operands = row.operands.map(({ kind }, n) => {
+    const value = [i.a, i.b, i.c][n]!;
+    if (['dst', 'src', 'peek', 'local', 'base'].includes(kind))
+      return e.isTemporary(value) ? `t${value - e.code.nlocalsplus}` : `v${value}`;
+    return kind === 'const' ? `constant ${value}` : kind === 'name' ? `name ${value}` : String(value);
+  });
+  const extra = i.extra.map((x, n) => (n === 0 && row.hasLabel ? `→ ${x}` : String(x)));
+  return `${i.at} ${row.name} ${[...operands, ...extra].join(', ')}`;
 }
 
 function runsOf(

@@ -1,8 +1,31 @@
 /** Lists and tuples by small index, iteration over them and over ranges. */
-import { dword, eax, ecx, edx, esi, type Label, ptr, qword, r8, rax, rcx, rdi, rdx } from '@tyston/asm-x64';
-import { PyListObject, PyTupleObject, PyVarObject } from '@tyston/memory';
-import { countAt, DIGIT, SIZE, TYPE } from './conventions.js';
+import {
+  type Assembler,
+  dword,
+  eax,
+  ecx,
+  edi,
+  edx,
+  esi,
+  type Gp64,
+  type Label,
+  ptr,
+  qword,
+  r8,
+  r9d,
+  r11,
+  r11d,
+  r13,
+  rax,
+  rcx,
+  rdi,
+  rdx,
+  rsi,
+} from '@tyston/asm-x64';
+import { PyGC_Head, PyListObject, PyTupleObject, PyVarObject } from '@tyston/memory';
+import { BASE, countAt, DIGIT, SIZE, TYPE, vregLow } from './conventions.js';
 import type { Emitter } from './emitter.js';
+import type { ObjectFacts } from './facts.js';
 import { take } from './moves.js';
 import { constantOperand, type Operand } from './numbers.js';
 
@@ -84,6 +107,116 @@ export function constantKey(e: Emitter, k: number): Operand | null {
   return key !== null && 'int' in key ? key : null;
 }
 
+/**
+ * `next_counted`: edx = a new reference to the pair that is next of the enumerate object in rdi, where that counts a list and nobody has kept
+ * the last pair, which is used again. Fails. Clobbers rax, rcx, rsi, rdi, r8, r9, r10, r11, r13.
+ */
+export function writeNextCounted(
+  a: Assembler,
+  label: Label,
+  facts: ObjectFacts,
+  stubs: { readonly box_int: Label; readonly free_rdi: Label },
+): void {
+  const { counted, indexIterator } = facts;
+  const fail = a.label();
+  const lives = a.label();
+  const number = a.label();
+  const counts = a.label();
+  const done = a.label();
+  const FIRST = PyTupleObject.ob_item;
+  a.bind(label);
+  a.mov(r8, qword(rdi, counted.iterator)).cmp(dword(r8, TYPE), facts.listIterator).jne(fail);
+  a.mov(rcx, qword(r8, indexIterator.sequence)).test(ecx, ecx).jz(fail);
+  a.mov(r11, qword(r8, indexIterator.index)).cmp(r11, qword(rcx, PyVarObject.ob_size)).jge(fail);
+  a.cmp(dword(rdi, counted.long), 0).jne(fail);
+  // The pair is ours alone, and under the collector's eyes.
+  a.mov(rsi, qword(rdi, counted.result)).cmp(dword(rsi), 1).jne(fail);
+  a.cmp(dword(rsi, PyGC_Head._gc_next - PyGC_Head.size), 0).je(fail);
+  // Its old item may die if it is a number.
+  a.mov(r13, qword(rsi, FIRST + 8))
+    .cmp(dword(r13), 1)
+    .jne(lives);
+  isNumber(a, facts, r13, number, fail);
+  a.bind(number).bind(lives);
+  a.mov(rax, qword(rdi, counted.index)).call(stubs.box_int).jc(fail);
+  a.inc(qword(rdi, counted.index)).inc(qword(r8, indexIterator.index));
+  a.mov(rcx, qword(rcx, PyListObject.ob_item))
+    .mov(rcx, qword(rcx, r11, 8, 0))
+    .inc(dword(rcx));
+  a.inc(dword(rsi)).mov(rdi, qword(rsi, FIRST));
+  a.mov(qword(rsi, FIRST), rdx)
+    .mov(qword(rsi, FIRST + 8), rcx)
+    .mov(edx, esi);
+  // The first is an int, or None at first, which does not die.
+  a.dec(dword(rdi)).jnz(counts).call(stubs.free_rdi);
+  a.bind(counts).dec(dword(r13)).jnz(done).mov(rdi, r13).call(stubs.free_rdi);
+  a.bind(done).clc().ret();
+  a.bind(fail).stc().ret();
+}
+
+/** To `yes` if the object in `x` is a float or an int of at most two digits, which is memory and nothing else; to `no`. Clobbers r9. */
+export function isNumber(a: Assembler, facts: ObjectFacts, x: Gp64, yes: Label, no: Label): void {
+  a.cmp(dword(x, TYPE), facts.float).je(yes).cmp(dword(x, TYPE), facts.int).jne(no);
+  a.mov(r9d, dword(x, SIZE)).add(r9d, 2).cmp(r9d, 5).jae(no);
+}
+
+/** rcx = where the items of the list or tuple in rdi are; it has `n`. */
+function itemsOf(e: Emitter, n: number): void {
+  const { a } = e;
+  const isList = a.label();
+  const have = a.label();
+  a.cmp(qword(rdi, PyVarObject.ob_size), n).jne(e.leave);
+  a.cmp(dword(rdi, TYPE), e.facts.tuple).jne(isList);
+  a.lea(rcx, ptr(rdi, PyTupleObject.ob_item)).jmp(have);
+  a.bind(isList).cmp(dword(rdi, TYPE), e.facts.list).jne(e.leave);
+  a.mov(rcx, qword(rdi, PyListObject.ob_item));
+  a.bind(have);
+}
+
+/** Items that UNPACK_SEQUENCE takes here. */
+const MOST_UNPACKED = 16;
+
+/** UNPACK_SEQUENCE: `n` temporaries from `to` on. */
+export function unpack(e: Emitter, to: number, from: number, n: number): boolean {
+  if (n > MOST_UNPACKED) return false;
+  const { a } = e;
+  e.load(rdi, from);
+  itemsOf(e, n);
+  // It may be in one of the temporaries to be filled.
+  if (e.isTemporary(from)) e.empty(from);
+  for (let k = 0; k < n; k++)
+    a.mov(edx, dword(rcx, 8 * k))
+      .inc(countAt(rdx))
+      .mov(vregLow(to + k), edx);
+  if (!e.isTemporary(from)) return true;
+  a.mov(esi, edi);
+  e.drop();
+  return true;
+}
+
+/** UNPACK_2, into any two vregs. */
+export function unpackTwo(e: Emitter, first: number, second: number, from: number): void {
+  const { a } = e;
+  e.load(rdi, from);
+  survives(e, from);
+  itemsOf(e, 2);
+  // The second old value may die of it, the first only if it is a number.
+  if (!e.isTemporary(first)) {
+    const fine = a.label();
+    a.mov(esi, vregLow(first)).test(esi, esi).jz(fine);
+    a.cmp(countAt(rsi), 1).jne(fine);
+    a.lea(rdx, ptr(BASE, rsi));
+    isNumber(a, e.facts, rdx, fine, e.leave);
+    a.bind(fine);
+  }
+  a.mov(edx, dword(rcx)).inc(countAt(rdx));
+  a.mov(r11d, dword(rcx, 8)).inc(countAt(r11));
+  consume(e, from);
+  e.store(first);
+  a.mov(edx, r11d);
+  e.store(second);
+}
+
 /** FOR_ITER: `to` is the next item of the iterator, or the iterator is released and control goes to `end`. */
 export function forIter(e: Emitter, to: number, iterator: number, end: number): void {
   const { a } = e;
@@ -109,8 +242,13 @@ export function forIter(e: Emitter, to: number, iterator: number, end: number): 
   };
   next(() => a.mov(rcx, qword(rcx, PyListObject.ob_item)).mov(edx, dword(rcx, rax, 8, 0)));
   a.jmp(store);
-  a.bind(notList).cmp(dword(rdi, TYPE), facts.tupleIterator).jne(e.leave);
+  const notTuple = a.label();
+  a.bind(notList).cmp(dword(rdi, TYPE), facts.tupleIterator).jne(notTuple);
   next(() => a.mov(edx, dword(rcx, rax, 8, PyTupleObject.ob_item)));
+  a.jmp(store);
+  a.bind(notTuple).cmp(dword(rdi, TYPE), facts.enumerate).jne(e.leave);
+  e.stub('next_counted');
+  a.jc(e.leave);
   a.bind(store);
   e.store(to);
   a.jmp(e.head(e.i.next));

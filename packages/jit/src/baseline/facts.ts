@@ -2,8 +2,10 @@
  * What machine code knows of Python's objects: where the built-in ones stand, and layouts that are the object model's own. A plain
  * record, so that the compiler itself needs nothing of the object model.
  */
+import { Roots } from '@tyston/memory';
 import {
   DictKeys,
+  Enumerate,
   False,
   IndexIterator,
   K_ADD,
@@ -17,7 +19,9 @@ import {
   K_TYPE,
   ModuleObject,
   None,
+  nameHash,
   RangeIterator,
+  SecondCache,
   SMALL_INT_MAX,
   SMALL_INT_MIN,
   smallInt,
@@ -43,8 +47,15 @@ export function objectFacts() {
     function: T.function as number,
     listIterator: T.list_iterator as number,
     tupleIterator: T.tuple_iterator as number,
+    enumerate: T.enumerate as number,
     rangeIterator: T.range_iterator as number,
     indexIterator: { index: IndexIterator.it_index, sequence: IndexIterator.it_seq },
+    counted: {
+      index: Enumerate.en_index,
+      iterator: Enumerate.en_sit,
+      result: Enumerate.en_result,
+      long: Enumerate.en_longindex,
+    },
     range: {
       index: RangeIterator.index,
       start: RangeIterator.start,
@@ -53,6 +64,8 @@ export function objectFacts() {
     },
     keysVersion: DictKeys.version,
     moduleDict: ModuleObject.md_dict,
+    type: T.type as number,
+    second: { ...SecondCache, at: Roots.ATTRIBUTES as number, nameHash },
     /** Kinds of caches. */
     kinds: {
       inline: K_INLINE,

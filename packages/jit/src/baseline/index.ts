@@ -2,4 +2,4 @@
 export { type Compiled, compileCode } from './compile.js';
 export type { BaselineCounters } from './counters.js';
 export type { ObjectFacts } from './facts.js';
-export { type BaselineOptions, type CodeMemory, makeBaseline } from './tier.js';
+export { type BaselineOptions, type CodeMemory, type Lister, makeBaseline } from './tier.js';

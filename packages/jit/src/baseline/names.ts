@@ -15,7 +15,9 @@ import {
   type Label,
   ptr,
   qword,
+  r8d,
   r9d,
+  r11d,
   rax,
   rcx,
   rdi,
@@ -36,6 +38,13 @@ function keysVersion(a: Assembler, facts: ObjectFacts, dict: Gp64): void {
 /** rsi = the instruction's cache. */
 function loadCache(e: Emitter): void {
   e.a.mov(esi, e.address(e.i.cacheAt)).add(rsi, BASE);
+}
+/** The same for an attribute, and what the second cache is asked by: see trySecond. */
+function loadCaches(e: Emitter, name: number, use: 'load' | 'store' | 'method'): void {
+  const { second } = e.facts;
+  const p = e.code.word(e.code.np + 2 * name);
+  loadCache(e);
+  e.a.mov(r8d, second.nameHash(p, second.use[use])).mov(r11d, p | second.use[use]);
 }
 
 // ── Stubs ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -61,6 +70,25 @@ export function writeLoadGlobal(a: Assembler, label: Label, facts: ObjectFacts):
   a.bind(fail).stc().ret();
 }
 
+/**
+ * Where the site's own cache does not fit: looks into the second one, by the type of the object in rdi and the name (r8d: its hash, r11d: the
+ * name with its use), and tries again with what it has. To `fail` if that is nothing, or has been tried. Clobbers rax, rcx, r11.
+ */
+function trySecond(a: Assembler, facts: ObjectFacts, again: Label, fail: Label): void {
+  const { second } = facts;
+  const ordinary = a.label();
+  a.mov(rax, qword(rdi, TYPE)).cmp(eax, facts.type).jne(ordinary).mov(rax, rdi);
+  a.bind(ordinary).mov(eax, dword(rax, PyTypeObject.tp_version_tag)).test(eax, eax).jz(fail);
+  a.imul(ecx, eax, second.factor)
+    .xor(ecx, r8d)
+    .and(ecx, (1 << second.bits) - 1)
+    .imul(ecx, ecx, 4 * second.words);
+  a.lea(rsi, ptr(BASE, rcx, 1, second.at));
+  a.cmp(dword(rsi), eax).jne(fail).cmp(dword(rsi, 4), r11d).jne(fail);
+  // (No name is 0.)
+  a.xor(r11d, r11d).add(rsi, 8).jmp(again);
+}
+
 /** ecx = the cache's kind and offset, r9d its kind alone; to `fail` if the object in rdi is of another type. Clobbers rax. */
 function checkType(a: Assembler, fail: Label): void {
   a.mov(rax, qword(rdi, TYPE)).mov(eax, dword(rax, PyTypeObject.tp_version_tag));
@@ -71,10 +99,12 @@ function checkShape(a: Assembler, fail: Label): void {
   a.mov(eax, dword(rdi, PreHeader.MANAGED_SHAPE)).cmp(eax, dword(rsi, 4)).jne(fail);
 }
 
-/** `load_attr`: edx = a new reference to an attribute of the object in rdi, by the cache in rsi. Fails. Clobbers rax, rcx, r9. */
+/** `load_attr`: edx = a new reference to an attribute of the object in rdi, by the cache in rsi. Fails. Clobbers rax, rcx, rsi, r9, r11. */
 export function writeLoadAttr(a: Assembler, label: Label, facts: ObjectFacts): void {
   const { kinds } = facts;
   const fail = a.label();
+  const second = a.label();
+  const again = a.label();
   const have = a.label();
   const checked = a.label();
   const constant = a.label();
@@ -82,28 +112,30 @@ export function writeLoadAttr(a: Assembler, label: Label, facts: ObjectFacts): v
   const isModule = a.label();
   const isType = a.label();
   const isSlot = a.label();
-  a.bind(label);
-  checkType(a, fail);
+  a.bind(label).bind(again);
+  checkType(a, second);
   a.cmp(r9d, kinds.inline).jne(isSlot);
-  checkShape(a, fail);
+  checkShape(a, second);
   const field = a.label();
   a.bind(field)
     .shr(ecx, 8)
     .mov(edx, dword(rdi, rcx, 1, 0));
-  a.bind(checked).test(edx, edx).jz(fail);
+  a.bind(checked).test(edx, edx).jz(second);
   a.bind(have).inc(countAt(rdx)).clc().ret();
   a.bind(isSlot).cmp(r9d, kinds.slot).je(field);
   a.cmp(r9d, kinds.class).je(isClass).cmp(r9d, kinds.plainClass).je(constant);
   a.cmp(r9d, kinds.module).je(isModule).cmp(r9d, kinds.type).je(isType);
+  a.bind(second);
+  trySecond(a, facts, again, fail);
   a.bind(fail).stc().ret();
   a.bind(isClass);
-  checkShape(a, fail);
+  checkShape(a, second);
   a.bind(constant).mov(edx, dword(rsi, 12)).jmp(have);
   a.bind(isType).mov(eax, dword(rdi, PyTypeObject.tp_version_tag)).cmp(eax, dword(rsi, 4)).je(constant);
-  a.jmp(fail);
+  a.jmp(second);
   a.bind(isModule).mov(rcx, qword(rdi, facts.moduleDict));
   keysVersion(a, facts, rcx);
-  a.cmp(eax, dword(rsi, 4)).jne(fail);
+  a.cmp(eax, dword(rsi, 4)).jne(second);
   a.mov(ecx, dword(rsi, 12))
     .mov(edx, dword(BASE, rcx, 1, 0))
     .jmp(checked);
@@ -116,30 +148,34 @@ export function writeLoadAttr(a: Assembler, label: Label, facts: ObjectFacts): v
 export function writeLoadMethod(a: Assembler, label: Label, facts: ObjectFacts): void {
   const { kinds } = facts;
   const fail = a.label();
+  const second = a.label();
+  const again = a.label();
   const bound = a.label();
   const plain = a.label();
   const isModule = a.label();
   const isType = a.label();
   const free = a.label();
-  a.bind(label);
-  checkType(a, fail);
+  a.bind(label).bind(again);
+  checkType(a, second);
   a.cmp(r9d, kinds.method).jne(plain);
-  checkShape(a, fail);
+  checkShape(a, second);
   a.bind(bound).mov(edx, dword(rsi, 12)).inc(countAt(rdx));
   a.mov(ecx, edi).inc(dword(rdi)).clc().ret();
   a.bind(plain).cmp(r9d, kinds.plainMethod).je(bound);
   a.cmp(r9d, kinds.module).je(isModule).cmp(r9d, kinds.type).je(isType);
+  a.bind(second);
+  trySecond(a, facts, again, fail);
   a.bind(fail).stc().ret();
-  a.bind(isType).mov(eax, dword(rdi, PyTypeObject.tp_version_tag)).cmp(eax, dword(rsi, 4)).jne(fail);
+  a.bind(isType).mov(eax, dword(rdi, PyTypeObject.tp_version_tag)).cmp(eax, dword(rsi, 4)).jne(second);
   a.mov(edx, dword(rsi, 12));
   a.bind(free).inc(countAt(rdx)).xor(ecx, ecx).ret();
   a.bind(isModule).mov(rcx, qword(rdi, facts.moduleDict));
   keysVersion(a, facts, rcx);
-  a.cmp(eax, dword(rsi, 4)).jne(fail);
+  a.cmp(eax, dword(rsi, 4)).jne(second);
   a.mov(ecx, dword(rsi, 12))
     .mov(edx, dword(BASE, rcx, 1, 0))
     .test(edx, edx)
-    .jz(fail)
+    .jz(second)
     .jmp(free);
 }
 
@@ -150,26 +186,30 @@ export function writeLoadMethod(a: Assembler, label: Label, facts: ObjectFacts):
 export function writeStoreAttr(a: Assembler, label: Label, facts: ObjectFacts): void {
   const { kinds } = facts;
   const fail = a.label();
+  const second = a.label();
+  const again = a.label();
   const add = a.label();
   const slot = a.label();
   const store = a.label();
-  a.bind(label);
-  checkType(a, fail);
+  a.bind(label).bind(again);
+  checkType(a, second);
   a.cmp(r9d, kinds.inline).jne(add);
-  checkShape(a, fail);
+  checkShape(a, second);
   a.bind(store)
     .shr(ecx, 8)
     .lea(rcx, ptr(rdi, rcx, 1, 0))
     .mov(esi, dword(rcx));
   a.mov(dword(rcx), edx).mov(dword(rcx, 4), WINDOW_HIGH).clc().ret();
   a.bind(add).cmp(r9d, kinds.add).jne(slot);
-  checkShape(a, fail);
+  checkShape(a, second);
   a.mov(eax, dword(rsi, 12)).mov(dword(rdi, PreHeader.MANAGED_SHAPE), eax);
   a.shr(ecx, 8)
     .lea(rcx, ptr(rdi, rcx, 1, 0))
     .xor(esi, esi);
   a.mov(dword(rcx), edx).mov(dword(rcx, 4), WINDOW_HIGH).ret();
   a.bind(slot).cmp(r9d, kinds.slot).je(store);
+  a.bind(second);
+  trySecond(a, facts, again, fail);
   a.bind(fail).stc().ret();
 }
 
@@ -182,14 +222,14 @@ export function loadGlobal(e: Emitter, to: number): void {
   e.store(to);
 }
 
-export function loadAttr(e: Emitter, to: number, object: number): void {
+export function loadAttr(e: Emitter, to: number, object: number, name: number): void {
   const { a } = e;
   e.load(rdi, object);
   const consumed = e.isTemporary(object);
   // Two things may die where the old value of a local does too.
   const onlyOne = e.isTemporary(to);
   if (consumed && !onlyOne) a.cmp(dword(rdi), 1).je(e.leave);
-  loadCache(e);
+  loadCaches(e, name, 'load');
   e.stub('load_attr');
   a.jc(e.leave);
   if (!consumed) {
@@ -206,13 +246,13 @@ export function loadAttr(e: Emitter, to: number, object: number): void {
   }
 }
 
-export function storeAttr(e: Emitter, object: number, value: number): void {
+export function storeAttr(e: Emitter, object: number, name: number, value: number): void {
   const { a } = e;
   const done = a.label();
   e.load(rdi, object);
   if (e.isTemporary(object)) a.cmp(dword(rdi), 1).je(e.leave);
   a.mov(edx, vregLow(value));
-  loadCache(e);
+  loadCaches(e, name, 'store');
   e.stub('store_attr');
   a.jc(e.leave);
   take(e, value);
@@ -225,10 +265,10 @@ export function storeAttr(e: Emitter, object: number, value: number): void {
   a.bind(done);
 }
 
-export function loadMethod(e: Emitter, base: number, object: number): void {
+export function loadMethod(e: Emitter, base: number, object: number, name: number): void {
   const { a } = e;
   e.load(rdi, object);
-  loadCache(e);
+  loadCaches(e, name, 'method');
   e.stub('load_method');
   a.jc(e.leave);
   if (e.isTemporary(object)) e.empty(object);

@@ -36,6 +36,7 @@ import {
 } from '@tyston/asm-x64';
 import { Roots, WINDOW_HIGH } from '@tyston/memory';
 import { writeCall, writeReturn } from './calls.js';
+import { writeNextCounted } from './containers.js';
 import {
   BASE,
   BLOCK,
@@ -75,6 +76,7 @@ const NAMES = [
   'store_attr',
   'call_function',
   'return',
+  'next_counted',
 ] as const;
 export type StubName = (typeof NAMES)[number];
 type Labels = Readonly<Record<StubName, Label>>;
@@ -96,6 +98,7 @@ export function writeStubs(a: Assembler, facts: ObjectFacts, table: number, rows
   writeStoreAttr(a, l.store_attr, facts);
   writeCall(a, l.call_function, facts, table, rows);
   writeReturn(a, l.return, facts, l);
+  writeNextCounted(a, l.next_counted, facts, l);
 }
 
 /** `enter(rdi: vreg 0 of the innermost frame, rsi: code, rdx: how far the machine stack may go down)`. What it returns: see `Left`. */

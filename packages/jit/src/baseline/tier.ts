@@ -27,6 +27,12 @@ export interface CodeMemory {
   free(block: MemoryBlock): void;
 }
 
+export interface Lister {
+  /** Whether the code object of this qualified name is to be listed. */
+  wants(name: string): boolean;
+  take(name: string, code: Code, address: bigint, symbolOf: (address: bigint) => string | undefined): void;
+}
+
 export interface BaselineOptions {
   readonly machine: Machine;
   readonly memory: CodeMemory;
@@ -35,6 +41,8 @@ export interface BaselineOptions {
   allocate(bytes: number): number;
   /** Instructions that must follow for it to be worth while to enter machine code. */
   readonly least: number;
+  /** Takes the code of functions that are to be listed. */
+  readonly list?: Lister;
   /** Whether leaves are counted by opcode. */
   readonly detailed: boolean;
 }
@@ -42,6 +50,7 @@ export interface BaselineOptions {
 interface Piece {
   readonly handle: number;
   readonly block: MemoryBlock;
+  readonly code: Code;
   /** Low half of the address of an instruction's code, by word offset; 0 where it is not worth while to enter. */
   readonly entries: Int32Array;
   readonly first: number;
@@ -88,26 +97,12 @@ export function makeBaseline(options: BaselineOptions, counters: BaselineCounter
     () => undefined,
   );
   const addressOf = (stub: StubName | string) => stubs.block.address + BigInt(stubs.code.offsetOf(stub));
+  /** The name of a stub, for listings. */
+  const symbolOf = (address: bigint) =>
+    [...stubs.code.labels].find(([, offset]) => stubs.block.address + BigInt(offset) === address)?.[0];
   const ENTER = Number(BigInt.asIntN(32, addressOf('enter')));
 
   const pieces: (Piece | null)[] = [];
-
-  function compile(number: number, source: CodeToTranslate): ((at: number) => boolean) | null {
-    forget(number);
-    const compiled = compileCode(source, facts);
-    // A short function is worth while to those that call it from machine code.
-    if (!compiled.whole && !compiled.runs.some((n) => n >= least)) return null;
-    const piece = pieceOf(compiled, source);
-    if (piece === null) return null;
-    pieces[number] = piece;
-    if (number < ROWS) {
-      const row = (table + number * ROW) >>> 2;
-      I32[row + (ROW_CODE >> 2)] = piece.handle;
-      I32[row + (ROW_ENTRY >> 2)] = piece.start;
-    }
-    counters.compiled++;
-    return (at) => piece.entries[at] !== 0;
-  }
 
   function pieceOf({ code, offsets, runs }: Compiled, source: CodeToTranslate): Piece | null {
     let placed: ReturnType<typeof place>;
@@ -123,6 +118,7 @@ export function makeBaseline(options: BaselineOptions, counters: BaselineCounter
     return {
       handle: source.handle,
       block: placed.block,
+      code: placed.code,
       entries,
       first: source.first,
       start: start + offsets[0]!,
@@ -138,8 +134,33 @@ export function makeBaseline(options: BaselineOptions, counters: BaselineCounter
     memory.free(piece.block);
   }
 
-  return (thread, freed): MachineTier => {
+  return (context): MachineTier => {
+    const { thread, freed } = context;
     const T_FRAME = (thread + ThreadState.frame) >>> 2;
+
+    function compile(number: number, source: CodeToTranslate): ((at: number) => boolean) | null {
+      forget(number);
+      const listed = options.list?.wants(context.nameOf(source.handle)) === true;
+      const compiled = compileCode(
+        source,
+        facts,
+        listed ? (word) => context.lineOf(source.handle, word) : undefined,
+      );
+      // A short function is worth while to those that call it from machine code.
+      if (!compiled.whole && !compiled.runs.some((n) => n >= least)) return null;
+      const piece = pieceOf(compiled, source);
+      if (piece === null) return null;
+      if (listed)
+        options.list?.take(context.nameOf(source.handle), piece.code, piece.block.address, symbolOf);
+      pieces[number] = piece;
+      if (number < ROWS) {
+        const row = (table + number * ROW) >>> 2;
+        I32[row + (ROW_CODE >> 2)] = piece.handle;
+        I32[row + (ROW_ENTRY >> 2)] = piece.start;
+      }
+      counters.compiled++;
+      return (at) => piece.entries[at] !== 0;
+    }
 
     function run(number: number): number {
       const frame = I32[T_FRAME]!;

@@ -14,3 +14,17 @@ export const K_CLASS_METHOD = 11; //  the same, value: a classmethod     LOAD_ME
 export const K_STATIC_METHOD = 12; // the same, value: a staticmethod
 export const K_INSTANCE_CLASS_METHOD = 13; // [tag, shape, kind, classmethod]  found through an instance
 export const K_INSTANCE_STATIC_METHOD = 14;
+
+/** The second cache of attributes, at Roots.ATTRIBUTES: see names.ts. */
+export const SecondCache = Object.freeze({
+  /** Log2 of its entries, and an entry's words: the type's tag, the name with its use, the four words of a site's cache. */
+  bits: 11,
+  words: 6,
+  /** An entry's number is the tag times this, combined with `nameHash`. */
+  factor: 0x9e3b,
+  /** What an entry is for, in the low bits of the name: the same name means another thing to each. */
+  use: Object.freeze({ load: 1, store: 2, method: 3 }),
+});
+export function nameHash(name: number, use: number): number {
+  return (name >>> 4) ^ (name >>> 13) ^ (use << 9);
+}

@@ -17,6 +17,7 @@ import {
   PyMemberDescrObject,
   PyObject,
   PyTypeObject,
+  Roots,
   TypeFlags,
   views,
   WINDOW_HIGH,
@@ -51,17 +52,11 @@ import {
   K_SLOT,
   K_STATIC_METHOD,
   K_TYPE,
+  nameHash,
+  SecondCache,
 } from './cache-kinds.js'; // prettier-ignore
 import { setNameErrorFor } from './errors.js';
 import { inlineCaches } from './inline-caches.js';
-
-/** Log2 of the entries of the second cache, and an entry's words. */
-const SECOND_BITS = 11;
-const ENTRY = 6;
-/** What an entry is for: the same name means another thing to each. */
-const LOAD = 1;
-const STORE = 2;
-const METHOD = 3;
 
 export function makeNames(): Names {
   const { I32 } = views();
@@ -89,8 +84,11 @@ export function makeNames(): Names {
 
   // A site that sees several types would be attached anew each time: what the sites' caches have held is kept here, by the
   // object's type and the name. It says nothing that a site's own cache would not, and is compared like it before it is believed.
-  // An entry: [key, name, the four words].
-  const second = new Int32Array(ENTRY << SECOND_BITS);
+  // An entry: [key, name | use, the four words]. It stands in the window, where machine code looks too.
+  const SECOND = Roots.ATTRIBUTES >>> 2;
+  const second = I32.subarray(SECOND, SECOND + (SecondCache.words << SecondCache.bits));
+  const ENTRY = SecondCache.words;
+  const { load: LOAD, store: STORE, method: METHOD } = SecondCache.use;
   const CLASS_TYPE = T.type as number;
 
   /** The tag of what `x.name` depends on first: the class itself, or the object's type. */
@@ -99,8 +97,9 @@ export function makeNames(): Names {
     return I32[((tp === CLASS_TYPE ? x : tp) + TAG) >>> 2]!;
   }
   function entryOf(key: number, name: number, use: number): number {
-    const h = Math.imul(key, 0x9e3b) ^ (name >>> 4) ^ (name >>> 13) ^ (use << 9);
-    return (h & ((1 << SECOND_BITS) - 1)) * ENTRY;
+    return (
+      ((Math.imul(key, SecondCache.factor) ^ nameHash(name, use)) & ((1 << SecondCache.bits) - 1)) * ENTRY
+    );
   }
   /** Where what is known about `x.name` stands in the second cache: the index of its four words, or −1. */
   function recall(x: number, name: number, use: number): number {

@@ -29,7 +29,7 @@ import { fieldSlots, setField } from '../lib/object-life.js';
 import { newResultTuple, resultPair } from '../lib/pair-result.js';
 
 /** CPython's enumobject. Counts beyond 2^53 are an int in `en_longindex`, and `en_index` no longer tells. */
-const Enumerate = struct('enumobject', PyObject, {
+export const Enumerate = struct('enumobject', PyObject, {
   en_index: 'ssize',
   en_sit: 'ptr',
   en_result: 'ptr',
