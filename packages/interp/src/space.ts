@@ -203,6 +203,8 @@ export interface InlineCache {
    * vregs that a CALL consumes.
    */
   call(cache: Index, base: number, argc: number): InlineCase | null;
+  /** Of `n` values that `x` may be unpacked into without running any code: a test that it is such, and where each stands (borrowed). */
+  unpack(n: number): { readonly test: string; item(i: number): string };
 }
 
 /** Names and attributes. `cache` is the index of CacheWords words; `name` an interned str. */

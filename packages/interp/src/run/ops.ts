@@ -19,6 +19,11 @@ export interface Ops {
   /** UNPACK_2 into two vregs; `temporary` is the vreg that holds x if it is to be consumed, else 0. 0 or -1. */
   unpack2(x: Handle, first: Index, second: Index, temporary: Index): number;
   unpackSequence(x: Index, tp: Index, n: number, at: Index): number;
+  /**
+   * UNPACK_SEQUENCE into the temporaries at `at`, and from there one by one into the vregs at `to`: `pc` is where the first store
+   * stands, as the frame of `fp` is to say it.
+   */
+  unpackInto(fp: Index, x: Index, tp: Index, n: number, at: Index, to: Index, pc: Addr): number;
   unpackEx(x: Index, tp: Index, before: number, after: number, at: Index): number;
   yieldFromIter(frame: Addr, x: Handle): Handle;
   buildSlice(at: Index, count: number): Handle;
@@ -46,6 +51,7 @@ export function makeOps(machine: Machine, frames: Frames, functions: Functions):
   const ITEM = W.tuple.ob_item;
   const OB_REF = W.cell.ob_ref;
   const VREG0 = Frame.size >> 2;
+  const SAVED_PC = W.frame.pc - VREG0;
 
   /** In CPython's NB_* order: BINARY_OPERATORS. */
   const operators: readonly ((l: Handle, r: Handle, own: number) => Handle)[] = [
@@ -181,6 +187,18 @@ export function makeOps(machine: Machine, frames: Frames, functions: Functions):
     return status;
   }
 
+  function unpackInto(fp: Index, x: Index, tp: Index, n: number, at: Index, to: Index, pc: Addr): number {
+    if (unpackSequence(x, tp, n, at) < 0) return -1;
+    for (let i = 0; i < n; i++) {
+      I32[fp + SAVED_PC] = pc + 4 * i;
+      const old = I32[to + 2 * i]!;
+      I32[to + 2 * i] = I32[at + 2 * i]!;
+      I32[at + 2 * i] = 0;
+      if (old !== 0) decref(old);
+    }
+    return 0;
+  }
+
   function unpackEx(x: Index, tp: Index, before: number, after: number, at: Index): number {
     const value = I32[x]!;
     if (x >= tp) I32[x] = 0;
@@ -314,6 +332,7 @@ export function makeOps(machine: Machine, frames: Frames, functions: Functions):
     importName,
     unpack2,
     unpackSequence,
+    unpackInto,
     unpackEx,
     yieldFromIter,
     buildSlice,

@@ -68,6 +68,39 @@ describe('a translation', () => {
     ]);
     expect(body).toContain('{ b = 0; continue; }');
   });
+  test('stores what an unpacking gives where it is to be, unless a jump goes between', () => {
+    const inline = { unpack: (n: number) => ({ test: `is${n}(x)`, item: (i: number) => `item${i}(x)` }) };
+    const c = {
+      ...code(9, ['UNPACK_SEQUENCE', 9, 8, 2], ['MOVE', 1, 9], ['MOVE', 0, 10], ['RETURN', 0]),
+      inline,
+    };
+    expect(translate(c as never).body).toContain('if (is2(x)) {');
+    expect(translate(c as never).body).toContain(
+      'v = item1(x); I32[v >>> 2]++; old = I32[fp + 0]; I32[fp + 0] = v;',
+    );
+    const moves = [4, 3, 2, 1, 0].map((i) => ['MOVE', i, 13 - i] as const);
+    const long = (...order: readonly number[]) =>
+      translate({
+        ...code(9, ['UNPACK_SEQUENCE', 9, 8, 5], ...order.map((i) => moves[4 - i]!), ['RETURN', 0]),
+        inline,
+      } as never).body;
+    const inRow = translate({
+      ...code(9, ['UNPACK_SEQUENCE', 9, 8, 5], ...[0, 1, 2, 3, 4].map((i) => ['MOVE', i, 9 + i] as const), [
+        'RETURN',
+        0,
+      ]),
+      inline,
+    } as never).body;
+    expect(inRow).toContain('ops.unpackInto(fp, fp + 16, fp + 18, 5, fp + 18, fp + 0, 404)');
+    expect(inRow).not.toContain('is5');
+    expect(long(4, 3, 2, 1, 0)).toContain('if (is5(x)) {');
+    // The value is a target.
+    const own = {
+      ...code(9, ['UNPACK_SEQUENCE', 9, 1, 2], ['MOVE', 1, 9], ['MOVE', 0, 10], ['RETURN', 0]),
+      inline,
+    };
+    expect(translate(own as never).body).not.toContain('is2');
+  });
   test('is JavaScript for every opcode', () => {
     for (const row of OPCODES) {
       if (row.name === 'WIDE') continue;

@@ -14,6 +14,7 @@ import { OPCODES } from '../opcodes.js';
 import type { InlineCache, InlineCase } from '../space.js';
 import { fillCase } from './fill.js';
 import { cuts, PIECE } from './pieces.js';
+import { longUnpacking, unpackings, unpackingText } from './unpacking.js';
 
 /** What a translation returns instead of a result for `run` (no handle is one of them): the frame that is innermost now goes on. */
 export const CONTINUE = -11;
@@ -103,7 +104,7 @@ export const HEAT = PyCodeObject._co_linearray >> 2;
 
 interface Placed {
   readonly at: number;
-  readonly text: string;
+  text: string;
 }
 
 /** The JavaScript of a code object. */
@@ -115,6 +116,10 @@ export function translate(code: CodeToTranslate): TranslationSource {
   const placed: Placed[] = [];
   const uses: Record<string, unknown> = {};
   let length = 0;
+  const unpackingAt = unpackings(words, heads);
+  const savePc = (at: number) => `I32[fp + SAVED_PC] = ${(first + at) << 2};\n`;
+  /** Where the unpacking ends whose instructions are one here. */
+  let end = -1;
 
   for (let at = 0; at < words.length; ) {
     const i = decode(words, at);
@@ -156,23 +161,33 @@ export function translate(code: CodeToTranslate): TranslationSource {
       .replace(PUSHED_AND_ON, `if (v === PUSHED) { ${NESTED} ${isCall ? 'break done;' : GO_ON(first)} }`)
       .replace(/(leave\([^;]*\);|v === GO\)) return CONTINUE;/g, '$1 return LEFT;');
     const silent = SILENT.has(row.name) || (COPIES.has(row.name) && a >= temporaries);
-    const saved = silent ? '' : `I32[fp + SAVED_PC] = ${start << 2};\n`;
+    const saved = silent ? '' : savePc(at);
     if (LEAVES.test(body)) heads.add(i.next);
     if (code.comesBack !== undefined) heads.add(at);
     // A YIELD_FROM goes on at itself.
     if (row.name === 'YIELD_FROM') heads.add(at);
-    length = heads.has(at) ? 0 : length + saved.length + body.length;
+    let { next } = i;
+    let text = `${saved}${counted(ended(body, a, temporaries, COPIES.has(row.name)))}\n`;
+    if (!row.terminator && code.comesBack?.(i.next))
+      text += `I32[fp + SAVED_PC] = ${(first + i.next) << 2}; return CONTINUE;\n`;
+    // Where machine code hands single instructions over, an unpacking is one of them.
+    const apart = code.inline === undefined || code.comesBack !== undefined;
+    const unpacking = at < end || apart ? null : unpackingAt(i);
+    const long = unpacking && longUnpacking(unpacking, i, nlocalsplus, first);
+    if (long) {
+      text = saved + long;
+      next = unpacking.next;
+    } else if (unpacking !== null) {
+      text = `${counted(unpackingText(unpacking, code.inline!, nlocalsplus, savePc))}{\n${text}`;
+      end = unpacking.next;
+    }
+    if (next === end) text += '}\n';
+    if (at < end && unpacking === null) placed.at(-1)!.text += text;
+    else placed.push({ at, text });
+    length = heads.has(at) ? 0 : length + text.length;
     // Straight-line code may be as long as it likes, a block may not: a translation is cut between blocks.
-    if (length > PIECE / 4) heads.add(i.next);
-    const back =
-      !row.terminator && code.comesBack?.(i.next)
-        ? `I32[fp + SAVED_PC] = ${(first + i.next) << 2}; return CONTINUE;\n`
-        : '';
-    placed.push({
-      at,
-      text: `${saved}${counted(ended(body, a, temporaries, COPIES.has(row.name)))}\n${back}`,
-    });
-    at = i.next;
+    if (length > PIECE / 4 && next >= end) heads.add(next);
+    at = next;
   }
 
   const entries = new Int32Array(words.length + 1).fill(-1);

@@ -3,7 +3,15 @@
  * literals. When they fail the translation asks as before, so nothing here need ever be taken back.
  */
 import type { InlineCache } from '@tyston/interp';
-import { PreHeader, PyDictObject, PyObject, PyTypeObject, views } from '@tyston/memory';
+import {
+  PreHeader,
+  PyDictObject,
+  PyObject,
+  PyTupleObject,
+  PyTypeObject,
+  PyVarObject,
+  views,
+} from '@tyston/memory';
 import { DictKeys } from '../core/dict-keys.js';
 import { MethodWrapper } from '../core/method-objects.js';
 import { ModuleObject } from '../core/module-object.js';
@@ -140,6 +148,10 @@ export function inlineCaches(): InlineCache {
         does: 'I32[v >>> 2]++;',
       };
     },
+    unpack: (n) => ({
+      test: `${field('x', PyObject.ob_type)} === ${T.tuple} && ${field('x', PyVarObject.ob_size)} === ${n}`,
+      item: (i) => field('x', PyTupleObject.ob_item + 8 * i),
+    }),
     call: (cache, base, argc) => (I32[cache] === 0 ? inlineCall(I32[cache + 1]!, base, argc) : null),
   };
 }
