@@ -4,6 +4,7 @@
  * What an isolate needs is registered every time: functions under their table indices, hooks between files. What lives in the
  * window is made once: singletons, then `object` and `type`, then the other types in order.
  */
+
 import {
   type Allocator,
   type Borrowed,
@@ -31,6 +32,7 @@ import {
 import { setNotImplementedNext } from './core/abstract.js';
 import { allocTracked } from './core/alloc.js';
 import { setStackCommit } from './core/call.js';
+import { CoreFunctions, setCoreFunction } from './core/core-functions.js';
 import type { TypeSpec } from './core/define.js';
 import { attachDicts, newDict } from './core/dict.js';
 import { registerDictGetters } from './core/dict-getset.js';
@@ -63,12 +65,10 @@ import { State } from './core/state.js';
 import { isInstance, isSubtypeByMro } from './core/subtype.js';
 import { newTuple, tupleItem, tupleLength, tupleSlice } from './core/tuple.js';
 import {
-  coreFunction,
   type ReadySpec,
   readyType,
   registerGenericSlots,
   registerTables,
-  setCoreFunction,
   setMakeStaticMethod,
 } from './core/type-ready.js';
 import { writeUnraisable } from './core/unraisable.js';
@@ -170,7 +170,7 @@ function newWrapper(self: Borrowed, args: Borrowed, kwargs: Borrowed): Owned {
   while (
     solid !== 0 &&
     ld32(solid + PyTypeObject.tp_flags) & TypeFlags.HEAPTYPE &&
-    ld32(solid + PyTypeObject.tp_dealloc) === coreFunction('subtype_dealloc')
+    ld32(solid + PyTypeObject.tp_dealloc) === CoreFunctions.subtype_dealloc
   ) {
     solid = ldPtr(solid + PyTypeObject.tp_base);
   }

@@ -20,6 +20,7 @@ export * from './core/bytearray.js';
 export * from './core/bytes.js';
 export * from './core/call.js';
 export * from './core/cell.js';
+export * from './core/core-functions.js';
 export * from './core/define.js';
 export * from './core/descr-objects.js';
 export * from './core/dict.js';

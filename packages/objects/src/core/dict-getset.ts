@@ -1,4 +1,5 @@
 /** The `__dict__` and `__weakref__` getters that classes with instance dicts and weak references get. */
+
 import {
   type Addr,
   type Borrowed,
@@ -12,6 +13,7 @@ import {
   TypeFlags,
 } from '@tyston/memory';
 import { hasFlag } from './alloc.js';
+import { CORE_MODULE } from './core-functions.js';
 import { newDict } from './dict.js';
 import { call3, defineFunction } from './functions.js';
 import { immortalAlloc, immortalCString } from './immortal.js';
@@ -20,7 +22,6 @@ import { typeLookup } from './lookup.js';
 import { instanceDict, setInstanceDict } from './object.js';
 import { decref, newRef, typeOf } from './refcount.js';
 import { State } from './state.js';
-import { CORE_MODULE } from './type-ready.js';
 import { weaklistAddress } from './weakref-object.js';
 import { None, T } from './wellknown.js';
 

@@ -118,6 +118,34 @@ const ASKED = 0x80000000 | 0;
 const APART = 0x40000000;
 const COUNT = APART - 1;
 
+/** What a traversal does with each object that it visits. */
+const SUBTRACT = 0;
+const REACH = 1;
+const LOOK = 2;
+let work = SUBTRACT;
+/** REACH: the list that is asked about. */
+let asked: Addr = 0;
+/** Where the heap begins: what stands in front of an object outside of it may look like a note. */
+let heapStart = 0;
+/** LOOK: whether an object has been visited that may be part of a cycle. */
+let looked = false;
+
+/** Visits an object. One function for all work, so that V8 knows whom `tp_traverse` calls, and puts it there. */
+function visit(q: Borrowed): void {
+  if (work === LOOK) {
+    looked ||= mayBeTracked(q);
+    return;
+  }
+  const note = ld32(q + NOTE);
+  if (note >= 0 || q >>> 0 < heapStart || !hasFlag(typeOf(q), TypeFlags.HAVE_GC)) return;
+  if (work === SUBTRACT) {
+    if (note & COUNT) st32(q + NOTE, note - 1);
+    return;
+  }
+  if (note & APART) gcMove(q, asked);
+  if (note & APART || (note & COUNT) === 0) st32(q + NOTE, ASKED | 1);
+}
+
 /**
  * Those of a list that nothing outside of it reaches; they end up at the end of the list, in its order.
  *
@@ -125,37 +153,26 @@ const COUNT = APART - 1;
  * of the list, where the pass will come to it.
  */
 function unreachableIn(head: Addr): Addresses {
-  const { I32 } = views();
-  const heap = regionMap(I32.buffer.byteLength).heap.start;
-  // What stands in front of an object without a head may look like a note.
-  const isAsked = (q: Borrowed): boolean =>
-    I32[(q + NOTE) >>> 2]! < 0 && q >>> 0 >= heap && hasFlag(typeOf(q), TypeFlags.HAVE_GC);
-  const subtract = (q: Borrowed) => {
-    if (isAsked(q) && I32[(q + NOTE) >>> 2]! & COUNT) I32[(q + NOTE) >>> 2] = I32[(q + NOTE) >>> 2]! - 1;
-  };
-  const reach = (q: Borrowed) => {
-    if (!isAsked(q)) return;
-    const note = I32[(q + NOTE) >>> 2]!;
-    if (note & APART) gcMove(q, head);
-    if (note & APART || (note & COUNT) === 0) I32[(q + NOTE) >>> 2] = ASKED | 1;
-  };
-  for (let p = gcNext(head); p !== head; p = gcNext(p))
-    I32[(p + NOTE) >>> 2] = ASKED | (I32[p >>> 2]! & COUNT);
-  for (let p = gcNext(head); p !== head; p = gcNext(p)) traverse(p as Borrowed, subtract);
+  heapStart = regionMap(views().I32.buffer.byteLength).heap.start;
+  asked = head;
+  for (let p = gcNext(head); p !== head; p = gcNext(p)) st32(p + NOTE, ASKED | (ld32(p) & COUNT));
+  work = SUBTRACT;
+  for (let p = gcNext(head); p !== head; p = gcNext(p)) traverse(p as Borrowed, visit);
+  work = REACH;
   for (let p = gcNext(head) as Borrowed; p !== head; ) {
-    if (I32[(p + NOTE) >>> 2]! & COUNT) {
-      I32[(p + NOTE) >>> 2] = WINDOW_HIGH;
-      traverse(p, reach);
+    if (ld32(p + NOTE) & COUNT) {
+      st32(p + NOTE, WINDOW_HIGH);
+      traverse(p, visit);
       p = gcNext(p) as Borrowed;
     } else {
       const next = gcNext(p) as Borrowed;
       gcMove(p, GC_APART);
-      I32[(p + NOTE) >>> 2] = ASKED | APART;
+      st32(p + NOTE, ASKED | APART);
       p = next;
     }
   }
   const found = addressesIn(GC_APART);
-  for (const p of found) I32[(p + NOTE) >>> 2] = WINDOW_HIGH;
+  for (const p of found) st32(p + NOTE, WINDOW_HIGH);
   mergeLists(GC_APART, head);
   return found;
 }
@@ -199,16 +216,13 @@ function mayBeTracked(p: Borrowed): boolean {
 }
 /** Tuples and dicts of a list whose contents cannot lead back to them need not be looked at again. */
 function untrack(type: Borrowed, head: Addr): void {
-  let tracked = false;
-  const look = (q: Borrowed) => {
-    tracked ||= mayBeTracked(q);
-  };
+  work = LOOK;
   for (let p = gcNext(head) as Borrowed; p !== head; ) {
     const next = gcNext(p) as Borrowed;
     if (typeOf(p) === type && !isDying(p)) {
-      tracked = false;
-      traverse(p, look);
-      if (!tracked) gcUntrack(p);
+      looked = false;
+      traverse(p, visit);
+      if (!looked) gcUntrack(p);
     }
     p = next;
   }

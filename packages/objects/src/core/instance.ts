@@ -2,6 +2,7 @@
  * Instances of Python classes: how they are destroyed, traversed and cleared (subtype_dealloc and its kin). A Python class
  * inherits these in place of its built-in base's, and they call the base's own for what it laid out.
  */
+
 import {
   type Addr,
   type Borrowed,
@@ -19,12 +20,12 @@ import {
   TypeFlags,
 } from '@tyston/memory'; // prettier-ignore
 import { freeObject, typeFlags } from './alloc.js';
+import { CoreFunctions } from './core-functions.js';
 import { call1, functionAt } from './functions.js';
 import { GC_FINALIZED, gcFlags, gcIsTracked, gcTrack, gcUntrack, setGcFlags } from './gc-list.js';
 import { dictAddress } from './object.js';
 import { decref, typeOf } from './refcount.js';
 import { clearInlineValues, inlineValues, Shape, shapeOf } from './shape.js';
-import { coreFunction } from './type-ready.js';
 import { T } from './wellknown.js';
 
 /** PyHeapTypeObject's slot members (`__slots__`) lie behind the type as PyMemberDef records. */
@@ -105,7 +106,7 @@ export function subtypeDealloc(self: Borrowed): void {
     deallocPlain(self, tp, flags);
     return;
   }
-  const subtype = coreFunction('subtype_dealloc');
+  const subtype = CoreFunctions.subtype_dealloc;
   const gc = (flags & TypeFlags.HAVE_GC) !== 0;
   // The nearest base that brings its own dealloc.
   let base = tp;
@@ -160,7 +161,7 @@ export function subtypeDealloc(self: Borrowed): void {
 /** tp_traverse of classes made by `class`. */
 export function subtypeTraverse(self: Borrowed, visit: (p: Borrowed) => void): void {
   const tp = typeOf(self);
-  const subtype = coreFunction('subtype_traverse');
+  const subtype = CoreFunctions.subtype_traverse;
   let base = tp;
   while (ld32(base + PyTypeObject.tp_traverse) === subtype) {
     const n = ld32(base + PyVarObject.ob_size);
@@ -197,7 +198,7 @@ function visitInstanceDict(self: Borrowed, tp: Borrowed, base: Borrowed, visit: 
 /** tp_clear of classes made by `class`. */
 export function subtypeClear(self: Borrowed): number {
   const tp = typeOf(self);
-  const subtype = coreFunction('subtype_clear');
+  const subtype = CoreFunctions.subtype_clear;
   let base = tp;
   while (ld32(base + PyTypeObject.tp_clear) === subtype) {
     if (ld32(base + PyVarObject.ob_size) > 0) clearSlots(base, self);

@@ -1,9 +1,10 @@
 /** Making bound methods, classmethod and staticmethod objects. Their types' behaviour is in types/. */
+
 import { type Borrowed, type Owned, PyMethodObject, PyObject, stPtr, struct, zero } from '@tyston/memory';
 import { newGc } from './alloc.js';
+import { CoreFunctions } from './core-functions.js';
 import { gcTrack } from './gc-list.js';
 import { newRef } from './refcount.js';
-import { coreFunction } from './type-ready.js';
 import { T } from './wellknown.js';
 
 /** classmethod and staticmethod: the callable and the instance dict. */
@@ -14,7 +15,7 @@ export function newMethod(f: Borrowed, self: Borrowed): Owned {
   stPtr(m + PyMethodObject.im_func, newRef(f));
   stPtr(m + PyMethodObject.im_self, newRef(self));
   stPtr(m + PyMethodObject.im_weakreflist, 0);
-  stPtr(m + PyMethodObject.vectorcall, coreFunction('method_vectorcall'));
+  stPtr(m + PyMethodObject.vectorcall, CoreFunctions.method_vectorcall);
   gcTrack(m);
   return m;
 }

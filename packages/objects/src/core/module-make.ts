@@ -2,6 +2,7 @@
  * Modules that are written in TypeScript, from their declarations. Their functions have rows under the module's number in
  * the table of modules; registering them is done once per isolate, when the module is first needed.
  */
+
 import {
   type Addr,
   type Borrowed,
@@ -19,6 +20,7 @@ import {
   zero,
 } from '@tyston/memory';
 import { newGcVar } from './alloc.js';
+import { CoreFunctions } from './core-functions.js';
 import type { HeapTypeSpec, ModuleSpec } from './define.js';
 import { newCFunction } from './descr-objects.js';
 import { dictCopy, dictGetStr, dictMerge, dictSet, newDict } from './dict.js';
@@ -29,14 +31,7 @@ import { ModuleObject, newModule } from './module-object.js';
 import { decref } from './refcount.js';
 import { State } from './state.js';
 import { newStr } from './str.js';
-import {
-  coreFunction,
-  newMethodDef,
-  type ReadySpec,
-  readyType,
-  registerMethod,
-  registerTables,
-} from './type-ready.js';
+import { newMethodDef, type ReadySpec, readyType, registerMethod, registerTables } from './type-ready.js';
 import { T } from './wellknown.js';
 
 /** The first module number that modules may have: below are the static types and the core. */
@@ -91,7 +86,7 @@ export function makeModule(spec: ModuleSpec, number: number): Owned {
   const name = newStr(shown);
   (spec.functions ?? []).forEach((f, i) => {
     const def = newMethodDef(f, thunkAddress(number * ROWS + i));
-    const fn = newCFunction(def, m, name, coreFunction('cfunction_vectorcall'));
+    const fn = newCFunction(def, m, name, CoreFunctions.cfunction_vectorcall);
     dictSet(dict, intern(f.name), fn);
     decref(fn);
   });

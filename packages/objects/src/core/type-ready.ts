@@ -20,6 +20,7 @@ import {
 } from '@tyston/memory'; // prettier-ignore
 import { hasFlag, typeFlags } from './alloc.js';
 import { Meth } from './call.js';
+import { CORE_MODULE, CoreFunctions } from './core-functions.js';
 import type { GetSetSpec, MemberSpec, MethodSpec, SlotTable } from './define.js';
 import {
   newCFunction,
@@ -54,42 +55,6 @@ import { State } from './state.js';
 import { newStr } from './str.js';
 import { newTuple, newTupleBuffer, tupleInit, tupleItem, tupleLength } from './tuple.js';
 import { None, T } from './wellknown.js';
-
-/** Module number of the generic slot functions and of what the object model itself needs. */
-export const CORE_MODULE = 256;
-
-/** Common functions of the object model by role; their rows in CORE_MODULE. */
-const CORE_ROWS = [
-  'cfunction_vectorcall',
-  'method_descr_vectorcall',
-  'function_vectorcall',
-  'method_vectorcall',
-  'generic_getattr',
-  'generic_setattr',
-  'generic_alloc',
-  'generic_new',
-  'object_free',
-  'subtype_dealloc',
-  'subtype_traverse',
-  'subtype_clear',
-  'hash_not_implemented',
-  'next_not_implemented',
-  'object_iter_self',
-  'new_wrapper',
-] as const; // prettier-ignore
-export type CoreFunction = (typeof CORE_ROWS)[number];
-const core = {} as Record<CoreFunction, Addr>;
-/** Installs a common function; returns its address. */
-export function setCoreFunction(name: CoreFunction, f: AnyFunction): Addr {
-  const a = defineFunction(CORE_MODULE, CORE_ROWS.indexOf(name), f);
-  core[name] = a;
-  return a;
-}
-export function coreFunction(name: CoreFunction): Addr {
-  const a = core[name];
-  if (a === undefined) throw new Error(`core function ${name} is not installed`);
-  return a;
-}
 
 /** Registers the generic slot functions; once per isolate. */
 export function registerGenericSlots(): void {
@@ -193,7 +158,7 @@ export function addOperators(tp: Borrowed, dict: Borrowed): void {
     if (f === 0) continue;
     const name = intern(def.method);
     if (dictGetStr(dict, name) !== 0) continue;
-    if (def.slot === 'tp_hash' && f === coreFunction('hash_not_implemented')) {
+    if (def.slot === 'tp_hash' && f === CoreFunctions.hash_not_implemented) {
       dictSet(dict, name, None);
       continue;
     }
@@ -213,7 +178,7 @@ export function slotDefOf(base: Addr): (typeof SLOT_DEFS)[number] {
 /** Adds `__new__` for a type with a tp_new of its own. */
 function addNew(tp: Borrowed, dict: Borrowed): void {
   const def = newWrapperDef;
-  const f = newCFunction(def.address(), tp, 0 as Borrowed, coreFunction('cfunction_vectorcall'));
+  const f = newCFunction(def.address(), tp, 0 as Borrowed, CoreFunctions.cfunction_vectorcall);
   dictSet(dict, intern('__new__'), f);
   decref(f);
 }
@@ -224,7 +189,7 @@ const newWrapperDef = {
     if (def === 0) {
       def = immortalAlloc(PyMethodDef.size);
       stPtr(def + PyMethodDef.ml_name, immortalCString('__new__'));
-      stPtr(def + PyMethodDef.ml_meth, coreFunction('new_wrapper'));
+      stPtr(def + PyMethodDef.ml_meth, CoreFunctions.new_wrapper);
       st32(def + PyMethodDef.ml_flags, Meth.VARARGS | Meth.KEYWORDS);
       stPtr(State.NEW_WRAPPER_DEF, def);
     }
@@ -241,10 +206,10 @@ function addMethods(tp: Borrowed, dict: Borrowed, module: number, first: number,
     let d: Owned;
     if (m.kind === 'classmethod') d = newClassMethodDescr(tp, name, def);
     else if (m.kind === 'staticmethod') {
-      const f = newCFunction(def, tp, 0 as Borrowed, coreFunction('cfunction_vectorcall'));
+      const f = newCFunction(def, tp, 0 as Borrowed, CoreFunctions.cfunction_vectorcall);
       d = makeStaticMethod(f);
       decref(f);
-    } else d = newMethodDescr(tp, name, def, coreFunction('method_descr_vectorcall'));
+    } else d = newMethodDescr(tp, name, def, CoreFunctions.method_descr_vectorcall);
     dictSet(dict, name, d);
     decref(d);
   }
@@ -460,7 +425,7 @@ export function readyType(
   } else {
     stPtr(tp + PyTypeObject.tp_bases, newTuple());
   }
-  if (spec.slots.tp_hash === null) setSlot(tp, slotPlace('tp_hash'), coreFunction('hash_not_implemented'));
+  if (spec.slots.tp_hash === null) setSlot(tp, slotPlace('tp_hash'), CoreFunctions.hash_not_implemented);
   if (namesGenericGetattr.has(spec.name) && !spec.slots.tp_getattro)
     stPtr(tp + PyTypeObject.tp_getattro, ldPtr(T.object + PyTypeObject.tp_getattro));
   if (namesGenericSetattr.has(spec.name) && !spec.slots.tp_setattro)
@@ -480,7 +445,7 @@ export function readyType(
     stPtr(tp + PyTypeObject.tp_mro, mro);
   }
   if (
-    ld32(tp + PyTypeObject.tp_hash) === coreFunction('hash_not_implemented') &&
+    ld32(tp + PyTypeObject.tp_hash) === CoreFunctions.hash_not_implemented &&
     // Inherited with the comparison, it is the base's dict that says so.
     (spec.slots.tp_hash !== undefined || spec.slots.tp_richcompare !== undefined) &&
     dictGetStr(dict, intern('__hash__')) === 0
@@ -493,7 +458,7 @@ export function readyType(
     decref(doc);
   }
   // 3.11: a type that defines __eq__ without __hash__ is unhashable.
-  if (ld32(tp + PyTypeObject.tp_free) === 0) stPtr(tp + PyTypeObject.tp_free, coreFunction('object_free'));
+  if (ld32(tp + PyTypeObject.tp_free) === 0) stPtr(tp + PyTypeObject.tp_free, CoreFunctions.object_free);
   if (spec.extra) {
     for (const [name, value] of spec.extra()) {
       dictSet(dict, intern(name), value);

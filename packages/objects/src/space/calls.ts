@@ -1,4 +1,5 @@
 /** Calls and the interpreter's own objects: what it cannot do for itself. */
+
 import { CallKind, type Calls, GeneratorKind } from '@tyston/interp';
 import {
   type Borrowed,
@@ -32,6 +33,7 @@ import { callObject, str, vectorcall } from '../core/abstract.js';
 import { allocInstance, hasFlag, newGc, newPlain } from '../core/alloc.js';
 import { checkResult, Meth } from '../core/call.js';
 import { newCell } from '../core/cell.js';
+import { CoreFunctions } from '../core/core-functions.js';
 import { dictGetStr } from '../core/dict.js';
 import { frameInfo } from '../core/frame-info-hook.js';
 import { functions } from '../core/functions.js';
@@ -47,7 +49,6 @@ import { Shape } from '../core/shape-root.js';
 import { State } from '../core/state.js';
 import { isInstance } from '../core/subtype.js';
 import { newTuple } from '../core/tuple.js';
-import { coreFunction } from '../core/type-ready.js';
 import { T } from '../core/wellknown.js';
 import { leaveFrameObject } from '../lib/frame-object.js';
 import { C_FUNCTION, C_METHOD, C_TYPE, conventionOf, takes } from './call-caches.js';
@@ -78,7 +79,7 @@ export function makeCalls(): Calls {
   const B = (p: number) => p as Borrowed;
   const objectNew = ld32(T.object + PyTypeObject.tp_new);
   const genericInit = genericAddress('tp_init');
-  const genericAlloc = coreFunction('generic_alloc');
+  const genericAlloc = CoreFunctions.generic_alloc;
   const genericCall = genericAddress('tp_call');
   const CALL = intern('__call__');
   const INIT = intern('__init__');
@@ -248,7 +249,7 @@ export function makeCalls(): Calls {
     allocFunction: () => {
       const f = newGc(T.function, PyFunctionObject.size);
       zero(f + PyObject.size, PyFunctionObject.size - PyObject.size);
-      stPtr(f + PyFunctionObject.vectorcall, coreFunction('function_vectorcall'));
+      stPtr(f + PyFunctionObject.vectorcall, CoreFunctions.function_vectorcall);
       return f;
     },
     coroutineOrigin,

@@ -1,4 +1,5 @@
 /** The descriptors of built-in types: methods, class methods, slot wrappers, getters and members. */
+
 import {
   type Addr,
   type Borrowed,
@@ -48,6 +49,7 @@ import {
 import { newGc } from '../core/alloc.js';
 import { builtin } from '../core/builtin-hook.js';
 import { callMethodDef, kwargsToVector } from '../core/call.js';
+import { CoreFunctions } from '../core/core-functions.js';
 import { type GetSetSpec, MemberType, type MethodSpec, method, type TypeSpec } from '../core/define.js';
 import { newCFunction } from '../core/descr-objects.js';
 import { dictLength } from '../core/dict.js';
@@ -65,7 +67,7 @@ import { parseSignature } from '../core/signature.js';
 import { jsStr, newStr } from '../core/str.js';
 import { isInstance, isSubtypeByMro } from '../core/subtype.js';
 import { newTuple, tupleItem, tupleLength, tupleSlice } from '../core/tuple.js';
-import { coreFunction, getSetDocOf, methodSpecOf, slotDefOf } from '../core/type-ready.js';
+import { getSetDocOf, methodSpecOf, slotDefOf } from '../core/type-ready.js';
 import { False, None, NotImplemented, T, True } from '../core/wellknown.js';
 
 // -- what all descriptors share ------------------------------------------------------------------------------------------
@@ -129,7 +131,7 @@ function methodGet(d: Borrowed, o: Borrowed, _tp: Borrowed): Owned {
     ldAddr(d + PyMethodDescrObject.d_method),
     o,
     0 as Borrowed,
-    coreFunction('cfunction_vectorcall'),
+    CoreFunctions.cfunction_vectorcall,
   );
 }
 /** The vectorcall of method descriptors: the first argument is the receiver. */
@@ -225,7 +227,7 @@ function classMethodGet(d: Borrowed, o: Borrowed, given: Borrowed): Owned {
     ldAddr(d + PyMethodDescrObject.d_method),
     tp,
     0 as Borrowed,
-    coreFunction('cfunction_vectorcall'),
+    CoreFunctions.cfunction_vectorcall,
   );
 }
 function classMethodCall(d: Borrowed, args: Borrowed, kwargs: Borrowed): Owned {

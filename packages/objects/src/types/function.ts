@@ -1,4 +1,5 @@
 /** Python functions, and the methods that bind them. Running them is the interpreter's business (see core/function-hook.ts). */
+
 import {
   type Addr,
   type Borrowed,
@@ -32,6 +33,7 @@ import { newGc } from '../core/alloc.js';
 import { parseTupleAndDict } from '../core/args.js';
 import { builtin } from '../core/builtin-hook.js';
 import { kwargsToVector, popArgs, pushArgs, setArg } from '../core/call.js';
+import { CoreFunctions } from '../core/core-functions.js';
 import { MemberType, method, type TypeSpec } from '../core/define.js';
 import { dictGetStr, dictSet, newDict } from '../core/dict.js';
 import { errOccurred, typeError, valueError } from '../core/errors.js';
@@ -50,7 +52,6 @@ import { decref, incref, newRef, typeOf, xdecref } from '../core/refcount.js';
 import { jsStr, newStr } from '../core/str.js';
 import { isInstance } from '../core/subtype.js';
 import { newTuple, tupleItem, tupleLength } from '../core/tuple.js';
-import { coreFunction } from '../core/type-ready.js';
 import { EmptyStr, False, None, NotImplemented, T, True } from '../core/wellknown.js';
 
 // -- function ------------------------------------------------------------------------------------------------------------
@@ -261,7 +262,7 @@ export function newFunction(code: Borrowed, globals: Borrowed): Owned {
   stPtr(f + F.func_doc, newRef(isInstance(doc, T.str) ? doc : None));
   const module = dictGetStr(globals, intern('__name__'));
   if (module !== 0) stPtr(f + F.func_module, newRef(module));
-  stPtr(f + F.vectorcall, coreFunction('function_vectorcall'));
+  stPtr(f + F.vectorcall, CoreFunctions.function_vectorcall);
   gcTrack(f);
   return f;
 }

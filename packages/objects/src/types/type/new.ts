@@ -1,4 +1,5 @@
 /** type.__new__: making classes. */
+
 import {
   type Borrowed,
   ld32,
@@ -31,6 +32,7 @@ import {
   typeName,
 } from '../../core/abstract.js';
 import { allocInstance, hasFlag, newGcVar, typeFlags } from '../../core/alloc.js';
+import { CoreFunctions } from '../../core/core-functions.js';
 import { newGetSetDescr, newMemberDescr } from '../../core/descr-objects.js';
 import {
   dictCopy,
@@ -60,7 +62,7 @@ import { embedTables } from '../../core/slot-offsets.js';
 import { jsStr, strKind, utf8Bytes } from '../../core/str.js';
 import { isInstance, isSubtypeByMro } from '../../core/subtype.js';
 import { newTuple, tupleItem, tupleLength } from '../../core/tuple.js';
-import { coreFunction, inheritSlots, inheritSpecial } from '../../core/type-ready.js';
+import { inheritSlots, inheritSpecial } from '../../core/type-ready.js';
 import { False, None, T } from '../../core/wellknown.js';
 import { compatibleForAssignment } from '../object.js';
 import { parseTypeNewArgs } from './args.js';
@@ -390,11 +392,11 @@ function makeClass(meta: Borrowed, name: Borrowed, bases: Owned, base: Borrowed,
   }
   stSsize(cls + PyTypeObject.tp_basicsize, size);
   st32(cls + PyTypeObject.tp_flags, flags);
-  stPtr(cls + PyTypeObject.tp_traverse, coreFunction('subtype_traverse'));
-  stPtr(cls + PyTypeObject.tp_clear, coreFunction('subtype_clear'));
-  stPtr(cls + PyTypeObject.tp_dealloc, coreFunction('subtype_dealloc'));
-  stPtr(cls + PyTypeObject.tp_free, coreFunction('object_free'));
-  stPtr(cls + PyTypeObject.tp_alloc, coreFunction('generic_alloc'));
+  stPtr(cls + PyTypeObject.tp_traverse, CoreFunctions.subtype_traverse);
+  stPtr(cls + PyTypeObject.tp_clear, CoreFunctions.subtype_clear);
+  stPtr(cls + PyTypeObject.tp_dealloc, CoreFunctions.subtype_dealloc);
+  stPtr(cls + PyTypeObject.tp_free, CoreFunctions.object_free);
+  stPtr(cls + PyTypeObject.tp_alloc, CoreFunctions.generic_alloc);
 
   if (fillDict(cls, dict, name, layout) < 0) {
     decref(cls);

@@ -2,6 +2,7 @@
  * Special methods and slots of Python classes: after a class is made, or one of its special methods changes, its slots are
  * recomputed from what its MRO says (update_one_slot).
  */
+
 import {
   type Addr,
   type Borrowed,
@@ -13,6 +14,7 @@ import {
   PyWrapperDescrObject,
   stPtr,
 } from '@tyston/memory';
+import { CoreFunctions } from '../../core/core-functions.js';
 import type { SlotName } from '../../core/define.js';
 import { dictEntryKey, dictEntryValue, dictGetStr, dictNext } from '../../core/dict.js';
 import { GENERIC_SLOTS, genericAddress } from '../../core/generic-slots.js';
@@ -23,7 +25,7 @@ import { SLOT_DEFS, type SlotDef } from '../../core/slot-defs.js';
 import { type SlotPlace, slotAddress, slotPlace } from '../../core/slot-offsets.js';
 import { jsStr } from '../../core/str.js';
 import { isSubtypeByMro } from '../../core/subtype.js';
-import { coreFunction, slotDefOf } from '../../core/type-ready.js';
+import { slotDefOf } from '../../core/type-ready.js';
 import { None, T } from '../../core/wellknown.js';
 import { liveSubclassesOf } from './bases.js';
 
@@ -48,7 +50,7 @@ function computeSlot(cls: Borrowed, place: SlotPlace, defs: readonly SlotDef[]):
     const descr = typeLookup(cls, intern(def.method));
     if (descr === 0) {
       // A class that loses its `__next__` while it is iterated over says so when it is asked for more.
-      if (place.name === 'tp_iternext') specific = coreFunction('next_not_implemented');
+      if (place.name === 'tp_iternext') specific = CoreFunctions.next_not_implemented;
       continue;
     }
     if (
@@ -67,12 +69,12 @@ function computeSlot(cls: Borrowed, place: SlotPlace, defs: readonly SlotDef[]):
     } else if (
       place.name === 'tp_new' &&
       typeOf(descr) === T.builtin_function_or_method &&
-      ldAddr(ldAddr(descr + PyCFunctionObject.m_ml) + 8) === coreFunction('new_wrapper')
+      ldAddr(ldAddr(descr + PyCFunctionObject.m_ml) + 8) === CoreFunctions.new_wrapper
     ) {
       // `__new__` of a built-in type, inherited unchanged: its tp_new directly.
       specific = ld32(ldPtr(descr + PyCFunctionObject.m_self) + PyTypeObject.tp_new);
     } else if (descr === None && def.method === '__hash__') {
-      specific = coreFunction('hash_not_implemented');
+      specific = CoreFunctions.hash_not_implemented;
     } else useGeneric = true;
     generic = genericAddress(def.slot);
   }

@@ -22,9 +22,9 @@ import {
 } from '@tyston/memory';
 import {
   asSsize,
+  CoreFunctions,
   call,
   callMethod,
-  coreFunction,
   decref,
   dictDel,
   dictEntryValue,
@@ -128,7 +128,7 @@ function forget(setRef: Borrowed, ref: Borrowed): Owned {
 function newForgetter(set: Borrowed): Owned {
   const setRef = newWeakref(set);
   const def = ldAddr(kept('_abc._forget') + PyCFunctionObject.m_ml);
-  const callback = newCFunction(def, setRef, 0 as Borrowed, coreFunction('cfunction_vectorcall'));
+  const callback = newCFunction(def, setRef, 0 as Borrowed, CoreFunctions.cfunction_vectorcall);
   decref(setRef);
   return callback;
 }
