@@ -96,4 +96,5 @@ export const builtinModuleNames = [
   '_codecs_jp',
   '_codecs_kr',
   '_codecs_tw',
+  'xxsubtype',
 ] as const; // prettier-ignore

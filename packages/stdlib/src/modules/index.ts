@@ -63,6 +63,7 @@ import { tokenizeModule } from './tokenize.js';
 import { unicodedataModule } from './unicodedata/index.js';
 import { warningsModule } from './warnings.js';
 import { weakrefModule } from './weakref.js';
+import { subtypeModule } from './xxsubtype.js';
 import { zlibModule } from './zlib/index.js';
 
 export const moduleSpecs: readonly ModuleSpec[] = [
@@ -132,4 +133,5 @@ export const moduleSpecs: readonly ModuleSpec[] = [
   decimalModule,
   pickleModule,
   ...cjkModules,
+  subtypeModule,
 ]; // prettier-ignore
