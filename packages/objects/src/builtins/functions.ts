@@ -263,6 +263,8 @@ function extremum(name: 'min' | 'max', op: number) {
     let key = 0 as Borrowed;
     let fallback = 0 as Borrowed;
     const k = kwnames === 0 ? 0 : tupleLength(kwnames);
+    if (n === 0) return typeError(`${name} expected at least 1 argument, got 0`);
+    if (k > 2) return typeError(`${name}() takes at most 2 keyword arguments (${k} given)`);
     for (let i = 0; i < k; i++) {
       const w = jsStr(tupleItem(kwnames, i));
       const v = ldPtr(args + (n + i) * 8);
@@ -271,7 +273,6 @@ function extremum(name: 'min' | 'max', op: number) {
       else return typeError(`'${w}' is an invalid keyword argument for ${name}()`);
     }
     if (key === None) key = 0 as Borrowed;
-    if (n === 0) return typeError(`${name} expected at least 1 argument, got 0`);
     if (n > 1 && fallback !== 0)
       return typeError(`Cannot specify a default for ${name}() with multiple positional arguments`);
     let it: Owned = NULL;

@@ -25,6 +25,7 @@ import { typeError } from '../../core/errors.js';
 import { intern } from '../../core/intern.js';
 import { decref, newRef, typeOf } from '../../core/refcount.js';
 import { jsStr } from '../../core/str.js';
+import { isInstance } from '../../core/subtype.js';
 import { newTuple, tupleItem, tupleLength } from '../../core/tuple.js';
 import { None, type StaticTypeName, T } from '../../core/wellknown.js';
 import { argsOf, baseInit, baseStr, E, exceptionType, objectMember, setField } from './base.js';
@@ -38,7 +39,17 @@ function keywordFields(
 ): boolean {
   for (const [, offset] of names) setField(e, offset, 0 as Borrowed);
   if (kwargs === 0 || dictLength(kwargs) === 0) return true;
+  const given = dictLength(kwargs);
+  if (given > names.length) {
+    const most = `${names.length} keyword argument${names.length === 1 ? '' : 's'}`;
+    typeError(`${type}() takes at most ${most} (${given} given)`);
+    return false;
+  }
   for (let c = dictNext(kwargs, 0); c !== 0; c = dictNext(kwargs, c)) {
+    if (!isInstance(dictEntryKey(), T.str)) {
+      typeError('keywords must be strings');
+      return false;
+    }
     const key = jsStr(dictEntryKey());
     const found = names.find(([n]) => n === key);
     if (!found) {
