@@ -76,6 +76,6 @@ def handler(e):
 
 
 codecs.register_error("handler", handler)
-for handler.result in 5, ("a",), (5, 5), ("a", "b"), (b"a", 2), ("\u1234", 2), ("\u4e00", 100), ("a", -100):
+for handler.result in ("x", 1 << 70), 5, ("a",), (5, 5), ("a", "b"), (b"a", 2), ("\u1234", 2), ("\u4e00", 100), ("a", -100):
     show(codec.encode, "x\u1234", "handler")
     show(codec.decode, b"x\xff", "handler")

@@ -20,7 +20,7 @@ import {
 import { asSsize } from '../../core/abstract.js';
 import { bytesData, bytesLength, newBytesBuffer } from '../../core/bytes.js';
 import { call } from '../../core/call.js';
-import { errOccurred, setError, setErrorObject, typeError } from '../../core/errors.js';
+import { errMatches, errOccurred, setError, setErrorObject, typeError } from '../../core/errors.js';
 import { newInt } from '../../core/int.js';
 import { decref, newRef, typeOf, xdecref } from '../../core/refcount.js';
 import { newStr, readChar, strData, strKind, strLength } from '../../core/str.js';
@@ -139,9 +139,14 @@ export function copyBytes(data: Addr, n: number): Owned {
 }
 
 /** Where a handler says to go on, made absolute; -1 with an exception. */
-function readPosition(position: Borrowed, size: number): number {
+function readPosition(position: Borrowed, size: number, multibyte: boolean): number {
   const given = asSsize(position, T.OverflowError);
-  if (given === -1 && errOccurred() !== 0) return -1;
+  if (given === -1 && errOccurred() !== 0) {
+    // To multibyte codecs a number that is too large is a position like any other.
+    if (multibyte && errMatches(T.OverflowError))
+      setError(T.IndexError, 'position -1 from error handler out of bounds');
+    return -1;
+  }
   const at = given < 0 ? given + size : given;
   if (at < 0 || at > size) {
     setError(T.IndexError, `position ${at} from error handler out of bounds`);
@@ -265,7 +270,7 @@ export class EncodeErrors {
       const fits = isInstance(replacement, T.bytes) || isInstance(replacement, T.str);
       if (!fits || !isInstance(tupleItem(r, 1), T.int)) return bad();
     }
-    this.next = readPosition(tupleItem(r, 1), strLength(this.object));
+    this.next = readPosition(tupleItem(r, 1), strLength(this.object), this.multibyte);
     if (this.next < 0) return false;
     if (isInstance(replacement, T.bytes)) {
       this.bytes = [];
@@ -394,7 +399,7 @@ export class DecodeErrors {
     // The exception keeps its copy of the input alive; its handler may have put another one there.
     this.data = bytesData(object);
     this.length = bytesLength(object);
-    this.next = readPosition(tupleItem(r, 1), this.length);
+    this.next = readPosition(tupleItem(r, 1), this.length, this.multibyte);
     if (this.next < 0) return false;
     const text = tupleItem(r, 0);
     const n = strLength(text);
