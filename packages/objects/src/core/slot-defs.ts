@@ -15,13 +15,13 @@ import {
   PyTypeObject,
   type TypeFlags,
 } from '@tyston/memory'; // prettier-ignore
-import { asSsize, typeName } from './abstract.js';
+import { asSsize, largeSsize, typeName } from './abstract.js';
 import { typeFlags } from './alloc.js';
 import type { SlotName } from './define.js';
 import { errOccurred, setErrorNone, typeError } from './errors.js';
 import { call1, call2, call3 } from './functions.js';
 import { hashHigh } from './hash-high.js';
-import { newBool, newInt, newIntFromWords } from './int.js';
+import { newBool, newInt, newIntFromBigInt, newIntFromWords } from './int.js';
 import { newRef, typeOf } from './refcount.js';
 import { getSlot, slotPlace } from './slot-offsets.js';
 import { tupleItem, tupleLength } from './tuple.js';
@@ -75,7 +75,8 @@ const status = (r: number): Owned => (r < 0 ? NULL : newRef(None));
 const wrapLength: Wrapper = (self, args, f) => {
   if (!argCount(args, 0, 0)) return NULL;
   const n = call1(f, self);
-  return n === -1 && errOccurred() ? NULL : newInt(n);
+  if (n === -1 && errOccurred()) return NULL;
+  return Number.isSafeInteger(n) ? newInt(n) : newIntFromBigInt(largeSsize());
 };
 const wrapInquiry: Wrapper = (self, args, f) => {
   if (!argCount(args, 0, 0)) return NULL;
