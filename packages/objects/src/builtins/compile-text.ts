@@ -18,6 +18,7 @@ import { astHooks } from '../core/ast-hook.js';
 import { bytesData, bytesLength, newBytes } from '../core/bytes.js';
 import { errClear, errMatches, setError, setErrorNone, setErrorObject } from '../core/errors.js';
 import { restoreRaised, takeRaised } from '../core/exception.js';
+import { decodeUtf8Escaped } from '../core/fs-text.js';
 import { newInt } from '../core/int.js';
 import { interpreter } from '../core/interpreter-hook.js';
 import { decref, newRef } from '../core/refcount.js';
@@ -161,12 +162,31 @@ export function compileText(r: CompileRequest): Owned {
       decode,
     });
   } catch (e) {
-    if (r.isFile && e instanceof PythonSyntaxError && isEncodingError(e)) {
-      return setError(T.SyntaxError, encoding === '' ? e.message : `encoding problem: ${encoding}`);
+    if (r.isFile && e instanceof PythonSyntaxError) {
+      if (isEncodingError(e))
+        return setError(T.SyntaxError, encoding === '' ? e.message : `encoding problem: ${encoding}`);
+      return raiseCompileFailure(withoutOffsetAtEnd(e, r.source));
     }
     return raiseCompileFailure(e);
   }
   return interpreter().newCode(unit) as Owned;
+}
+/** Where a file ends in place of an indented block, its end has no place in the line: no caret is shown. */
+function withoutOffsetAtEnd(e: PythonSyntaxError, source: string | Uint8Array): PythonSyntaxError {
+  if (e.type !== 'IndentationError' || !e.message.startsWith('expected an indented block')) return e;
+  if ((e.offset ?? 0) <= (e.text ?? '').trimEnd().length) return e;
+  const text = typeof source === 'string' ? source : decodeUtf8Escaped(source);
+  const rest = text.split('\n').slice(e.lineno ?? 0);
+  if (rest.some((line) => line.trim() !== '')) return e;
+  const { type, message, filename, lineno, text: line, endLineno, endOffset } = e;
+  return new PythonSyntaxError(type, message, {
+    filename,
+    lineno,
+    offset: 0,
+    text: line,
+    endLineno,
+    endOffset,
+  });
 }
 /** Compiles a tree. */
 export function compileTree(tree: Mod, filename: string, flags: number, optimize: 0 | 1 | 2): Owned {
