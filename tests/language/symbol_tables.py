@@ -38,3 +38,15 @@ for bad in [("x", "f", "other"), ("x = = 1", "f", "exec"), ("def f():\n nonlocal
         symtable.symtable(*bad)
     except (ValueError, SyntaxError, TypeError) as e:
         print(type(e).__name__, e)
+
+# File names of the wrong kind.
+import warnings
+
+with warnings.catch_warnings(record=True) as seen:
+    warnings.simplefilter("always")
+    for name in memoryview(b"x"), bytearray(b"x"), b"x", 5:
+        try:
+            symtable.symtable("pass", name, "exec")
+        except TypeError as e:
+            print(e)
+    print([(w.category.__name__, str(w.message)) for w in seen])

@@ -3,7 +3,7 @@
  * `T.dict`, and the protocols.)
  */
 export * from './boot.js';
-export { optimization, setOptimizationLevel, sourceOf } from './builtins/compile.js';
+export { fileNameOf, optimization, setOptimizationLevel, sourceOf } from './builtins/compile.js';
 export { compileText, compileTree, parserOptions, raiseCompileFailure } from './builtins/compile-text.js';
 export { dir, setAnextAwaitable, sysObject } from './builtins/functions.js';
 export { setImportLevel, setInput } from './builtins/hooks.js';

@@ -82,7 +82,7 @@ export function compileBuiltin(
   optimize: number,
   featureVersion: number,
 ): Owned {
-  const file = fsDecode(filename);
+  const file = fileNameOf(filename);
   if (file === null) return NULL;
   const known =
     FUTURE_MASK |
@@ -135,14 +135,14 @@ export function optimization(): 0 | 1 | 2 {
   return optimizationLevel as 0 | 1 | 2;
 }
 /** os.fspath and decoding of a file name argument. null with an exception. */
-function fsDecode(o: Borrowed): string | null {
+export function fileNameOf(o: Borrowed): string | null {
   if (isInstance(o, T.str)) return jsStr(o);
   if (isInstance(o, T.bytes)) return decodeUtf8Escaped(readBytes(o + 32, bytesLength(o)));
   if (isInstance(o, T.bytearray) || isInstance(o, T.memoryview)) {
     if (warn(T.DeprecationWarning, 'path should be string, bytes, or os.PathLike, not ' + typeName(o), 1) < 0)
       return null;
     const b = call(T.bytes, o);
-    const text = b === 0 ? null : fsDecode(b);
+    const text = b === 0 ? null : fileNameOf(b);
     xdecref(b);
     return text;
   }
@@ -156,7 +156,7 @@ function fsDecode(o: Borrowed): string | null {
   const r = call(m);
   decref(m);
   if (r === 0) return null;
-  const s = isInstance(r, T.str) || isInstance(r, T.bytes) ? fsDecode(r) : null;
+  const s = isInstance(r, T.str) || isInstance(r, T.bytes) ? fileNameOf(r) : null;
   if (s === null)
     typeError(`expected ${typeName(o)}.__fspath__() to return str or bytes, not ${typeName(r)}`);
   decref(r);

@@ -18,6 +18,7 @@ import {
 import {
   decref,
   dictSet,
+  fileNameOf,
   type HeapTypeSpec,
   jsStr,
   listAppend,
@@ -34,7 +35,6 @@ import {
   sourceOf,
   valueError,
 } from '@tyston/objects';
-import { fsBytes, fsDecode } from '../lib/fs-path.js';
 import { setModuleAttr } from '../lib/module-attrs.js';
 import { destroy, keepType, newOf, visitFields } from '../lib/own-types.js';
 import { StdlibState } from '../lib/state.js';
@@ -122,16 +122,13 @@ const ENTRY: HeapTypeSpec = {
 };
 
 function symtable(_module: Borrowed, source: Borrowed, filename: Borrowed, startstr: Borrowed): Owned {
-  const bytes = fsBytes(filename);
-  if (bytes === null) return NULL;
+  const file = fileNameOf(filename);
+  if (file === null) return NULL;
   const text = sourceOf(source, 'symtable', 'string or bytes');
   if (text === null) return NULL;
   const mode = jsStr(startstr);
   if (mode !== 'exec' && mode !== 'eval' && mode !== 'single')
     return valueError("symtable() arg 3 must be 'exec' or 'eval' or 'single'");
-  const name = fsDecode(bytes);
-  const file = jsStr(name);
-  decref(name);
   try {
     const tree = parse(text.source, parserOptions(file, mode, 0));
     return entryOf(symtableOf(tree, { filename: file }).top);
