@@ -287,6 +287,7 @@ function getstate(self: Borrowed): Owned {
   );
 }
 function setstate(self: Borrowed, state: Borrowed): Owned {
+  if (ld8(self + S.closed)) return valueError('I/O operation on closed file');
   if (!isInstance(state, T.tuple) || tupleLength(state) < 4)
     return typeError(`${typeName(self)}.__setstate__ argument should be 4-tuple, got ${typeName(state)}`);
   const value = tupleItem(state, 0);
