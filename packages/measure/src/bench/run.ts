@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { run } from '../process.js';
 import type { Program } from '../pyperformance/catalogue.js';
@@ -8,9 +9,9 @@ import { environment, root } from '../pythons.js';
 import type { Peer } from './peers.js';
 import { spread } from './statistics.js';
 
-/** One core for each measured process: the other cores' work does not move it about. */
+/** One core for each measured process, the last: the other cores' work, and most interrupts, do not move it about. */
 export function pinned(command: readonly string[]): readonly string[] {
-  return ['taskset', '-c', '0', ...command];
+  return ['taskset', '-c', String(cpus().length - 1), ...command];
 }
 
 export interface Timing {
