@@ -130,6 +130,8 @@ p = _lsprof.Profiler(1)
 print(type(sys.getprofile()))
 p.disable()
 p.clear()
+print([u.exc_type.__name__ if not isinstance(u, tuple) else u for u in unraisable])
+unraisable.clear()
 
 # A profiler that dies while another function is put in its place.
 p = _lsprof.Profiler()

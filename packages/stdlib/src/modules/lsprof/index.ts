@@ -246,6 +246,13 @@ function stopAtDeath(): void {
   if (done === 0) writeUnraisableMessage('Exception ignored When destroying _lsprof profiler', NULL);
   else decref(done);
 }
+/** The calls that go on when a profiler dies end: its timer is asked, whatever is being handled. */
+function flushAtDeath(p: Borrowed): void {
+  if (ldAddr(p + P.context) === 0) return;
+  const pending = errFetch();
+  flush(p);
+  errRestore(pending.type, pending.value, pending.traceback);
+}
 /** Flags are set where they are given: -1 leaves one as it is. */
 function choose(p: Borrowed, subcalls: number, builtins: number): void {
   if (subcalls >= 0) setFlag(p, SUBCALLS, subcalls > 0);
@@ -321,6 +328,7 @@ const profilerType: HeapTypeSpec = {
     ...own,
     tp_dealloc: (p: Borrowed) => {
       if (flag(p, ENABLED)) stopAtDeath();
+      flushAtDeath(p);
       forget(p);
       own.tp_dealloc!(p);
     },
