@@ -79,3 +79,8 @@ codecs.register_error("handler", handler)
 for handler.result in ("x", 1 << 70), 5, ("a",), (5, 5), ("a", "b"), (b"a", 2), ("\u1234", 2), ("\u4e00", 100), ("a", -100):
     show(codec.encode, "x\u1234", "handler")
     show(codec.decode, b"x\xff", "handler")
+
+# HZ goes on in the next line only where it is in ASCII.
+for data in b"~{Dc~\n:C~}", b"a~\nb", b"~{Dc~\n", b"~{Dc\n:C", b"~}a", b"~{~{Dc~}":
+    show(data.decode, "hz")
+    show(data.decode, "hz", "replace")

@@ -27,7 +27,7 @@ export function hzCodec(): Codec {
         else if (next === OPEN && state[0] === 0) state[0] = 1;
         else if (next === CLOSE && state[0] === 1) state[0] = 0;
         // A line that goes on.
-        else if (next !== NEWLINE) return illegal(1);
+        else if (next !== NEWLINE || state[0] !== 0) return illegal(1);
         return 2;
       }
       if (c >= 0x80) return illegal(1);
