@@ -249,7 +249,7 @@ for n in (0, 1, 3, 4, 5, 7, 8, 9, 15, 16, 17, 63, 64, 65, 100, 300):
 
 # -- decimal digits
 for n in (0, 1, 9, 10, 99, 100, -1, -9, -10, 1073741823, 1073741824, -1073741823, 2**53, 2**53 + 1, 2**60 - 1, 2**60, 10**30, True):
-    print(n, str(n), f'{n}', '%d' % n, '%5d|%-5d|%+d|%05d' % (n, n, n, n), '%d%%' % n, b'%d' % n, int(str(n)) == n)
+    print(n, str(n), f'{n}', '%d' % n, '%5d|%-5d|%+d|%05d' % (n, n, n, n), '%d%%' % n, b'%d' % n, int(str(int(n))) == n)
 show('%d', lambda: '%d %d' % (1.5, Str('x')))
 show('%d', lambda: '%d' % 'x')
 show('%d', lambda: '%d')
