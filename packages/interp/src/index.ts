@@ -13,6 +13,7 @@ export { handlerWords, simpleArguments, UNSOUND } from './code-object.js';
 export * from './code-unit.js';
 export { type CompileSourceOptions, compileAst, compileSource, symtableOf } from './compile/compile.js';
 export type { CfgListener } from './compile/compiler.js';
+export type { ComplexParts, NumberLibrary } from './compile/number-library.js';
 export { CompileFlag, type CompileOptions, FUTURE_MASK } from './compile/options.js';
 export { CompileError } from './compile-error.js';
 export { constText, disassemble, type ListedInstruction, listInstructions } from './dump/bytecode.js';

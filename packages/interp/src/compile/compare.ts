@@ -31,7 +31,7 @@ const COMPARE: Readonly<Record<cmpop, CompareOpcodes>> = {
 
 /** The container of `in` may be written as a display of constants: then it is a constant. */
 function operand(c: Compiler, op: cmpop, e: expr): Const | undefined {
-  return op === 'In' || op === 'NotIn' ? constantContainer(e, c.debug) : c.constant(e);
+  return op === 'In' || op === 'NotIn' ? constantContainer(e, c) : c.constant(e);
 }
 
 /** PEP 8 and sense: `is` with a literal. One warning a comparison. */

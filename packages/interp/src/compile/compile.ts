@@ -153,6 +153,7 @@ export function compileAst(
         futureFlags,
         lastFutureLine: futures.lastLine,
         optimize: options.optimize ?? 0,
+        numbers: options.numbers ?? null,
         topLevelAwait: (flags & CompileFlag.ALLOW_TOP_LEVEL_AWAIT) !== 0,
         onCfg,
         onWarning: options.onWarning ?? NOTHING,

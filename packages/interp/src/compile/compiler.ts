@@ -30,7 +30,8 @@ import { type SourceInfo, syntaxErrorAt } from '../compile-error.js';
 import { Op } from '../opcodes.js';
 import { mangle } from '../symtable/mangle.js';
 import { SymbolScope, type SymbolTable } from '../symtable/scope.js';
-import { constantOf } from './fold.js';
+import { constantOf, type Folding } from './fold.js';
+import type { NumberLibrary } from './number-library.js';
 import { type FrameBlock, MAX_FRAME_BLOCKS, Unit, type UnitKind } from './unit.js';
 import { NONE } from './values.js';
 
@@ -60,16 +61,18 @@ export interface CompilerSettings {
   readonly futureFlags: number;
   readonly lastFutureLine: number;
   readonly optimize: number;
+  readonly numbers: NumberLibrary | null;
   readonly topLevelAwait: boolean;
   /** Receives each graph as it is assembled, with its vregs numbered: for dumps. */
   readonly onCfg: CfgListener | null;
   readonly onWarning: (warning: PythonWarning) => void;
 }
 
-export class Compiler {
+export class Compiler implements Folding {
   unit!: Unit;
   /** Under -O `__debug__` is False. */
   readonly debug: boolean;
+  readonly numbers: NumberLibrary | null;
   readonly interactive: boolean;
 
   constructor(
@@ -77,6 +80,7 @@ export class Compiler {
     private readonly visitors: Visitors,
   ) {
     this.debug = settings.optimize === 0;
+    this.numbers = settings.numbers;
     this.interactive = settings.mod.kind === 'Interactive';
   }
 
@@ -95,7 +99,7 @@ export class Compiler {
     const { b } = this;
     const outer = b.loc;
     b.loc = e;
-    const constant = e.kind === 'Constant' ? undefined : constantOf(e, this.debug);
+    const constant = e.kind === 'Constant' ? undefined : constantOf(e, this);
     const visit = this.visitors.expr[e.kind] as (c: Compiler, e: expr, want: number) => number;
     const vreg = constant === undefined ? visit(this, e, want) : this.loadConst(constant, want);
     b.loc = outer;
@@ -143,7 +147,7 @@ export class Compiler {
   }
 
   constant(e: expr): Const | undefined {
-    return constantOf(e, this.debug);
+    return constantOf(e, this);
   }
 
   /** Runs `emit` with another location. */

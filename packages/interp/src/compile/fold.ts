@@ -4,26 +4,34 @@
  */
 import type { expr } from '@tyston/parser';
 import type { Const } from '../code-unit.js';
+import type { NumberLibrary } from './number-library.js';
 import { binary, bool, fromLiteral, subscript, unary } from './values.js';
 
-/** The value of a constant expression. `debug` is `__debug__`: false under -O. */
-export function constantOf(e: expr, debug: boolean): Const | undefined {
+/** What constants depend on besides their text. */
+export interface Folding {
+  /** `__debug__`: false under -O. */
+  readonly debug: boolean;
+  readonly numbers: NumberLibrary | null;
+}
+
+/** The value of a constant expression. */
+export function constantOf(e: expr, folding: Folding): Const | undefined {
   switch (e.kind) {
     case 'Constant':
       return fromLiteral(e.value);
     case 'Name':
-      return e.id === '__debug__' && e.ctx === 'Load' ? bool(debug) : undefined;
+      return e.id === '__debug__' && e.ctx === 'Load' ? bool(folding.debug) : undefined;
     case 'UnaryOp': {
-      const operand = constantOf(e.operand, debug);
+      const operand = constantOf(e.operand, folding);
       return operand === undefined ? undefined : unary(e.op, operand);
     }
     case 'BinOp':
-      return foldSpine(e, debug);
+      return foldSpine(e, folding);
     case 'Tuple': {
       if (e.ctx !== 'Load') return undefined;
       const items: Const[] = [];
       for (const element of e.elts) {
-        const item = constantOf(element, debug);
+        const item = constantOf(element, folding);
         if (item === undefined) return undefined;
         items.push(item);
       }
@@ -31,9 +39,9 @@ export function constantOf(e: expr, debug: boolean): Const | undefined {
     }
     case 'Subscript': {
       if (e.ctx !== 'Load' || !mayBeConstant(e)) return undefined;
-      const value = constantOf(e.value, debug);
+      const value = constantOf(e.value, folding);
       if (value === undefined) return undefined;
-      const key = constantOf(e.slice, debug);
+      const key = constantOf(e.slice, folding);
       return key === undefined ? undefined : subscript(value, key);
     }
     default:
@@ -48,18 +56,18 @@ function mayBeConstant(e: expr): boolean {
 }
 
 /** `a + b + c + …` leans to the left: down to the leaf by a loop, then up as long as it stays constant. */
-function foldSpine(e: expr, debug: boolean): Const | undefined {
+function foldSpine(e: expr, folding: Folding): Const | undefined {
   const spine: Extract<expr, { kind: 'BinOp' }>[] = [];
   let leaf = e;
   while (leaf.kind === 'BinOp') {
     spine.push(leaf);
     leaf = leaf.left;
   }
-  let value = constantOf(leaf, debug);
+  let value = constantOf(leaf, folding);
   while (value !== undefined && spine.length > 0) {
     const node = spine.pop()!;
-    const right = constantOf(node.right, debug);
-    value = right === undefined ? undefined : binary(node.op, value, right);
+    const right = constantOf(node.right, folding);
+    value = right === undefined ? undefined : binary(node.op, value, right, folding.numbers);
   }
   return value;
 }
@@ -71,11 +79,11 @@ export function loopIterable(e: expr): expr {
 }
 
 /** What `in` and `not in` test against may be a constant although it is written as a mutable display, likewise. */
-export function constantContainer(e: expr, debug: boolean): Const | undefined {
-  if (e.kind !== 'List' && e.kind !== 'Set') return constantOf(e, debug);
+export function constantContainer(e: expr, folding: Folding): Const | undefined {
+  if (e.kind !== 'List' && e.kind !== 'Set') return constantOf(e, folding);
   const items: Const[] = [];
   for (const element of e.elts) {
-    const item = constantOf(element, debug);
+    const item = constantOf(element, folding);
     if (item === undefined) return undefined;
     items.push(item);
   }

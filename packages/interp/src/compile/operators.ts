@@ -116,7 +116,8 @@ export function visitBinOp(c: Compiler, e: BinOp, want: number): number {
     b.loc = node;
     if (folded !== undefined) {
       const right = c.constant(node.right);
-      const result: Const | undefined = right === undefined ? undefined : binary(node.op, folded, right);
+      const result: Const | undefined =
+        right === undefined ? undefined : binary(node.op, folded, right, c.numbers);
       if (result !== undefined) {
         folded = result;
         continue;

@@ -1,6 +1,7 @@
 /** What compiling takes: CPython's `compile()` arguments, by field. */
 import type { PythonWarning } from '@tyston/parser';
 import { CodeFlag } from '../code-unit.js';
+import type { NumberLibrary } from './number-library.js';
 
 /** Flags that a caller of compile() may pass beside those of `__future__` (Include/cpython/compile.h). */
 export const CompileFlag = Object.freeze({
@@ -30,6 +31,8 @@ export interface CompileOptions {
   readonly flags?: number;
   /** 0; 1 (-O): no assert statements, `__debug__` is False; 2 (-OO): no docstrings either. Default: 0. */
   readonly optimize?: 0 | 1 | 2;
+  /** Default: none, and constants that need it are not folded. */
+  readonly numbers?: NumberLibrary;
   /** Depth of nesting that CPython would have left: its recursion limit less its depth. Default: 1000. */
   readonly recursionLimit?: number;
   /** Called for each SyntaxWarning; an exception that it throws ends the compilation. */

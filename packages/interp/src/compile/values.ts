@@ -7,6 +7,7 @@ import {
   type unaryop,
 } from '@tyston/parser';
 import type { Const } from '../code-unit.js';
+import type { ComplexParts, NumberLibrary } from './number-library.js';
 
 /** Sizes beyond which CPython does not fold (Python/ast_opt.c). */
 const MAX_INT_BITS = 128;
@@ -94,20 +95,25 @@ export function unary(op: unaryop, operand: Const): Const | undefined {
   return { type: 'complex', real: sign * value.real, imag: sign * value.imag };
 }
 
-export function binary(op: operator, left: Const, right: Const): Const | undefined {
+export function binary(
+  op: operator,
+  left: Const,
+  right: Const,
+  numbers: NumberLibrary | null,
+): Const | undefined {
   const a = number(left);
   const b = number(right);
   if (a !== undefined && b !== undefined) {
-    if (a.kind === 'int' && b.kind === 'int') {
+    if (a.kind === 'int' && b.kind === 'int' && !(op === 'Pow' && b.value < 0n)) {
       const result = intBinary(op, a.value, b.value);
       // &, | and ^ of two bools are a bool.
       const keepsBool = op === 'BitAnd' || op === 'BitOr' || op === 'BitXor';
       return keepsBool && isBool(left) && isBool(right) ? bool(truth(result!)) : result;
     }
-    if (a.kind === 'complex' || b.kind === 'complex') return complexBinary(op, a, b);
+    if (a.kind === 'complex' || b.kind === 'complex') return complexBinary(op, a, b, numbers);
     const x = a.kind === 'int' ? toDouble(a.value) : a.value;
     const y = b.kind === 'int' ? toDouble(b.value) : b.value;
-    return x === undefined || y === undefined ? undefined : floatBinary(op, x, y);
+    return x === undefined || y === undefined ? undefined : floatBinary(op, x, y, numbers);
   }
   return sequenceBinary(op, left, right);
 }
@@ -129,6 +135,7 @@ function trueDiv(a: bigint, b: bigint): number | undefined {
   return a < 0n !== b < 0n ? -quotient : quotient;
 }
 
+/** The exponent of a power is not negative: the result would be a float. */
 function intBinary(op: operator, a: bigint, b: bigint): Const | undefined {
   switch (op) {
     case 'Add':
@@ -146,7 +153,7 @@ function intBinary(op: operator, a: bigint, b: bigint): Const | undefined {
     case 'Mod':
       return b === 0n ? undefined : int(a - floorDiv(a, b) * b);
     case 'Pow':
-      return b < 0n || BigInt(bitLength(a)) * b > MAX_INT_BITS ? undefined : int(a ** b);
+      return BigInt(bitLength(a)) * b > MAX_INT_BITS ? undefined : int(a ** b);
     case 'LShift':
       return b < 0n || b > MAX_INT_BITS || bitLength(a) + Number(b) > MAX_INT_BITS ? undefined : int(a << b);
     case 'RShift':
@@ -162,7 +169,7 @@ function intBinary(op: operator, a: bigint, b: bigint): Const | undefined {
   }
 }
 
-function floatBinary(op: operator, a: number, b: number): Const | undefined {
+function floatBinary(op: operator, a: number, b: number, numbers: NumberLibrary | null): Const | undefined {
   switch (op) {
     case 'Add':
       return float(a + b);
@@ -172,13 +179,23 @@ function floatBinary(op: operator, a: number, b: number): Const | undefined {
       return float(a * b);
     case 'Div':
       return b === 0 ? undefined : float(a / b);
+    case 'Mod':
+      return wrap(numbers?.floatModulo(a, b));
+    case 'FloorDiv':
+      return wrap(numbers?.floatFloorDivide(a, b));
+    case 'Pow':
+      return wrap(numbers?.floatPower(a, b));
     default:
-      // Remainders and powers are left to the runtime: one implementation of their corner cases is enough.
       return undefined;
   }
 }
 
-function complexBinary(op: operator, a: Num, b: Num): Const | undefined {
+function wrap(value: number | ComplexParts | undefined): Const | undefined {
+  if (value === undefined) return undefined;
+  return typeof value === 'number' ? float(value) : { type: 'complex', ...value };
+}
+
+function complexBinary(op: operator, a: Num, b: Num, numbers: NumberLibrary | null): Const | undefined {
   const x = toComplex(a);
   const y = toComplex(b);
   if (x === undefined || y === undefined) return undefined;
@@ -195,12 +212,14 @@ function complexBinary(op: operator, a: Num, b: Num): Const | undefined {
       };
     case 'Div':
       return complexQuotient(x, y);
+    case 'Pow':
+      return wrap(numbers?.complexPower(x, y));
     default:
       return undefined;
   }
 }
 
-function toComplex(value: Num): { real: number; imag: number } | undefined {
+function toComplex(value: Num): ComplexParts | undefined {
   if (value.kind === 'complex') return value;
   const real = value.kind === 'float' ? value.value : toDouble(value.value);
   return real === undefined ? undefined : { real, imag: 0 };

@@ -28,6 +28,7 @@ import { newTuple } from '../core/tuple.js';
 import { warnExplicit } from '../core/warn-hook.js';
 import { None, T } from '../core/wellknown.js';
 import { decodeText, encodeText } from '../lib/codecs/text.js';
+import { numbers } from '../lib/constant-numbers.js';
 import { maxStrDigits } from '../lib/int-text.js';
 
 /** Raises what the parser or compiler threw as the Python exception that it stands for. NULL. */
@@ -132,6 +133,7 @@ function compilerOptions(filename: string, flags: number, optimize: 0 | 1 | 2) {
     filename,
     flags,
     optimize,
+    numbers,
     recursionLimit: ld32(Roots.MAIN_THREAD + PyThreadState.recursion_remaining),
     onWarning: issueWarning,
     lineText: (line: number) => sourceLine(filename, line),

@@ -59,10 +59,13 @@ function powerByInteger(a: Complex, n: number): Complex {
   return r;
 }
 
-/** (_Py_c_pow); null for zero to a negative or complex power. */
-function generalPower(a: Complex, b: Complex): Complex | null {
+/** Why a power has no value: zero to a negative (or complex) power, or a result that no double holds. */
+export type NoPower = 'zero' | 'range';
+
+/** (_Py_c_pow). */
+function generalPower(a: Complex, b: Complex): Complex | NoPower {
   if (b.re === 0 && b.im === 0) return ONE;
-  if (a.re === 0 && a.im === 0) return b.im !== 0 || b.re < 0 ? null : { re: 0, im: 0 };
+  if (a.re === 0 && a.im === 0) return b.im !== 0 || b.re < 0 ? 'zero' : { re: 0, im: 0 };
   const magnitude = cHypot(a.re, a.im);
   let length = pow(magnitude, b.re);
   const angle = atan2(a.im, a.re);
@@ -74,17 +77,26 @@ function generalPower(a: Complex, b: Complex): Complex | null {
   return { re: length * cos(phase), im: length * sin(phase) };
 }
 
+/** a ** b. */
+export function complexPowerOf(a: Complex, b: Complex): Complex | NoPower {
+  const r = unboundedPower(a, b);
+  if (typeof r === 'string') return r;
+  const overflows =
+    Math.abs(r.re) === Number.POSITIVE_INFINITY || Math.abs(r.im) === Number.POSITIVE_INFINITY;
+  return overflows ? 'range' : r;
+}
+
+function unboundedPower(a: Complex, b: Complex): Complex | NoPower {
+  if (b.im !== 0 || b.re !== Math.floor(b.re) || Math.abs(b.re) > 100) return generalPower(a, b);
+  // A small integral exponent: faster, and more accurate.
+  if (b.re > 0) return powerByInteger(a, b.re);
+  return complexQuotient(ONE, powerByInteger(a, -b.re)) ?? 'zero';
+}
+
 /** (ar + ai j) ** (br + bi j). */
 export function complexPower(ar: number, ai: number, br: number, bi: number): Owned {
-  const a = { re: ar, im: ai };
-  let r: Complex | null;
-  if (bi === 0 && br === Math.floor(br) && Math.abs(br) <= 100) {
-    // A small integral exponent: faster, and more accurate.
-    if (br > 0) r = powerByInteger(a, br);
-    else r = complexQuotient(ONE, powerByInteger(a, -br));
-  } else r = generalPower(a, { re: br, im: bi });
-  if (r === null) return setError(T.ZeroDivisionError, '0.0 to a negative or complex power');
-  if (Math.abs(r.re) === Number.POSITIVE_INFINITY || Math.abs(r.im) === Number.POSITIVE_INFINITY)
-    return setError(T.OverflowError, 'complex exponentiation');
+  const r = complexPowerOf({ re: ar, im: ai }, { re: br, im: bi });
+  if (r === 'zero') return setError(T.ZeroDivisionError, '0.0 to a negative or complex power');
+  if (r === 'range') return setError(T.OverflowError, 'complex exponentiation');
   return newComplex(r.re, r.im);
 }

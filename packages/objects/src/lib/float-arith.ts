@@ -7,7 +7,7 @@ import { newRef } from '../core/refcount.js';
 import { newStr } from '../core/str.js';
 import { newTuple } from '../core/tuple.js';
 import { T } from '../core/wellknown.js';
-import { complexPower } from './complex-arith.js';
+import { type Complex, complexPowerOf, type NoPower, newComplex } from './complex-arith.js';
 import { copysign } from './float-bits.js';
 import { pow } from './libm/index.js';
 
@@ -46,7 +46,7 @@ export function floatModulo(a: number, b: number): Owned {
 }
 
 /** a // b for b not 0 (_float_div_mod). */
-function floorQuotient(a: number, b: number): number {
+export function floorQuotient(a: number, b: number): number {
   const m = a % b;
   let q = (a - m) / b;
   if (m !== 0 && b < 0 !== m < 0) q -= 1;
@@ -79,32 +79,44 @@ export function rangeError(): Owned {
 }
 
 /** base ** exponent (float_pow): a complex for a negative base with a fractional exponent. */
-export function floatPower(base: number, exponent: number): Owned {
-  if (exponent === 0) return newFloat(1);
-  if (Number.isNaN(base)) return newFloat(base);
-  if (Number.isNaN(exponent)) return newFloat(base === 1 ? 1 : exponent);
+export function floatPowerOf(base: number, exponent: number): number | Complex | NoPower {
+  if (exponent === 0) return 1;
+  if (Number.isNaN(base)) return base;
+  if (Number.isNaN(exponent)) return base === 1 ? 1 : exponent;
   if (!Number.isFinite(exponent)) {
     const a = Math.abs(base);
-    if (a === 1) return newFloat(1);
-    return newFloat(exponent > 0 === a > 1 ? Number.POSITIVE_INFINITY : 0);
+    if (a === 1) return 1;
+    return exponent > 0 === a > 1 ? Number.POSITIVE_INFINITY : 0;
   }
   const odd = isOddInteger(exponent);
   if (!Number.isFinite(base)) {
-    if (exponent > 0) return newFloat(odd ? base : Math.abs(base));
-    return newFloat(odd ? copysign(0, base) : 0);
+    if (exponent > 0) return odd ? base : Math.abs(base);
+    return odd ? copysign(0, base) : 0;
   }
   if (base === 0) {
-    if (exponent < 0) return setError(T.ZeroDivisionError, '0.0 cannot be raised to a negative power');
-    return newFloat(odd ? base : 0);
+    if (exponent < 0) return 'zero';
+    return odd ? base : 0;
   }
   let negate = false;
   if (base < 0) {
-    if (exponent !== Math.floor(exponent)) return complexPower(base, 0, exponent, 0);
+    if (exponent !== Math.floor(exponent))
+      return complexPowerOf({ re: base, im: 0 }, { re: exponent, im: 0 });
     base = -base;
     negate = odd;
   }
-  if (base === 1) return newFloat(negate ? -1 : 1);
+  if (base === 1) return negate ? -1 : 1;
   const v = pow(base, exponent);
-  if (v === Number.POSITIVE_INFINITY) return rangeError();
-  return newFloat(negate ? -v : v);
+  if (v === Number.POSITIVE_INFINITY) return 'range';
+  return negate ? -v : v;
+}
+
+/** base ** exponent, as an object. */
+export function floatPower(base: number, exponent: number): Owned {
+  const v = floatPowerOf(base, exponent);
+  if (typeof v === 'number') return newFloat(v);
+  if (typeof v !== 'string') return newComplex(v.re, v.im);
+  if (v === 'zero') return setError(T.ZeroDivisionError, '0.0 cannot be raised to a negative power');
+  return base < 0 && exponent !== Math.floor(exponent)
+    ? setError(T.OverflowError, 'complex exponentiation')
+    : rangeError();
 }
