@@ -1,9 +1,10 @@
 """Runs generated programs, one behind the other, and tells what each printed as soon as it ends.
 
 many.py PRELUDE PROGRAMS FROM LIMIT: the sources are a JSON list in the file PROGRAMS, the first to run is number FROM, and none
-may take longer than LIMIT seconds (0: whoever started this sees to it). A line of output is [number, text] in JSON.
+may take longer than LIMIT seconds (0: whoever started this sees to it). With a limit of time there is one of memory, which is less
+than a window of Tyston's holds. A line of output is [number, text] in JSON.
 """
-import builtins, gc, io, json, os, signal, sys
+import builtins, gc, io, json, os, resource, signal, sys
 
 prelude_file, programs_file, first, limit = sys.argv[1], sys.argv[2], int(sys.argv[3]), float(sys.argv[4])
 with open(prelude_file, encoding='utf-8') as file:
@@ -11,6 +12,11 @@ with open(prelude_file, encoding='utf-8') as file:
 with open(programs_file, encoding='utf-8') as file:
     programs = json.load(file)
 report = sys.stdout
+
+# What takes more may end in a MemoryError on one side only: it is to end in one here, and nothing is said about the program.
+most_memory = 2 << 30
+if limit:
+    resource.setrlimit(resource.RLIMIT_AS, (most_memory, most_memory))
 
 
 def tell(number, text):
