@@ -25,9 +25,15 @@ export function hash(o: Borrowed): number {
   }
   if (tp === T.int) {
     const size = ld32(o + PyVarObject.ob_size);
-    if (size === 1) {
+    if (size === 1 || size === 0) {
       setHashHigh(0);
-      return ld32(o + PyLongObject.ob_digit);
+      return size === 0 ? 0 : ld32(o + PyLongObject.ob_digit);
+    }
+    if (size === -1) {
+      // −1 says that there is an error.
+      const d = ld32(o + PyLongObject.ob_digit);
+      setHashHigh(-1);
+      return d === 1 ? -2 : -d;
     }
     if (size === 2) {
       // Less than 2^60: its own hash. Addresses (`id`) are such ints.
