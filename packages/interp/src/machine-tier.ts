@@ -21,11 +21,13 @@ export const MachineExit = Object.freeze({
   TRANSLATION: 0,
   /** The innermost frame goes on, wherever that may be: a safepoint, or a frame that has returned. */
   GO_ON: 1,
+  /** As TRANSLATION; and the code of the innermost frame is to be compiled anew, since machine code keeps being left in it. */
+  ANEW: 2,
 });
 
 export interface MachineTier {
   /**
-   * Compiles hot code, as number `number`; replaces what had that number. Null: machine code has nothing to offer here. Else whether
+   * Compiles hot code, as number `number`; replaces what had that number, and learns from it if that was of the same code. Null: machine code has nothing to offer here. Else whether
    * it is worth while to come back from the translation to machine code at an instruction, by its word offset.
    */
   compile(number: number, code: CodeToTranslate): ((at: number) => boolean) | null;

@@ -20,7 +20,7 @@ export interface MachineCode {
 }
 
 /** Instructions that must follow for it to be worth while to go over to machine code. */
-const LEAST = 6;
+const LEAST = 12;
 
 /** The machine code that the options ask for; null without, and a line that says why where it cannot be had. */
 export function machineCode(o: Options, host: Host, load: BaselineLoader): MachineCode | string | null {

@@ -129,9 +129,14 @@ export function makeTranslations(
       let heat = I32[(I32[frame + F_CODE]! >>> 2) + HEAT]!;
       if (heat >= 0) return INTERPRET;
       if (tier !== null) {
-        if (tier.run(-1 - heat) === MachineExit.GO_ON) continue;
+        const exit = tier.run(-1 - heat);
+        if (exit === MachineExit.GO_ON) continue;
         frame = I32[T_FRAME]! >>> 2;
         heat = I32[(I32[frame + F_CODE]! >>> 2) + HEAT]!;
+        if (exit === MachineExit.ANEW) {
+          make(I32[frame + F_CODE]!, -1 - heat);
+          continue;
+        }
       }
       const translation = functions[-1 - heat];
       const result = translation ? translation(frame + VREG0, DEPTH) : STALE;
@@ -175,7 +180,11 @@ export function makeTranslations(
   function warm(code: Handle): void {
     // Code with traps in it is the interpreter's for as long as it is traced.
     if (I16[(code + PyCodeObject.co_warmup) >>> 1] !== 0) return;
-    const number = free.pop() ?? functions.length;
+    make(code, free.pop() ?? functions.length);
+  }
+
+  /** Makes the translation of that number, and machine code. */
+  function make(code: Handle, number: number): void {
     const translation = compile(code, number);
     if (translation === null) {
       I32[(code >>> 2) + HEAT] = NEVER;

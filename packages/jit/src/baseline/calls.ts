@@ -6,7 +6,7 @@
  * just the same: whoever leaves machine code drops the return addresses, and a frame that is entered anew returns to TypeScript.
  *
  * Which functions are compiled stands in a table of the isolate, by the number that the code object's heat holds: a row has the
- * code object (numbers may be another isolate's) and where its machine code begins.
+ * code object (numbers may be another isolate's), where its machine code begins, and how often it has run.
  */
 import {
   type Assembler,
@@ -52,11 +52,14 @@ import {
 } from './conventions.js';
 import type { Emitter } from './emitter.js';
 import type { ObjectFacts } from './facts.js';
+import { writeMakeRange } from './iteration.js';
 
 /** Bytes of a row of the table, and where the fields stand. */
-export const ROW = 8;
+export const ROW = 16;
 export const ROW_CODE = 0;
 export const ROW_ENTRY = 4;
+/** How often the code has begun or gone round a loop, in machine code. */
+export const ROW_TURNS = 8;
 
 const thread = (field: number) => dword(THREAD, field);
 /** A field of the new frame, whose address is in r11. */
@@ -64,18 +67,25 @@ const made = (field: number) => dword(r11, field);
 
 /**
  * `call_function`: the object in rdi is called with r8d arguments, which lie from r9 on; ecx is `dst` of the new frame, and [r13] the
- * vreg that holds the callable. Fails where that is no function that is compiled and takes just these arguments.
+ * vreg that holds the callable. Fails where that is no function that is compiled and takes just these arguments, nor
+ * `range` of a small int.
  */
-export function writeCall(a: Assembler, label: Label, facts: ObjectFacts, table: number, rows: number): void {
+export function writeCall(
+  a: Assembler,
+  label: Label,
+  facts: ObjectFacts,
+  table: number,
+  rows: number,
+  stubs: { readonly dead: Label },
+): void {
   const fail = a.label();
+  const range = a.label();
   a.bind(label);
-  a.cmp(dword(rdi, TYPE), facts.function).jne(fail);
+  a.cmp(dword(rdi, TYPE), facts.function).jne(range);
   a.mov(rsi, qword(rdi, PyFunctionObject.func_code));
   a.cmp(dword(rsi, CodeField.simple), r8d).jne(fail);
   a.mov(eax, dword(rsi, CodeField.heat)).not(eax).cmp(eax, rows).jae(fail);
-  a.mov(edx, table)
-    .lea(rdx, ptr(rdx, rax, ROW, 0))
-    .add(rdx, BASE);
+  a.shl(eax, Math.log2(ROW)).mov(edx, table).add(rdx, rax).add(rdx, BASE);
   a.cmp(dword(rdx, ROW_CODE), esi).jne(fail);
   a.mov(edx, dword(rdx, ROW_ENTRY)).test(edx, edx).jz(fail).add(rdx, BASE);
   a.cmp(thread(ThreadState.eval_breaker), 0).jne(fail);
@@ -111,6 +121,8 @@ export function writeCall(a: Assembler, label: Label, facts: ObjectFacts, table:
   a.bind(moved).cmp(ecx, r10d).jae(start);
   a.bind(clear).mov(dword(rcx), 0).add(rcx, 8).cmp(ecx, r10d).jb(clear);
   a.bind(start).jmp(rdx);
+  a.bind(range);
+  writeMakeRange(a, fail, facts, stubs);
   a.bind(fail).stc().ret();
 }
 

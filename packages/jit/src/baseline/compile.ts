@@ -21,19 +21,24 @@ export interface Compiled {
 /** As long a run as can be: it goes round a loop. */
 const ENDLESS = 1 << 20;
 
-/** `lineOf`: the line of an instruction, where the code is to say for listings what each part is of. */
-export function compileCode(
-  code: CodeToTranslate,
-  facts: ObjectFacts,
-  lineOf?: (word: number) => number,
-): Compiled {
+export interface CompileOptions {
+  readonly facts: ObjectFacts;
+  /** Address of the word that counts how often the code begins or goes round a loop. */
+  readonly turns: number;
+  /** Instructions, by word offset, that are left to the translation whatever they find. */
+  readonly cold?: ReadonlySet<number>;
+  /** The line of an instruction, where the code is to say for listings what each part is of. */
+  readonly lineOf?: ((word: number) => number) | undefined;
+}
+
+export function compileCode(code: CodeToTranslate, options: CompileOptions): Compiled {
   const instructions: Instruction[] = [];
   for (let at = 0; at < code.words.length; at = instructions.at(-1)!.next)
     instructions.push(decode(code.words, at));
   let compiled = new Set<number>();
   const made = assemble((a) => {
     compiled = new Set();
-    write(a, new Emitter(a, facts, code), instructions, compiled, lineOf);
+    write(a, new Emitter(a, options.facts, code, options.turns), instructions, compiled, options);
   });
   const offsets = new Int32Array(code.words.length + 1).fill(-1);
   for (const { at } of instructions) offsets[at] = made.offsetOf(`at${at}`);
@@ -50,7 +55,7 @@ function write(
   e: Emitter,
   instructions: readonly Instruction[],
   compiled: Set<number>,
-  lineOf: ((word: number) => number) | undefined,
+  { cold, lineOf }: CompileOptions,
 ): void {
   let line = -1;
   for (const i of instructions) {
@@ -61,7 +66,8 @@ function write(
       line = now;
     }
     const emit = EMIT[OPCODES[i.op]!.name];
-    if (emit !== undefined && emit(e, i) !== false) compiled.add(i.at);
+    if (i.at === 0) e.turn();
+    if (emit !== undefined && !cold?.has(i.at) && emit(e, i) !== false) compiled.add(i.at);
     else a.jmp(e.leave);
   }
   if (lineOf !== undefined) a.source('what is rare');

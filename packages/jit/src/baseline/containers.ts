@@ -225,6 +225,7 @@ export function forIter(e: Emitter, to: number, iterator: number, end: number): 
   const notRange = a.label();
   const notList = a.label();
   const exhausted = a.label();
+  const ended = a.label();
   const store = a.label();
   e.load(rdi, iterator);
   a.cmp(dword(rdi, TYPE), facts.rangeIterator).jne(notRange);
@@ -236,7 +237,7 @@ export function forIter(e: Emitter, to: number, iterator: number, end: number): 
   a.bind(notRange).cmp(dword(rdi, TYPE), facts.listIterator).jne(notList);
   const next = (items: () => void) => {
     a.mov(rcx, qword(rdi, indexIterator.sequence)).test(ecx, ecx).jz(e.leave);
-    a.mov(rax, qword(rdi, indexIterator.index)).cmp(rax, qword(rcx, PyVarObject.ob_size)).jge(e.leave);
+    a.mov(rax, qword(rdi, indexIterator.index)).cmp(rax, qword(rcx, PyVarObject.ob_size)).jge(ended);
     items();
     a.inc(countAt(rdx)).inc(qword(rdi, indexIterator.index));
   };
@@ -253,6 +254,11 @@ export function forIter(e: Emitter, to: number, iterator: number, end: number): 
   e.store(to);
   a.jmp(e.head(e.i.next));
 
+  a.bind(ended);
+  e.stub('end_iteration');
+  a.jc(e.leave);
+  e.empty(iterator);
+  a.jmp(e.head(end));
   // A range's iterator is memory and nothing else.
   a.bind(exhausted);
   e.empty(iterator);

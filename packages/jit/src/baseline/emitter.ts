@@ -10,6 +10,7 @@ import {
   type Gp64,
   type Label,
   type r8,
+  rax,
   rdi,
   rdx,
   rsi,
@@ -32,6 +33,8 @@ export class Emitter {
     readonly a: Assembler,
     readonly facts: ObjectFacts,
     readonly code: CodeToTranslate,
+    /** Address of the word that counts turns. */
+    private readonly turns: number,
   ) {}
 
   /** Address of a word of the code. */
@@ -104,6 +107,11 @@ export class Emitter {
   }
   savePc(word: number): void {
     this.a.mov(header(Frame.pc), this.address(word));
+  }
+
+  /** Counts a turn. Clobbers rax. */
+  turn(): void {
+    this.a.mov(eax, this.turns).inc(countAt(rax));
   }
 
   // ── Operands ────────────────────────────────────────────────────────────────────────────────────────────────────

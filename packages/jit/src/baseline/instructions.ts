@@ -10,6 +10,7 @@ import * as calls from './calls.js';
 import * as containers from './containers.js';
 import { THREAD } from './conventions.js';
 import type { Emitter } from './emitter.js';
+import * as iteration from './iteration.js';
 import * as moves from './moves.js';
 import * as names from './names.js';
 import * as numbers from './numbers.js';
@@ -19,6 +20,7 @@ type Emit = (e: Emitter, i: Instruction) => unknown;
 /** The safepoint of a loop: whoever set the breaker is served by the driver, with the jump taken. */
 function jumpBack(e: Emitter, target: number): void {
   const { a } = e;
+  e.turn();
   e.rarely(
     (to) => a.cmp(dword(THREAD, ThreadState.eval_breaker), 0).jne(to),
     () => {
@@ -124,5 +126,6 @@ export const EMIT: Readonly<Record<string, Emit>> = {
   CALL: (e, i) => calls.call(e, i.a, i.b, i.c),
   RETURN: (e, i) => calls.returnValue(e, i.a),
   RETURN_CONST: (e, i) => calls.returnConstant(e, i.a),
+  GET_ITER: (e, i) => iteration.getIter(e, i.a, i.b),
   FOR_ITER: (e, i) => containers.forIter(e, i.a, i.b, i.extra[0]!),
 };

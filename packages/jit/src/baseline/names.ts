@@ -5,6 +5,7 @@
  */
 import {
   type Assembler,
+  byte,
   dword,
   eax,
   ecx,
@@ -17,14 +18,19 @@ import {
   qword,
   r8d,
   r9d,
+  r10,
+  r10d,
+  r11,
   r11d,
+  r13,
+  r13d,
   rax,
   rcx,
   rdi,
   rdx,
   rsi,
 } from '@tyston/asm-x64';
-import { Frame, PreHeader, PyDictObject, PyTypeObject, WINDOW_HIGH } from '@tyston/memory';
+import { Frame, PreHeader, PyASCIIObject, PyDictObject, PyTypeObject, WINDOW_HIGH } from '@tyston/memory';
 import { BASE, countAt, headerFull, TYPE, vregLow } from './conventions.js';
 import type { Emitter } from './emitter.js';
 import type { ObjectFacts } from './facts.js';
@@ -39,12 +45,15 @@ function keysVersion(a: Assembler, facts: ObjectFacts, dict: Gp64): void {
 function loadCache(e: Emitter): void {
   e.a.mov(esi, e.address(e.i.cacheAt)).add(rsi, BASE);
 }
-/** The same for an attribute, and what the second cache is asked by: see trySecond. */
+/** The same for an attribute; what the second cache is asked by (see trySecond), and the name in r13d. */
 function loadCaches(e: Emitter, name: number, use: 'load' | 'store' | 'method'): void {
   const { second } = e.facts;
   const p = e.code.word(e.code.np + 2 * name);
   loadCache(e);
-  e.a.mov(r8d, second.nameHash(p, second.use[use])).mov(r11d, p | second.use[use]);
+  e.a
+    .mov(r8d, second.nameHash(p, second.use[use]))
+    .mov(r11d, p | second.use[use])
+    .mov(r13d, p);
 }
 
 // ── Stubs ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -99,8 +108,66 @@ function checkShape(a: Assembler, fail: Label): void {
   a.mov(eax, dword(rdi, PreHeader.MANAGED_SHAPE)).cmp(eax, dword(rsi, 4)).jne(fail);
 }
 
-/** `load_attr`: edx = a new reference to an attribute of the object in rdi, by the cache in rsi. Fails. Clobbers rax, rcx, rsi, r9, r11. */
-export function writeLoadAttr(a: Assembler, label: Label, facts: ObjectFacts): void {
+/**
+ * `find_name`: edx = what the dict in rcx has for the interned name whose low half is in r13d: a borrowed object, or 0 where it has no such key.
+ * Fails where it cannot tell: tables of more than a byte an index, keys of other types, a key of the same hash. Clobbers rax, rcx, rsi,
+ * r8, r9, r10, r11. (The search is that of objects/src/core/dict-core.ts.)
+ */
+export function writeFindName(a: Assembler, label: Label, facts: ObjectFacts): void {
+  const { keys } = facts;
+  const HASH = PyASCIIObject.hash;
+  const unsure = a.label();
+  const probe = a.label();
+  const next = a.label();
+  const unused = a.label();
+  const found = a.label();
+  a.bind(label).cmp(dword(rcx, TYPE), facts.dict).jne(unsure);
+  a.mov(rcx, qword(rcx, PyDictObject.ma_keys));
+  a.cmp(byte(rcx, keys.kind), keys.ofStrings).jne(unsure);
+  // r9d: the mask of places; r10: the entries; eax: the place; edx: what is mixed in.
+  a.movzx(eax, byte(rcx, keys.log2)).cmp(eax, 7).ja(unsure);
+  a.xor(r9d, r9d).bts(r9d, eax).dec(r9d);
+  a.movzx(eax, byte(rcx, keys.log2OfIndex)).xor(r10d, r10d).bts(r10d, eax);
+  a.lea(r10, ptr(rcx, r10, 1, keys.index));
+  // (A hash is never −1: then nobody has asked for it yet.)
+  a.mov(eax, dword(BASE, r13, 1, HASH))
+    .cmp(eax, -1)
+    .je(unsure)
+    .mov(edx, eax);
+  a.xor(edx, dword(BASE, r13, 1, HASH + 4)).and(eax, r9d);
+  a.bind(probe)
+    .movsx(esi, byte(rcx, rax, 1, keys.index))
+    .test(esi, esi)
+    .js(unused);
+  a.shl(esi, Math.log2(keys.entry));
+  a.mov(r11d, dword(r10, rsi, 1, 0))
+    .cmp(r11d, r13d)
+    .je(found);
+  a.mov(r8d, dword(BASE, r11, 1, HASH))
+    .cmp(r8d, dword(BASE, r13, 1, HASH))
+    .je(unsure);
+  a.bind(next)
+    .shr(edx, 5)
+    .lea(eax, ptr(rax, rax, 4, 0))
+    .lea(eax, ptr(rax, rdx, 1, 1));
+  a.and(eax, r9d).jmp(probe);
+  a.bind(unused).cmp(esi, keys.empty).jne(next);
+  a.xor(edx, edx).ret();
+  a.bind(found)
+    .mov(edx, dword(r10, rsi, 1, 8))
+    .clc()
+    .ret();
+  a.bind(unsure).stc().ret();
+}
+
+/** rcx = the dict of the object in rdi; to `none` where it has none, and to `shaped` where its attributes are kept by shape. */
+function instanceDict(a: Assembler, shaped: Label, none: Label): void {
+  a.cmp(dword(rdi, PreHeader.MANAGED_SHAPE), 0).jne(shaped);
+  a.mov(rcx, qword(rdi, PreHeader.MANAGED_DICT)).test(ecx, ecx).jz(none);
+}
+
+/** `load_attr`: edx = a new reference to an attribute of the object in rdi, by the cache in rsi. Fails. Clobbers rax, rcx, rsi, r8 to r11. */
+export function writeLoadAttr(a: Assembler, label: Label, facts: ObjectFacts, findName: Label): void {
   const { kinds } = facts;
   const fail = a.label();
   const second = a.label();
@@ -112,6 +179,7 @@ export function writeLoadAttr(a: Assembler, label: Label, facts: ObjectFacts): v
   const isModule = a.label();
   const isType = a.label();
   const isSlot = a.label();
+  const isDict = a.label();
   a.bind(label).bind(again);
   checkType(a, second);
   a.cmp(r9d, kinds.inline).jne(isSlot);
@@ -125,9 +193,14 @@ export function writeLoadAttr(a: Assembler, label: Label, facts: ObjectFacts): v
   a.bind(isSlot).cmp(r9d, kinds.slot).je(field);
   a.cmp(r9d, kinds.class).je(isClass).cmp(r9d, kinds.plainClass).je(constant);
   a.cmp(r9d, kinds.module).je(isModule).cmp(r9d, kinds.type).je(isType);
+  a.cmp(r9d, kinds.dict).je(isDict);
   a.bind(second);
   trySecond(a, facts, again, fail);
   a.bind(fail).stc().ret();
+  // (The type has nothing of the name that comes before the object's own.)
+  a.bind(isDict);
+  instanceDict(a, second, second);
+  a.call(findName).jc(fail).test(edx, edx).jz(fail).jmp(have);
   a.bind(isClass);
   checkShape(a, second);
   a.bind(constant).mov(edx, dword(rsi, 12)).jmp(have);
@@ -145,7 +218,7 @@ export function writeLoadAttr(a: Assembler, label: Label, facts: ObjectFacts): v
  * `load_method`: edx = a new reference to the callable, ecx = one to the object if it is to be the first argument, or 0: by the cache in rsi
  * for the object in rdi. Fails. Clobbers rax, r9.
  */
-export function writeLoadMethod(a: Assembler, label: Label, facts: ObjectFacts): void {
+export function writeLoadMethod(a: Assembler, label: Label, facts: ObjectFacts, findName: Label): void {
   const { kinds } = facts;
   const fail = a.label();
   const second = a.label();
@@ -155,6 +228,7 @@ export function writeLoadMethod(a: Assembler, label: Label, facts: ObjectFacts):
   const isModule = a.label();
   const isType = a.label();
   const free = a.label();
+  const isDict = a.label();
   a.bind(label).bind(again);
   checkType(a, second);
   a.cmp(r9d, kinds.method).jne(plain);
@@ -163,9 +237,15 @@ export function writeLoadMethod(a: Assembler, label: Label, facts: ObjectFacts):
   a.mov(ecx, edi).inc(dword(rdi)).clc().ret();
   a.bind(plain).cmp(r9d, kinds.plainMethod).je(bound);
   a.cmp(r9d, kinds.module).je(isModule).cmp(r9d, kinds.type).je(isType);
+  a.cmp(r9d, kinds.dict).je(isDict);
   a.bind(second);
   trySecond(a, facts, again, fail);
   a.bind(fail).stc().ret();
+  // The method, unless the object has something of that name.
+  a.bind(isDict);
+  instanceDict(a, second, bound);
+  a.push(rsi).call(findName).pop(rsi).jc(fail).test(edx, edx).jz(bound);
+  a.jmp(fail);
   a.bind(isType).mov(eax, dword(rdi, PyTypeObject.tp_version_tag)).cmp(eax, dword(rsi, 4)).jne(second);
   a.mov(edx, dword(rsi, 12));
   a.bind(free).inc(countAt(rdx)).xor(ecx, ecx).ret();

@@ -51,7 +51,8 @@ import {
   word,
 } from './conventions.js';
 import type { ObjectFacts } from './facts.js';
-import { writeLoadAttr, writeLoadGlobal, writeLoadMethod, writeStoreAttr } from './names.js';
+import { writeDropRange, writeEndIteration, writeIterate } from './iteration.js';
+import { writeFindName, writeLoadAttr, writeLoadGlobal, writeLoadMethod, writeStoreAttr } from './names.js';
 
 /** Names of the stubs: labels of their code, and symbols in compiled code. */
 const NAMES = [
@@ -71,12 +72,16 @@ const NAMES = [
   'free_rdi',
   'free_r8',
   'load_global',
+  'find_name',
   'load_attr',
   'load_method',
   'store_attr',
   'call_function',
   'return',
   'next_counted',
+  'iterate',
+  'drop_range',
+  'end_iteration',
 ] as const;
 export type StubName = (typeof NAMES)[number];
 type Labels = Readonly<Record<StubName, Label>>;
@@ -93,12 +98,16 @@ export function writeStubs(a: Assembler, facts: ObjectFacts, table: number, rows
   writeFree(a, l.free_rdi, rdi, edi);
   writeFree(a, l.free_r8, r8, r8d);
   writeLoadGlobal(a, l.load_global, facts);
-  writeLoadAttr(a, l.load_attr, facts);
-  writeLoadMethod(a, l.load_method, facts);
+  writeFindName(a, l.find_name, facts);
+  writeLoadAttr(a, l.load_attr, facts, l.find_name);
+  writeLoadMethod(a, l.load_method, facts, l.find_name);
   writeStoreAttr(a, l.store_attr, facts);
-  writeCall(a, l.call_function, facts, table, rows);
+  writeCall(a, l.call_function, facts, table, rows, l);
   writeReturn(a, l.return, facts, l);
   writeNextCounted(a, l.next_counted, facts, l);
+  writeIterate(a, l.iterate, facts);
+  writeDropRange(a, l.drop_range, facts, l);
+  writeEndIteration(a, l.end_iteration, facts, l);
 }
 
 /** `enter(rdi: vreg 0 of the innermost frame, rsi: code, rdx: how far the machine stack may go down)`. What it returns: see `Left`. */

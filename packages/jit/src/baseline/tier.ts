@@ -6,6 +6,7 @@
  */
 import { assemble, type Code, type MemoryBlock } from '@tyston/asm-x64';
 import {
+  CodeField,
   type CodeToTranslate,
   MachineExit,
   type MachineTier,
@@ -14,7 +15,7 @@ import {
   Op,
 } from '@tyston/interp';
 import { Frame, type Machine, Mailbox, ThreadState, views, WINDOW_HIGH } from '@tyston/memory';
-import { ROW, ROW_CODE, ROW_ENTRY } from './calls.js';
+import { ROW, ROW_CODE, ROW_ENTRY, ROW_TURNS } from './calls.js';
 import { type Compiled, compileCode } from './compile.js';
 import { Left } from './conventions.js';
 import type { BaselineCounters } from './counters.js';
@@ -56,10 +57,23 @@ interface Piece {
   readonly first: number;
   /** Low half of the address of the first instruction's code. */
   readonly start: number;
+  /** See Compiled. */
+  readonly runs: Int32Array;
+  /** How often machine code has been left at an instruction, by word offset; and those where it is not tried any more. */
+  readonly leaves: Int32Array;
+  readonly cold: Set<number>;
 }
 
 /** Code objects with machine code that compiled calls find. */
 const ROWS = 1 << 14;
+
+/** Instructions at the beginning of a function that make it worth while to call it from machine code. */
+const CALLED = 2;
+
+/** Leaves at an instruction between two looks at whether it is worth compiling. */
+const PATIENCE = 512;
+/** An instruction that is left more often than once in so many turns of its code costs more than it gains. */
+const SHARE = 16;
 
 /** Room that machine code must find on the machine stack. */
 const RESERVE = 64 * 1024;
@@ -104,7 +118,11 @@ export function makeBaseline(options: BaselineOptions, counters: BaselineCounter
 
   const pieces: (Piece | null)[] = [];
 
-  function pieceOf({ code, offsets, runs }: Compiled, source: CodeToTranslate): Piece | null {
+  function pieceOf(
+    { code, offsets, runs, whole }: Compiled,
+    source: CodeToTranslate,
+    cold: Set<number>,
+  ): Piece | null {
     let placed: ReturnType<typeof place>;
     try {
       placed = place(code, addressOf);
@@ -114,7 +132,9 @@ export function makeBaseline(options: BaselineOptions, counters: BaselineCounter
       throw error;
     }
     const start = Number(BigInt.asIntN(32, placed.block.address));
-    const entries = offsets.map((offset, at) => (offset >= 0 && runs[at]! >= least ? start + offset : 0));
+    // (Code that is compiled whole is worth while anywhere.)
+    const enough = whole ? 1 : least;
+    const entries = offsets.map((offset, at) => (offset >= 0 && runs[at]! >= enough ? start + offset : 0));
     return {
       handle: source.handle,
       block: placed.block,
@@ -122,6 +142,9 @@ export function makeBaseline(options: BaselineOptions, counters: BaselineCounter
       entries,
       first: source.first,
       start: start + offsets[0]!,
+      runs,
+      leaves: new Int32Array(offsets.length),
+      cold,
     };
   }
 
@@ -129,7 +152,7 @@ export function makeBaseline(options: BaselineOptions, counters: BaselineCounter
     const piece = pieces[number];
     if (!piece) return;
     pieces[number] = null;
-    if (number < ROWS) I32[(table + number * ROW + ROW_CODE) >>> 2] = 0;
+    if (number < ROWS - 1) I32[(table + number * ROW + ROW_CODE) >>> 2] = 0;
     piece.block.bytes.fill(0xcc);
     memory.free(piece.block);
   }
@@ -139,24 +162,29 @@ export function makeBaseline(options: BaselineOptions, counters: BaselineCounter
     const T_FRAME = (thread + ThreadState.frame) >>> 2;
 
     function compile(number: number, source: CodeToTranslate): ((at: number) => boolean) | null {
+      const before = pieces[number];
+      const cold = before?.handle === source.handle ? before.cold : new Set<number>();
       forget(number);
       const listed = options.list?.wants(context.nameOf(source.handle)) === true;
-      const compiled = compileCode(
-        source,
+      const row = table + Math.min(number, ROWS - 1) * ROW;
+      const compiled = compileCode(source, {
         facts,
-        listed ? (word) => context.lineOf(source.handle, word) : undefined,
-      );
-      // A short function is worth while to those that call it from machine code.
-      if (!compiled.whole && !compiled.runs.some((n) => n >= least)) return null;
-      const piece = pieceOf(compiled, source);
+        cold,
+        turns: row + ROW_TURNS,
+        lineOf: listed ? (word) => context.lineOf(source.handle, word) : undefined,
+      });
+      // What is too short to be entered from here is worth while to those that call it from machine code.
+      if (compiled.runs[0]! < CALLED && !compiled.runs.some((n) => n >= least)) return null;
+      const piece = pieceOf(compiled, source, cold);
       if (piece === null) return null;
       if (listed)
         options.list?.take(context.nameOf(source.handle), piece.code, piece.block.address, symbolOf);
       pieces[number] = piece;
-      if (number < ROWS) {
-        const row = (table + number * ROW) >>> 2;
-        I32[row + (ROW_CODE >> 2)] = piece.handle;
-        I32[row + (ROW_ENTRY >> 2)] = piece.start;
+      I32[(row + ROW_TURNS) >>> 2] = 0;
+      // (The last row is that of nobody.)
+      if (number < ROWS - 1) {
+        I32[(row + ROW_CODE) >>> 2] = piece.handle;
+        I32[(row + ROW_ENTRY) >>> 2] = piece.start;
       }
       counters.compiled++;
       return (at) => piece.entries[at] !== 0;
@@ -185,7 +213,7 @@ export function makeBaseline(options: BaselineOptions, counters: BaselineCounter
       if (left === Left.TRANSLATION) {
         counters.leaves++;
         if (options.detailed) countLeave();
-        return MachineExit.TRANSLATION;
+        return leftTooOften(piece) ? MachineExit.ANEW : MachineExit.TRANSLATION;
       }
       if (left !== Left.GO_ON) {
         const next = I32[RESULT + 1]!;
@@ -195,6 +223,26 @@ export function makeBaseline(options: BaselineOptions, counters: BaselineCounter
         I32[at] = next;
       }
       return MachineExit.GO_ON;
+    }
+
+    /**
+     * Whether the instruction at which machine code has been left in the innermost frame has cost too much. Then it and its like are
+     * cold: what was compiled for them does not fit.
+     */
+    function leftTooOften(entered: Piece): boolean {
+      const frame = I32[T_FRAME]! >>> 2;
+      const code = I32[frame + CODE]!;
+      const number = -1 - I32[(code + CodeField.heat) >>> 2]!;
+      const piece = entered.handle === code ? entered : pieces[number];
+      if (piece?.handle !== code || number >= ROWS - 1) return false;
+      const { leaves, runs, cold } = piece;
+      const at = (I32[frame + PC]! >>> 2) - piece.first;
+      const often = ++leaves[at]!;
+      if (often % PATIENCE !== 0 || runs[at] === 0) return false;
+      const much = Math.max(I32[(table + number * ROW + ROW_TURNS) >>> 2]! / SHARE, PATIENCE / 4);
+      if (often <= much) return false;
+      for (let i = 0; i < leaves.length; i++) if (leaves[i]! > much && runs[i]! > 0) cold.add(i);
+      return true;
     }
 
     /** The instruction at which machine code has been left. */
