@@ -34,19 +34,21 @@ export function machineCode(o: Options, host: Host, load: BaselineLoader): Machi
     counters,
     tier: (allocator) => ({
       eager,
-      make: load().openBaseline(
-        host.memory.buffer,
-        {
-          machine: linux.machine,
-          memory: makeCodeMemory(linux, allocator),
-          facts: objectFacts(),
-          allocate: (bytes) => allocator.calloc(bytes),
-          least: eager ? 1 : LEAST,
-          detailed: o.x['stats'] !== undefined,
-        },
-        counters,
-        listing(o),
-      ),
+      // (What it knows of objects stands once they have been started.)
+      make: (context) =>
+        load().openBaseline(
+          host.memory.buffer,
+          {
+            machine: linux.machine,
+            memory: makeCodeMemory(linux, allocator),
+            facts: objectFacts(),
+            allocate: (bytes) => allocator.calloc(bytes),
+            least: eager ? 1 : LEAST,
+            detailed: o.x['stats'] !== undefined,
+          },
+          counters,
+          listing(o),
+        )(context),
     }),
   };
 }

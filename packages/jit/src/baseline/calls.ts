@@ -35,9 +35,11 @@ import {
   rdx,
   rsi,
   rsp,
+  xmm0,
+  xmm1,
 } from '@tyston/asm-x64';
 import { CodeField } from '@tyston/interp';
-import { Frame, PyCodeObject, PyFunctionObject, ThreadState } from '@tyston/memory';
+import { Frame, FrameFlags, PyCodeObject, PyFunctionObject, ThreadState } from '@tyston/memory';
 import {
   BASE,
   countAt,
@@ -52,6 +54,7 @@ import {
 } from './conventions.js';
 import type { Emitter } from './emitter.js';
 import type { ObjectFacts } from './facts.js';
+import { findInit, newInstance } from './instances.js';
 import { writeMakeRange } from './iteration.js';
 
 /** Bytes of a row of the table, and where the fields stand. */
@@ -65,10 +68,65 @@ const thread = (field: number) => dword(THREAD, field);
 /** A field of the new frame, whose address is in r11. */
 const made = (field: number) => dword(r11, field);
 
+/** rdx = where the machine code of the code object in rsi begins; to `fail` unless it takes just the r8d arguments. Clobbers rax. */
+function findCode(a: Assembler, fail: Label, table: number, rows: number): void {
+  a.cmp(dword(rsi, CodeField.simple), r8d).jne(fail);
+  a.mov(eax, dword(rsi, CodeField.heat)).not(eax).cmp(eax, rows).jae(fail);
+  a.shl(eax, Math.log2(ROW)).mov(edx, table).add(rdx, rax).add(rdx, BASE);
+  a.cmp(dword(rdx, ROW_CODE), esi).jne(fail);
+  a.mov(edx, dword(rdx, ROW_ENTRY)).test(edx, edx).jz(fail).add(rdx, BASE);
+}
+
 /**
- * `call_function`: the object in rdi is called with r8d arguments, which lie from r9 on; ecx is `dst` of the new frame, and [r13] the
- * vreg that holds the callable. Fails where that is no function that is compiled and takes just these arguments, nor
- * `range` of a small int.
+ * r11 = a new frame for the code object in rsi, r10 = its end, with `more` vregs than the code says; to `fail` where nothing may be called, or
+ * there is no room. Clobbers rax.
+ */
+function findRoom(a: Assembler, fail: Label, more: number): void {
+  a.cmp(thread(ThreadState.eval_breaker), 0).jne(fail);
+  a.cmp(thread(ThreadState.recursion_remaining), 0).jle(fail);
+  a.cmp(rsp, r14).jb(fail);
+  a.mov(eax, dword(rsi, PyCodeObject.co_nlocalsplus)).add(eax, dword(rsi, PyCodeObject.co_stacksize));
+  a.mov(r11, qword(THREAD, ThreadState.stack_top));
+  a.lea(r10, ptr(r11, rax, 8, Frame.size + 8 * more));
+  a.cmp(r10d, thread(ThreadState.stack_limit)).ja(fail);
+}
+
+/**
+ * The frame in r11 is the innermost: of the function in rdi, whose reference it takes, over the code in rsi, ecx its `dst`. The caller's vreg
+ * at r13 is emptied. Clobbers rax.
+ */
+function pushFrame(a: Assembler, flags: number): void {
+  a.dec(thread(ThreadState.recursion_remaining));
+  a.mov(eax, thread(ThreadState.frame)).mov(made(Frame.back), eax);
+  a.mov(made(Frame.code), esi).inc(dword(rsi));
+  a.mov(made(Frame.func), edi).mov(dword(r13), 0);
+  a.mov(eax, dword(rdi, PyFunctionObject.func_globals)).mov(made(Frame.globals), eax);
+  a.mov(eax, dword(rdi, PyFunctionObject.func_builtins)).mov(made(Frame.builtins), eax);
+  a.mov(made(Frame.locals), 0).mov(made(Frame.frame_obj), 0).mov(made(Frame.flags), flags);
+  a.lea(eax, ptr(rsi, PyCodeObject.co_code_adaptive)).mov(made(Frame.pc), eax);
+  a.mov(made(Frame.dst), ecx);
+  a.mov(thread(ThreadState.frame), r11d).mov(thread(ThreadState.stack_top), r10d);
+  a.lea(FRAME, ptr(r11, Frame.size));
+}
+
+/** r8d arguments move from r9 to rcx; the vregs behind, up to r10, are empty. Clobbers rax, rcx, r8, r9. */
+function fillFrame(a: Assembler): void {
+  const move = a.label();
+  const moved = a.label();
+  const clear = a.label();
+  const full = a.label();
+  a.test(r8d, r8d).jz(moved);
+  a.bind(move).mov(eax, dword(r9)).mov(dword(r9), 0).mov(dword(rcx), eax);
+  a.add(r9, 8).add(rcx, 8).dec(r8d).jnz(move);
+  a.bind(moved).cmp(ecx, r10d).jae(full);
+  a.bind(clear).mov(dword(rcx), 0).add(rcx, 8).cmp(ecx, r10d).jb(clear);
+  a.bind(full);
+}
+
+/**
+ * `call_function`: the object in rdi is called with r8d arguments, which lie from r9 on; ecx is `dst` of the new frame, esi the address of the
+ * call's cache, and [r13] the vreg that holds the callable. Fails where that is no function that is compiled and takes just these arguments,
+ * nor a class with such an `__init__`, nor `range` of a small int.
  */
 export function writeCall(
   a: Assembler,
@@ -79,48 +137,32 @@ export function writeCall(
   stubs: { readonly dead: Label },
 ): void {
   const fail = a.label();
+  const isClass = a.label();
   const range = a.label();
   a.bind(label);
-  a.cmp(dword(rdi, TYPE), facts.function).jne(range);
+  a.cmp(dword(rdi, TYPE), facts.function).jne(isClass);
   a.mov(rsi, qword(rdi, PyFunctionObject.func_code));
-  a.cmp(dword(rsi, CodeField.simple), r8d).jne(fail);
-  a.mov(eax, dword(rsi, CodeField.heat)).not(eax).cmp(eax, rows).jae(fail);
-  a.shl(eax, Math.log2(ROW)).mov(edx, table).add(rdx, rax).add(rdx, BASE);
-  a.cmp(dword(rdx, ROW_CODE), esi).jne(fail);
-  a.mov(edx, dword(rdx, ROW_ENTRY)).test(edx, edx).jz(fail).add(rdx, BASE);
-  a.cmp(thread(ThreadState.eval_breaker), 0).jne(fail);
-  a.cmp(thread(ThreadState.recursion_remaining), 0).jle(fail);
-  a.cmp(rsp, r14).jb(fail);
-  // Is there room for the frame? r10d: its end.
-  a.mov(eax, dword(rsi, PyCodeObject.co_nlocalsplus)).add(eax, dword(rsi, PyCodeObject.co_stacksize));
-  a.mov(r11, qword(THREAD, ThreadState.stack_top));
-  a.lea(r10, ptr(r11, rax, 8, Frame.size))
-    .cmp(r10d, thread(ThreadState.stack_limit))
-    .ja(fail);
+  findCode(a, fail, table, rows);
+  findRoom(a, fail, 0);
+  pushFrame(a, 0);
+  a.mov(rcx, FRAME);
+  fillFrame(a);
+  a.jmp(rdx);
 
-  a.dec(thread(ThreadState.recursion_remaining));
-  a.mov(eax, thread(ThreadState.frame)).mov(made(Frame.back), eax);
-  a.mov(made(Frame.code), esi).inc(dword(rsi));
-  // (The reference to the function is the frame's now.)
-  a.mov(made(Frame.func), edi).mov(dword(r13), 0);
-  a.mov(eax, dword(rdi, PyFunctionObject.func_globals)).mov(made(Frame.globals), eax);
-  a.mov(eax, dword(rdi, PyFunctionObject.func_builtins)).mov(made(Frame.builtins), eax);
-  a.mov(made(Frame.locals), 0).mov(made(Frame.frame_obj), 0).mov(made(Frame.flags), 0);
-  a.lea(eax, ptr(rsi, PyCodeObject.co_code_adaptive)).mov(made(Frame.pc), eax);
-  a.mov(made(Frame.dst), ecx);
-  a.mov(thread(ThreadState.frame), r11d).mov(thread(ThreadState.stack_top), r10d);
-  a.lea(FRAME, ptr(r11, Frame.size));
-  // The arguments move, the other vregs are empty.
-  const move = a.label();
-  const moved = a.label();
-  const clear = a.label();
-  const start = a.label();
-  a.mov(rcx, FRAME).test(r8d, r8d).jz(moved);
-  a.bind(move).mov(eax, dword(r9)).mov(dword(r9), 0).mov(dword(rcx), eax);
-  a.add(r9, 8).add(rcx, 8).dec(r8d).jnz(move);
-  a.bind(moved).cmp(ecx, r10d).jae(start);
-  a.bind(clear).mov(dword(rcx), 0).add(rcx, 8).cmp(ecx, r10d).jb(clear);
-  a.bind(start).jmp(rdx);
+  a.bind(isClass).cmp(dword(rdi, TYPE), facts.type).jne(fail).cmp(edi, facts.rangeType).je(range);
+  // xmm0: the code of `__init__`, xmm1: the function. The instance is one more argument, and one more vreg keeps it.
+  findInit(a, facts, fail);
+  a.movq(xmm1, rsi).mov(rsi, qword(rsi, PyFunctionObject.func_code)).inc(r8d);
+  findCode(a, fail, table, rows);
+  a.movq(xmm0, rdx);
+  findRoom(a, fail, 1);
+  newInstance(a, facts, fail);
+  a.movq(rdi, xmm1).inc(dword(rdi));
+  pushFrame(a, FrameFlags.INIT);
+  a.mov(vregLow(0), edx).lea(rcx, vreg(1)).dec(r8d);
+  fillFrame(a);
+  a.mov(dword(r10, -8), edx).movq(rdx, xmm0).jmp(rdx);
+
   a.bind(range);
   writeMakeRange(a, fail, facts, stubs);
   a.bind(fail).stc().ret();
@@ -137,6 +179,7 @@ export function call(e: Emitter, to: number, base: number, count: number): void 
   a.inc(r8d).sub(r9, 8);
   a.bind(free);
   e.savePc(e.i.at);
+  a.mov(esi, e.address(e.i.cacheAt));
   a.mov(ecx, ((e.i.next - e.i.at) << 24) | (2 * to));
   e.stub('call_function');
   a.jc(e.leave);
@@ -163,8 +206,13 @@ export function writeReturn(
   const taken = a.label();
   const old = a.label();
   const out = a.label();
+  const ordinary = a.label();
   a.bind(label);
-  a.cmp(header(Frame.flags), 0).jne(fail).cmp(header(Frame.frame_obj), 0).jne(fail);
+  a.cmp(header(Frame.frame_obj), 0).jne(fail);
+  // An `__init__` returns None; what its caller gets is the instance.
+  a.cmp(header(Frame.flags), 0).je(ordinary).cmp(header(Frame.flags), FrameFlags.INIT).jne(fail);
+  a.test(r8, r8).jnz(fail).cmp(edx, facts.None).jne(fail);
+  a.bind(ordinary);
   for (const owner of [Frame.func, Frame.code]) a.mov(rax, headerFull(owner)).cmp(dword(rax), 1).je(fail);
   a.mov(rcx, FRAME);
   const local = a.here();
@@ -184,7 +232,11 @@ export function writeReturn(
 
   a.bind(done).test(r8, r8).jz(constant);
   a.mov(edx, dword(r8)).mov(dword(r8), 0).jmp(taken);
-  a.bind(constant).inc(countAt(rdx));
+  const init = a.label();
+  a.bind(constant).cmp(header(Frame.flags), 0).jne(init).inc(countAt(rdx)).jmp(taken);
+  a.bind(init).mov(rax, headerFull(Frame.code));
+  a.mov(ecx, dword(rax, PyCodeObject.co_nlocalsplus)).add(ecx, dword(rax, PyCodeObject.co_stacksize));
+  a.mov(edx, dword(FRAME, rcx, 8, 0)).mov(dword(FRAME, rcx, 8, 0), 0);
   a.bind(taken);
   for (const owner of [Frame.func, Frame.code]) a.mov(rax, headerFull(owner)).dec(dword(rax));
   a.inc(thread(ThreadState.recursion_remaining));

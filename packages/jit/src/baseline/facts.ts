@@ -2,12 +2,14 @@
  * What machine code knows of Python's objects: where the built-in ones stand, and layouts that are the object model's own. A plain
  * record, so that the compiler itself needs nothing of the object model.
  */
-import { Roots } from '@tyston/memory';
+import { ld32, PyTypeObject, Roots } from '@tyston/memory';
 import {
+  coreFunction,
   DictKeys,
   Enumerate,
   False,
   gcHead,
+  genericAddress,
   INDEX_EMPTY,
   IndexIterator,
   K_ADD,
@@ -27,6 +29,7 @@ import {
   RangeIterator,
   RangeObject,
   SecondCache,
+  Shape,
   SMALL_INT_MAX,
   SMALL_INT_MIN,
   STR_ENTRY,
@@ -97,6 +100,13 @@ export function objectFacts() {
     },
     moduleDict: ModuleObject.md_dict,
     type: T.type as number,
+    /** What a class has whose instances `object` makes: see isPlainClass in objects/src/space/calls.ts. */
+    plainClass: {
+      tp_new: ld32(T.object + PyTypeObject.tp_new),
+      tp_init: genericAddress('tp_init'),
+      tp_alloc: coreFunction('generic_alloc'),
+    },
+    shapeCapacity: Shape.capacity,
     second: { ...SecondCache, at: Roots.ATTRIBUTES as number, nameHash },
     /** Kinds of caches. */
     kinds: {

@@ -60,7 +60,7 @@ function head(a: Assembler, type: number): void {
 }
 
 /** The container in rdx is new: counted, and under the collector's eyes. Clobbers r9, r10, r11. */
-function track(a: Assembler, { gc }: ObjectFacts): void {
+export function track(a: Assembler, { gc }: ObjectFacts): void {
   const counted = a.label();
   a.mov(r10d, word(gc.counts)).inc(r10d).mov(word(gc.counts), r10d);
   a.cmp(r10d, word(gc.thresholds)).jle(counted);
