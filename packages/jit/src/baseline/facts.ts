@@ -4,7 +4,7 @@
  */
 import { ld32, PyTypeObject, Roots } from '@tyston/memory';
 import {
-  coreFunction,
+  CoreFunctions,
   DictKeys,
   Enumerate,
   False,
@@ -104,7 +104,7 @@ export function objectFacts() {
     plainClass: {
       tp_new: ld32(T.object + PyTypeObject.tp_new),
       tp_init: genericAddress('tp_init'),
-      tp_alloc: coreFunction('generic_alloc'),
+      tp_alloc: CoreFunctions.generic_alloc as number,
     },
     shapeCapacity: Shape.capacity,
     second: { ...SecondCache, at: Roots.ATTRIBUTES as number, nameHash },
