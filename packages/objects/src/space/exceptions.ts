@@ -1,7 +1,7 @@
 /** Exceptions for the interpreter. */
 import type { ErrorType, Exceptions } from '@tyston/interp';
-import { type Borrowed, ldPtr, type Owned, PyStopIterationObject, views } from '@tyston/memory';
-import { errMatches, errOccurred, setError, setErrorNone } from '../core/errors.js';
+import { type Borrowed, type Owned, views } from '@tyston/memory';
+import { errMatches, setError, setErrorNone } from '../core/errors.js';
 import {
   chainPending,
   contextualizePending,
@@ -14,12 +14,11 @@ import {
   takeRaised,
 } from '../core/exception.js'; // prettier-ignore
 import { listItem, listLength } from '../core/list.js';
-import { decref, newRef, typeOf } from '../core/refcount.js';
-import { isInstance } from '../core/subtype.js';
+import { newRef, typeOf } from '../core/refcount.js';
 import { writeUnraisable } from '../core/unraisable.js';
 import { None, T } from '../core/wellknown.js';
 import { addTraceback, tracebackWord } from '../lib/add-traceback.js';
-import { setStopIterationValue } from '../lib/stop-iteration.js';
+import { setStopIterationValue, takeStopIterationValue } from '../lib/stop-iteration.js';
 import { setThrown } from '../lib/throw-args.js';
 import { matchExceptStar, prepareReraiseStar } from '../types/exceptions/group.js';
 import { setNameErrorFor } from './errors.js';
@@ -63,19 +62,7 @@ export function makeExceptions(): Exceptions {
       const tb = exceptionTraceback(B(exc));
       return newRef(tb === 0 ? None : tb);
     },
-    takeStopIteration: () => {
-      if (errOccurred() === 0) return newRef(None);
-      if (!errMatches(T.StopIteration)) return 0;
-      const e = takeRaised();
-      if (!isInstance(e, T.StopIteration)) {
-        restoreRaised(e);
-        return 0;
-      }
-      const v = ldPtr(e + PyStopIterationObject.value);
-      const r = newRef(v === 0 ? None : v);
-      decref(e);
-      return r;
-    },
+    takeStopIteration: takeStopIterationValue,
     setStopIteration: (value) => setStopIterationValue(value as Owned),
     pendingIs: (type: ErrorType) => errMatches(T[type]),
     replaceByRuntimeError: (text) => replacePending(T.RuntimeError, text),

@@ -96,6 +96,25 @@ export const StdlibState = Object.freeze({
   PICKLE_ENCODE: word(),
   PICKLE_GETATTR: word(),
   PICKLE_PARTIAL: word(),
+  ASYNCIO_FUTURE: word(),
+  ASYNCIO_TASK: word(),
+  ASYNCIO_FUTURE_ITER: word(),
+  ASYNCIO_STEP: word(),
+  /** The method descriptor of `Task.task_wakeup`, which the type does not show. */
+  ASYNCIO_WAKEUP: word(),
+  ASYNCIO_ALL_TASKS: word(),
+  ASYNCIO_CURRENT_TASKS: word(),
+  /** The running loop, and the process (an ssize) in which it runs. */
+  ASYNCIO_LOOP: word(),
+  ASYNCIO_LOOP_PROCESS: word(),
+  /** An ssize: how many tasks have been given a name. */
+  ASYNCIO_NAMED: word(),
+  /** Of asyncio.exceptions, from when the first future is made. */
+  ASYNCIO_CANCELLED_ERROR: word(),
+  ASYNCIO_INVALID_STATE_ERROR: word(),
+  /** ('context',) and ('msg',), the names of keyword arguments. */
+  ASYNCIO_CONTEXT_NAMES: word(),
+  ASYNCIO_MESSAGE_NAMES: word(),
 });
 
 /** The object in a word, borrowed. */

@@ -89,6 +89,10 @@ function current(): Borrowed {
   return c;
 }
 const varsOf = (c: Borrowed) => ldPtr(c + C.vars);
+/** `copy_context()`. The module must have been imported. */
+export function copyContext(): Owned {
+  return newContext(newRef(varsOf(current())));
+}
 
 /** The current value of a variable, borrowed: 0 where it has none, without an exception (or with one of a comparison). */
 export function contextVariable(v: Borrowed): Borrowed {
@@ -342,7 +346,7 @@ const tokenType: HeapTypeSpec = {
 export const contextvarsModule: ModuleSpec = {
   name: '_contextvars',
   doc: 'Context Variables',
-  functions: [method('copy_context', '($module, /)', () => newContext(newRef(varsOf(current()))))],
+  functions: [method('copy_context', '($module, /)', copyContext)],
   types: [
     contextType,
     varType,

@@ -18,6 +18,7 @@ import { uuidModule } from './_uuid.js';
 import { abcModule } from './abc/index.js';
 import { arrayModule } from './array/index.js';
 import { astModule } from './ast/index.js';
+import { asyncioModule } from './asyncio/index.js';
 import { atexitModule } from './atexit.js';
 import { audioopModule } from './audioop/index.js';
 import { binasciiModule } from './binascii/index.js';
@@ -70,6 +71,7 @@ export const moduleSpecs: readonly ModuleSpec[] = [
   ioModule,
   abcModule,
   arrayModule,
+  asyncioModule,
   atexitModule,
   binasciiModule,
   cmathModule,
