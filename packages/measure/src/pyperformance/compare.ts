@@ -13,7 +13,7 @@ export interface Verdict {
   readonly milliseconds: number;
 }
 
-/** CPython's record of a program, kept by the hash of the program and of the stand-in. */
+/** CPython's record of a program, kept by the hash of the program, of the stand-in, and of where both are: programs know their files. */
 export async function reference(program: Program, installed: Installed): Promise<Record_> {
   const source = readFileSync(join(installed.benchmarks, program.folder, 'run_benchmark.py'));
   const stand = readFileSync(join(installed.path.split(':')[0]!, 'pyperf.py'));
@@ -21,6 +21,7 @@ export async function reference(program: Program, installed: Installed): Promise
     .update(source)
     .update(stand)
     .update(oracle())
+    .update(installed.benchmarks)
     .update(JSON.stringify(program))
     .digest('hex')
     .slice(0, 24);
