@@ -20,7 +20,7 @@ import { futureType } from './future.js';
 import { futureIterType } from './future-iter.js';
 import { taskFunctions } from './known-tasks.js';
 import { loopFunctions } from './running-loop.js';
-import { stepType } from './step-object.js';
+import { stepType } from './step-type.js';
 import { taskType } from './task.js';
 
 /** Takes the descriptor of a method out of the type's dict: programs see it only bound, among the callbacks of a future. */
