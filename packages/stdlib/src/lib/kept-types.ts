@@ -27,6 +27,7 @@ const NAMES = [
   'itertools.groupby',
   '_abc._forget',
   '_multibytecodec.MultibyteCodec',
+  '_queue.SimpleQueue',
 ] as const;
 type Name = (typeof NAMES)[number];
 

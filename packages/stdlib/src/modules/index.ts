@@ -47,6 +47,7 @@ import { operatorModule } from './operator/index.js';
 import { pickleModule } from './pickle/index.js';
 import { posixModule } from './posix/index.js';
 import { pwdModule } from './pwd.js';
+import { queueModule } from './queue.js';
 import { randomModule } from './random/index.js';
 import { resourceModule } from './resource.js';
 import { selectModule } from './select/index.js';
@@ -86,6 +87,7 @@ export const moduleSpecs: readonly ModuleSpec[] = [
   mathModule,
   operatorModule,
   posixModule,
+  queueModule,
   randomModule,
   sreModule,
   stringModule,
