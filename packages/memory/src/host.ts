@@ -36,6 +36,13 @@ export interface Host {
    */
   readonly thunks: ThunkWriter;
   readonly machine: Machine | null;
+  /** The C library's functions of doubles, where they can be called. */
+  readonly libm: Libm | null;
+}
+
+/** What programs can tell from the nearest double: of the last place the C library decides. */
+export interface Libm {
+  pow(x: number, y: number): number;
 }
 
 export interface ThunkWriter {

@@ -167,6 +167,8 @@ function open(addon: Addon, options: LinuxHostOptions): LinuxHost {
       commit: (start, bytes) => addon.commit(start, bytes),
     },
     os,
+    // Bound when it is first called.
+    libm: { pow: (x, y) => libc.pow(x, y) },
     code,
     codeError,
     thunks: thunks

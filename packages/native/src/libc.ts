@@ -102,6 +102,8 @@ const ROWS = {
   sysconf: 'i:n',
   strlen: 'q:n',
   memcpy: 'pqn:p',
+  // doubles
+  pow: 'dd:d',
   // the addon's own
   tyston_signal: 'nn:n',
   tyston_signal_words: 'ppnp:n',

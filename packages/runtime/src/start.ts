@@ -28,6 +28,7 @@ import {
   State,
   setAttr,
   setInput,
+  setLibraryPower,
   setOptimizationLevel,
   setSourceLineReader,
   startObjects,
@@ -115,6 +116,7 @@ function attach(options: StartOptions, fresh: boolean, newThread: boolean): Inte
   const regions = regionMap(host.memory.buffer.byteLength);
   const allocator = makeAllocator(host.memory, regions, fresh);
   setHost(host);
+  setLibraryPower(host.libm?.pow ?? null);
   setSysConfig(config);
   setOptimizationLevel(config.flags.optimize);
   setSourceLineReader((filename, line) => {

@@ -55,6 +55,7 @@ export function createPortableHost(options: PortableOptions = {}): Host {
       emit() {},
     },
     machine: null,
+    libm: null,
   };
 }
 

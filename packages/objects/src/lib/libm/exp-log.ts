@@ -1,5 +1,5 @@
 /**
- * exp, log and pow, correctly rounded but for about one argument in 2^15 of those that lie nearest to halfway.
+ * exp and log, correctly rounded but for about one argument in 2^15 of those that lie nearest to halfway.
  *
  * The method is P. T. P. Tang's (ACM TOMS 15, 1989; 16, 1990): a table brings the argument so near to 0 (or 1) that a short polynomial
  * suffices, of which all but the last terms are summed in double-double.
@@ -12,7 +12,9 @@ const PER_UNIT = 128 / Math.LN2;
 const ROUNDER = 6755399441055744; // 1.5 * 2^52: adding it rounds to an integer
 const expTables = lazy(() => ({ step: pieces(ln2Fixed() >> 7n, 34, 2), powers: powersOfTwo() }));
 
-/** e^(h + l), for -746 < h < 710 and l far below h's last place. */
+/**
+ * e^(h + l), for -746 < h < 710 and l far below h's last place. What was rounded off is in low(), in units of the last place.
+ */
 export function expDD(h: number, l: number): number {
   const { step, powers } = expTables();
   const k = h * PER_UNIT + ROUNDER - ROUNDER;
@@ -36,12 +38,18 @@ export function expDD(h: number, l: number): number {
   const s = fastTwoSum(th, c);
   const e = low() + cl;
   const n = (k - i) / 128;
-  if (n > -1021) return n > 1022 ? (s + e) * pow2(n - 1) * 2 : (s + e) * pow2(n);
-  // Subnormal: bring the last place to where it will be before rounding.
+  if (n > -1021) {
+    const r = s + e;
+    setLow((e - (r - s)) * (r < 1 ? 2 ** 53 : r < 2 ? 2 ** 52 : 2 ** 51));
+    return n > 1022 ? r * pow2(n - 1) * 2 : r * pow2(n);
+  }
+  // Subnormal: bring the last place to where it will be before rounding. What is left is not worth reckoning.
   if (n < -1080) return 0;
   const b = pow2(Math.min(1023, -1022 - n));
   const t = twoSum(b, s);
-  return ldexp(t + (low() + e) - b, n);
+  const rounded = t + (low() + e) - b;
+  setLow(0.5);
+  return ldexp(rounded, n);
 }
 
 const LN2_HIGH = Math.LN2;
@@ -127,33 +135,4 @@ export function log2(x: number): number {
   const l = low();
   const p = twoProduct(h, INVERSE_LN2[0]);
   return p + (low() + h * INVERSE_LN2[1] + l * INVERSE_LN2[0]);
-}
-
-/** x^y of doubles as C's pow, special values included. */
-export function pow(x: number, y: number): number {
-  if (y === 0 || x === 1) return 1;
-  if (Number.isNaN(x) || Number.isNaN(y)) return Number.NaN;
-  // The host knows the special values; here are the ordinary ones.
-  if (!Number.isFinite(x) || !Number.isFinite(y) || x === 0) return x === -1 ? 1 : x ** y;
-  if (y === 1) return x;
-  if (y === 2) return x * x;
-  if (y === -1) return 1 / x;
-  if (x < 0) {
-    if (y !== Math.floor(y)) return Number.NaN;
-    const v = pow(-x, y);
-    return Math.abs(y % 2) === 1 ? -v : v;
-  }
-  if (y === 0.5) return Math.sqrt(x);
-  const h = logDD(x);
-  const l = low();
-  const estimate = h * y;
-  if (estimate > 709.79) return Number.POSITIVE_INFINITY;
-  if (estimate < -745.2) return 0;
-  if (Math.abs(y) > 1e290 || Math.abs(y) < 1e-290) return 1 + estimate;
-  const e = twoProduct(y, h);
-  const el = low() + y * l;
-  if (e < 1e-17 && e > -1e-17) return 1 + e;
-  const v = expDD(e, el);
-  setLow(0);
-  return v;
 }

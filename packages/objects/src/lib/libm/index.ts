@@ -1,7 +1,7 @@
 /** The C library's functions of doubles, with the results that it gives. */
 export { low, twoProduct } from './double-double.js';
 export { erf, erfc } from './erf.js';
-export { exp, exp2, log, log2, pow } from './exp-log.js';
+export { exp, exp2, log, log2 } from './exp-log.js';
 export {
   acosh,
   asinh,
@@ -15,4 +15,5 @@ export {
   sinh,
   tanh,
 } from './hyperbolic.js';
+export { pow, setLibraryPower } from './pow.js';
 export { acos, asin, atan, atan2, cos, hypot, sin, tan } from './trig.js';
