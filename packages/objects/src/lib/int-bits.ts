@@ -97,13 +97,17 @@ export function intShiftRightBy(p: Borrowed, bits: number): Owned {
   return normalizeInt(z, m + 1, negative);
 }
 
+/** The number of digits does not fit where CPython keeps it. */
+const MOST_SHIFT = SHIFT * 2 ** 61;
+
 /** l << r. */
 export function intShiftLeft(l: Borrowed, r: Borrowed): Owned {
   const size = ld32(r + SIZE);
   if (size < 0) return valueError('negative shift count');
   if (ld32(l + SIZE) === 0) return newRef(smallInt(0));
-  if (!intFitsNumber(r)) return setError(T.OverflowError, 'too many digits in integer');
-  return intShiftLeftBy(l, intToNumber(r));
+  const n = intToNumber(r);
+  if (n >= MOST_SHIFT) return setError(T.OverflowError, 'too many digits in integer');
+  return intFitsNumber(r) ? intShiftLeftBy(l, n) : setErrorNone(T.MemoryError);
 }
 
 /** l >> r. */

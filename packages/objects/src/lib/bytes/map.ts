@@ -16,6 +16,7 @@ import { ByteWriter } from '../byte-writer.js';
 import { hexDigit } from '../codecs/escape.js';
 import { decodeText } from '../codecs/text.js';
 import type { BytesKind } from './kind.js';
+import { MOST_BYTES, refuseBytes } from './most.js';
 import { isByteSpace } from './split.js';
 
 const isLower = (c: number) => c >= 97 && c <= 122;
@@ -146,7 +147,9 @@ function pad(kind: BytesKind, self: Borrowed, left: number, right: number, fill:
   left = Math.max(0, left);
   right = Math.max(0, right);
   const n = kind.length(self);
-  const r = kind.buffer(n + left + right);
+  const size = n + left + right;
+  if (size > MOST_BYTES && kind.name === 'bytes') return refuseBytes(size);
+  const r = kind.buffer(size);
   const to = kind.data(r);
   fillBytes(to, fill, left);
   copy(to + left, kind.data(self), n);
@@ -179,6 +182,7 @@ function zfill(kind: BytesKind) {
     const fill = width - n;
     if (fill <= 0) return kind.unchanged(self);
     const r = pad(kind, self, fill, 0, 48);
+    if (r === 0) return NULL;
     const data = kind.data(r);
     const c = n > 0 ? ld8(data + fill) : 0;
     if (c === 43 || c === 45) {

@@ -41,6 +41,7 @@ import { bytesContains, bytesFindMethods } from '../../lib/bytes/find.js';
 import { BYTES, makeBytes } from '../../lib/bytes/kind.js';
 import { bytesFromObject } from '../../lib/bytes/make.js';
 import { bytesMapMethods } from '../../lib/bytes/map.js';
+import { MOST_BYTES, refuseBytes } from '../../lib/bytes/most.js';
 import { bytesPercent } from '../../lib/bytes/percent.js';
 import { bytesSplitMethods } from '../../lib/bytes/split.js';
 import { warnComparison, warnStr } from '../../lib/bytes/warning.js';
@@ -57,7 +58,7 @@ function fromCount(o: Borrowed): Owned {
     return bytesFromObject(o);
   }
   if (n < 0) return valueError('negative count');
-  if (n > 0xffff_0000) return setErrorNone(T.MemoryError);
+  if (n > MOST_BYTES) return refuseBytes(n);
   if (n === 1) return newRef(singleByte(0));
   const b = newBytesBuffer(n);
   if (n > 0) zero(bytesData(b), n);
@@ -163,7 +164,7 @@ function repeat(self: Borrowed, times: number): Owned {
   const n = bytesLength(self);
   if (n === 0 || times <= 0) return newRef(EmptyBytes);
   if (times > (2 ** 63 - 1) / n) return setError(T.OverflowError, 'repeated bytes are too long');
-  if (n * times > 0xffff_0000) return setErrorNone(T.MemoryError);
+  if (n * times > MOST_BYTES) return setErrorNone(T.MemoryError);
   if (times === 1 && typeOf(self) === T.bytes) return newRef(self);
   const r = newBytesBuffer(n * times);
   repeatInto(bytesData(r), bytesData(self), n, times);

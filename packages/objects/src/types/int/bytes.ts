@@ -9,6 +9,7 @@ import { decref, typeOf } from '../../core/refcount.js';
 import { strEqualsAscii } from '../../core/str.js';
 import { isInstance } from '../../core/subtype.js';
 import { T } from '../../core/wellknown.js';
+import { MOST_BYTES, refuseBytes } from '../../lib/bytes/most.js';
 import { bitsNeeded, intFromBytes, writeTwosComplement } from '../../lib/int-bytes.js';
 
 /** 1 for little, 0 for big, -1 with ValueError. */
@@ -24,6 +25,7 @@ export function intToBytes(self: Borrowed, length: number, byteorder: Borrowed, 
   const little = littleEndian(byteorder);
   if (little < 0) return NULL;
   if (length < 0) return valueError('length argument must be non-negative');
+  if (length > MOST_BYTES) return refuseBytes(length);
   const negative = intSize(self) < 0;
   if (negative && !signed) return setError(T.OverflowError, "can't convert negative int to unsigned");
   if (bitsNeeded(self, signed) > 8 * length) return setError(T.OverflowError, 'int too big to convert');
