@@ -99,7 +99,7 @@ const helpers: Record<string, string> = {
   floats: `[<float>, <float>] | (<float>, <int>) | [0.1, 0.2, <float>]`,
   strs: `[<str>, <str>] | (<str>, <str>, <str>) | <str> | {<str>: <any>} | <str>.split() | [str(i) for i in <range>]`,
   slicing: `slice(<small>) | slice(<small>, <small>) | slice(<small>, None, <small>) | slice(None, None, -1)`,
-  fn1: `str | repr | int | len | abs | type | bool | list | (lambda x: x) | (lambda x: (x, x)) | (lambda x: x + <int>) | (lambda x: -x) | str.upper | (lambda *a: a) | (lambda x, y=<any>: (y, x)) | operator.neg | operator.itemgetter(<small>) | hash | tuple | sorted`,
+  fn1: `str | repr | int | len | abs | type | bool | list | (lambda x: x) | (lambda x: (x, x)) | (lambda x: x + <int>) | (lambda x: -x) | str.upper | (lambda *a: a) | (lambda x, y=<any>: (y, x)) | operator.neg | operator.itemgetter(<small>) | (lambda x: hash(type(x).__name__)) | tuple | sorted`,
   fn2: `(lambda x, y: x + y) | (lambda x, y: (x, y)) | max | operator.add | operator.mul | divmod | (lambda x, *, y=1: x) | isinstance | operator.sub | (lambda x, y: y) | operator.lt | getattr | operator.mod`,
   test: `bool | callable | str.isdigit | (lambda x: x) | (lambda x: not x) | (lambda x: x == <any>) | (lambda x: x < <int>) | operator.truth`,
   width: `1 | 5 | 12 | -3`,
