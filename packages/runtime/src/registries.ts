@@ -31,24 +31,27 @@ import {
   xdecref,
 } from '@tyston/objects';
 
-/** The namespaces that modules share with every program. */
-const NAMESPACES = [State.SYS_DICT, State.BUILTINS_DICT];
+/** The dicts that all programs share: the namespaces of sys and builtins, and the finders of the folders that were searched. */
+function sharedDicts(): readonly Borrowed[] {
+  return [ldPtr(State.SYS_DICT), ldPtr(State.BUILTINS_DICT), sysObject('path_importer_cache')];
+}
 /** The lists of `sys` that programs change in place. */
 const LISTS = ['path', 'argv', 'meta_path', 'path_hooks'];
 const CONTEXT = Roots.MAIN_THREAD + PyThreadState.context;
 
 /** Remembers the registries as they are. The function that comes back puts them so again. */
 export function saveRegistries(): () => void {
-  const namespaces = NAMESPACES.map((word) => dictCopy(ldPtr(word)));
+  const dicts = sharedDicts();
+  const contents = dicts.map((dict) => dictCopy(dict));
   const lists = LISTS.map((name) => sequenceList(sysObject(name)));
   const searches = new Set(codecSearches());
   const context = ldPtr(CONTEXT) as Owned;
   stPtr(CONTEXT, NULL);
   return () => {
-    NAMESPACES.forEach((word, i) => {
-      dictClear(ldPtr(word));
-      dictMerge(ldPtr(word), namespaces[i]!, 1);
-      decref(namespaces[i]!);
+    dicts.forEach((dict, i) => {
+      dictClear(dict);
+      dictMerge(dict, contents[i]!, 1);
+      decref(contents[i]!);
     });
     LISTS.forEach((name, i) => {
       dictSet(ldPtr(State.SYS_DICT), intern(name), lists[i]!);
